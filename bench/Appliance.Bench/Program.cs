@@ -1,0 +1,17 @@
+using Appliance.Bench;
+
+try
+{
+    BenchArguments arguments = BenchArguments.Parse(args);
+    return arguments.Verb switch
+    {
+        "segment" => await SegmentBench.RunAsync(arguments),
+        "start" => await StartBench.RunAsync(arguments),
+        _ => throw new BenchException("Say what to measure: bench/run segment, or bench/run start."),
+    };
+}
+catch (BenchException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

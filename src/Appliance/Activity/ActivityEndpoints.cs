@@ -1,0 +1,19 @@
+using Appliance.Access;
+using Appliance.Playback;
+using Appliance.Sources;
+using Appliance.Transcoding;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Appliance.Activity;
+
+internal static class ActivityEndpoints
+{
+    public static void MapActivity(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).RequireOwner();
+
+    private static Ok<ActivityResponse> Now(ITranscoder transcoder, SegmentCache cache, SegmentStore store, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new ActivityResponse(transcoder.Status, cache.Status, store.Status));
+    }
+}

@@ -1,0 +1,47 @@
+using Appliance.Playback;
+using Appliance.Problems;
+using Appliance.Sources;
+using Appliance.Transcoding;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Health;
+
+internal static class HealthEndpoints
+{
+    /// <summary>A prober waits for seconds at most; a worker that has not said hello by then is not ready.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/health/live", SourceEndpoints.Reading, Live);
+        app.MapMethods("/health/ready", SourceEndpoints.Reading, ReadyAsync);
+    }
+
+    private static Ok<HealthResponse> Live(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new HealthResponse("live", Engine: null, Detail: null));
+    }
+
+    /// <summary>Ready means that a worker runs: then anything that is asked for can be made. A disk that takes no segments
+    /// makes the box slow, not unready, so it is told and no more.</summary>
+    private static async Task<Results<Ok<HealthResponse>, ProblemHttpResult>> ReadyAsync(
+        HttpResponse response, ITranscoder transcoder, SegmentStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        try
+        {
+            EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            return TypedResults.Ok(new HealthResponse("ready", engine.ToString(), store.Status.Failure));
+        }
+        catch (TranscodeException exception)
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, exception.Message);
+        }
+        catch (TimeoutException)
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "No worker has started yet.");
+        }
+    }
+}

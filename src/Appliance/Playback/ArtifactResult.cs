@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Appliance.Problems;
+
+namespace Appliance.Playback;
+
+/// <summary>Answers with an artifact, as it is made or as it is kept.</summary>
+/// <param name="cache">Where it comes from.</param>
+/// <param name="artifact">What it is.</param>
+/// <param name="contentType">As <c>video/mp4</c>.</param>
+/// <param name="cacheControl">How long others may keep it.</param>
+/// <param name="delivered">Called when all that was asked for has gone out.</param>
+internal sealed class ArtifactResult(
+    SegmentCache cache, Artifact artifact, string contentType, string cacheControl, Action? delivered = null) : IResult
+{
+    /// <summary>What lies below an address that names recipe and engine build never changes.</summary>
+    public const string Immutable = "public, max-age=31536000, immutable";
+
+    public async Task ExecuteAsync(HttpContext context)
+    {
+        HttpResponse response = context.Response;
+        response.Headers.ETag = artifact.Key.ETag;
+        response.Headers.CacheControl = cacheControl;
+        response.Headers.AcceptRanges = "bytes";
+        if (!EntityTags.NoneMatches(context.Request, artifact.Key.ETag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = contentType;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // Asking about a segment is no reason to make it; its length is told when it is known.
+            response.ContentLength = cache.KnownLength(artifact.Key);
+            return;
+        }
+
+        using (ArtifactReader reader = cache.Open(artifact))
+        {
+            if (!await SendAsync(context, reader))
+            {
+                return;
+            }
+        }
+
+        delivered?.Invoke();
+    }
+
+    private async Task<bool> SendAsync(HttpContext context, ArtifactReader reader)
+    {
+        HttpResponse response = context.Response;
+        CancellationToken gone = context.RequestAborted;
+        var part = new ByteRange(0, long.MaxValue);
+        long started = Stopwatch.GetTimestamp();
+        if (ByteRange.TryReadHeader(context.Request, artifact.Key.ETag, out var item))
+        {
+            long length = await reader.CompleteAsync(gone);
+            if (ByteRange.Of(item, length) is not { } range)
+            {
+                await RefuseRangeAsync(context, length);
+                return false;
+            }
+
+            part = range;
+            response.StatusCode = StatusCodes.Status206PartialContent;
+            response.Headers.ContentRange = string.Create(
+                CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Count - 1}/{length}");
+            response.ContentLength = range.Count;
+        }
+        else
+        {
+            await reader.BeginAsync(gone);
+            response.ContentLength = reader.KnownLength;
+        }
+
+        response.Headers["Server-Timing"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"cache;desc=\"{reader.Origin}\", first;dur={Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1}");
+        await foreach (ReadOnlyMemory<byte> piece in reader.ReadAsync(part.Offset, part.Count, gone))
+        {
+            // Each piece leaves at once: the player decodes it while the next one is encoded.
+            await response.BodyWriter.WriteAsync(piece, gone);
+        }
+
+        return true;
+    }
+
+    private static Task RefuseRangeAsync(HttpContext context, long length)
+    {
+        context.Response.Headers.ETag = default;
+        context.Response.Headers.CacheControl = default;
+        context.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{length}");
+        return Problem.WriteAsync(
+            context, StatusCodes.Status416RangeNotSatisfiable, $"The range lies outside: there are {length} bytes.");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Appliance.Sources;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Playback;
+
+/// <summary>What can be made of a source.</summary>
+internal static class Artifacts
+{
+    public static Artifact Init(PlayableSource source, Recipe recipe) => new(
+        Key(source, recipe.Id, "init"),
+        new InitOrder(source.Description, recipe),
+        source.Bytes);
+
+    public static Artifact Segment(PlayableSource source, Recipe recipe, int index) => new(
+        Key(source, recipe.Id, index.ToString(CultureInfo.InvariantCulture)),
+        new SegmentOrder(source.Description, recipe, index),
+        source.Bytes);
+
+    /// <summary>A still's recipe is its width.</summary>
+    public static Artifact Still(PlayableSource source, long frame, int width) => new(
+        Key(source, string.Create(CultureInfo.InvariantCulture, $"still-{width}"), frame.ToString(CultureInfo.InvariantCulture)),
+        new StillOrder(source.Description, frame, width),
+        source.Bytes);
+
+    private static ArtifactKey Key(PlayableSource source, string recipeId, string part) =>
+        new(source.Bytes.Fingerprint, recipeId, part, source.Engine);
+}

@@ -1,0 +1,252 @@
+using Transcode.Engine.Workers;
+
+namespace Appliance.Playback;
+
+/// <summary>One artifact being made, once, for all who want it: its chunks so far, and how it ended. Readers begin at the
+/// first chunk whenever they come.</summary>
+internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMemory memory, CancellationToken stopping)
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    private readonly List<ReadOnlyMemory<byte>> _chunks = [];
+    private readonly TaskCompletionSource _landed = NewSignal();
+    private TaskCompletionSource _changed = NewSignal();
+    private Action<WorkPriority>? _raise;
+    private WorkPriority _priority = priority;
+    private Exception? _failure;
+    private long _length;
+    private long _known;
+    private bool _complete;
+    private bool _discarded;
+
+    public Artifact Artifact { get; } = artifact;
+
+    /// <summary>Clients reading. Belongs to the cache, under its lock, as do the two below.</summary>
+    public int Readers { get; set; }
+
+    /// <summary>Whether it is being made ahead of any client.</summary>
+    public bool HeldAhead { get; set; }
+
+    /// <summary>Whether newcomers still find it.</summary>
+    public bool Listed { get; set; }
+
+    /// <summary>When nobody waits any more, or the appliance stops.</summary>
+    public CancellationToken Cancelled => _cancellation.Token;
+
+    public Task Landed => _landed.Task;
+
+    public WorkPriority Priority
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _priority;
+            }
+        }
+    }
+
+    /// <summary>All bytes, once complete.</summary>
+    public long? Length
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _complete ? _length : null;
+            }
+        }
+    }
+
+    /// <summary>The whole content, once complete.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chunks
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _chunks];
+            }
+        }
+    }
+
+    /// <summary>Connects the running order; a raise that came before it is passed on.</summary>
+    /// <param name="raise">Makes the order more urgent.</param>
+    /// <param name="startedAt">How urgent it was when it started.</param>
+    public void Attach(Action<WorkPriority> raise, WorkPriority startedAt)
+    {
+        WorkPriority now;
+        lock (_gate)
+        {
+            _raise = raise;
+            now = _priority;
+        }
+
+        if (now != startedAt)
+        {
+            raise(now);
+        }
+    }
+
+    public void Raise()
+    {
+        Action<WorkPriority>? raise;
+        lock (_gate)
+        {
+            if (_priority == WorkPriority.Playing)
+            {
+                return;
+            }
+
+            _priority = WorkPriority.Playing;
+            raise = _raise;
+        }
+
+        raise?.Invoke(WorkPriority.Playing);
+    }
+
+    /// <exception cref="TranscodeException">The memory for segments in flight is used up.</exception>
+    /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
+    public void Append(ReadOnlyMemory<byte> chunk)
+    {
+        lock (_gate)
+        {
+            int known = (int)Math.Min(_known, chunk.Length);
+            _known -= known;
+            byte[] copy = chunk[known..].ToArray();
+            if (copy.Length == 0 && known > 0)
+            {
+                return;
+            }
+
+            if (_discarded || _failure is not null)
+            {
+                throw new OperationCanceledException();
+            }
+
+            if (!memory.TryTake(copy.Length))
+            {
+                var overloaded = new TranscodeException(
+                    FailureStage.Worker, FailureCause.Overloaded, "The box holds more unfinished segments than it has memory for.");
+                _failure = overloaded;
+                Signal();
+                throw overloaded;
+            }
+
+            _length += copy.Length;
+            _chunks.Add(copy);
+            Signal();
+        }
+    }
+
+    /// <summary>The work is started anew: the bytes that are here already will come again, and are passed over.</summary>
+    public void BeginAgain()
+    {
+        lock (_gate)
+        {
+            _known = _length;
+            _raise = null;
+        }
+    }
+
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _complete = _failure is null;
+            Signal();
+        }
+    }
+
+    public void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            if (!_complete)
+            {
+                _failure ??= failure;
+                Signal();
+            }
+        }
+    }
+
+    /// <summary>The chunk of that number, waiting for it where it is not made yet.</summary>
+    /// <returns>Null past the last one.</returns>
+    /// <exception cref="TranscodeException">The work failed. Chunks that were made before can still be read.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>?> ChunkAsync(int number, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (number < _chunks.Count)
+                {
+                    return _chunks[number];
+                }
+
+                if (_complete)
+                {
+                    return null;
+                }
+
+                // Every reader gets an exception of its own: one object thrown on many threads garbles its stack trace.
+                switch (_failure)
+                {
+                    case TranscodeException transcode:
+                        throw new TranscodeException(transcode.Failure, transcode);
+                    case OperationCanceledException:
+                        throw new OperationCanceledException();
+                    case { } other:
+                        throw new InvalidOperationException(other.Message, other);
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Cancel()
+    {
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It landed at this very moment: nothing is left to cancel.
+        }
+    }
+
+    /// <summary>Gives the memory back. No reader is left, and none can come.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            if (!_discarded)
+            {
+                _discarded = true;
+                memory.Release(_length);
+                _chunks.Clear();
+            }
+        }
+    }
+
+    /// <summary>Nothing of it runs any more.</summary>
+    public void Land()
+    {
+        _cancellation.Dispose();
+        _landed.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal()
+    {
+        TaskCompletionSource before = _changed;
+        _changed = NewSignal();
+        before.SetResult();
+    }
+}

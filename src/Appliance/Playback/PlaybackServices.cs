@@ -1,0 +1,15 @@
+using Appliance.Startup;
+
+namespace Appliance.Playback;
+
+internal static class PlaybackServices
+{
+    public static IServiceCollection AddPlayback(this IServiceCollection services, ApplianceOptions options)
+    {
+        services.AddSingleton(new CacheLimits { DiskBytes = options.CacheQuotaBytes });
+        services.AddSingleton<SegmentStore>();
+        services.AddSingleton<SegmentCache>();
+        services.AddSingleton<ReadAhead>();
+        return services;
+    }
+}

@@ -1,0 +1,294 @@
+using Appliance.Rewards;
+using Appliance.Transcoding;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Playback;
+
+/// <summary>Where playing and making meet: an artifact comes from disk, from a flight that is under way, or from a flight
+/// started now. One artifact has one flight, however many ask.</summary>
+internal sealed partial class SegmentCache(
+    ITranscoder transcoder,
+    SegmentStore store,
+    WorkMetering metering,
+    CacheLimits limits,
+    IHostApplicationLifetime lifetime,
+    ILogger<SegmentCache> logger) : IAsyncDisposable
+{
+    /// <summary>Cancelled work ends in less; what hangs longer is not waited for.</summary>
+    private static readonly TimeSpan LandingTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Syncing a disk blocks a thread; more than two at once only queue in the disk.</summary>
+    private readonly SemaphoreSlim _writers = new(2);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Flight> _flights = [];
+    private readonly HashSet<Flight> _airborne = [];
+    private readonly FlightMemory _memory = new(limits.MemoryBytes);
+
+    public FlightStatus Status
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new(_flights.Count, _flights.Values.Count(f => f.HeldAhead), _memory.Bytes);
+            }
+        }
+    }
+
+    /// <summary>The length of what is on disk; makes nothing.</summary>
+    public long? KnownLength(ArtifactKey key)
+    {
+        using StoredReader? stored = store.TryOpen(key.Name);
+        return stored?.KnownLength;
+    }
+
+    /// <summary>Opens an artifact for a client that waits for it.</summary>
+    /// <exception cref="TranscodeException">The box makes as many as it can hold.</exception>
+    public ArtifactReader Open(Artifact artifact)
+    {
+        while (true)
+        {
+            if (store.TryOpen(artifact.Key.Name) is { } stored)
+            {
+                return stored;
+            }
+
+            Flight? flight;
+            bool start;
+            lock (_gate)
+            {
+                start = !_flights.TryGetValue(artifact.Key.Name, out flight);
+                if (start && store.Contains(artifact.Key.Name))
+                {
+                    // It landed between the two looks.
+                    continue;
+                }
+
+                flight ??= List(artifact, WorkPriority.Playing);
+                flight.Readers++;
+
+                // From now on it is the client's: made while it waits, and dropped when it goes.
+                flight.HeldAhead = false;
+            }
+
+            if (start)
+            {
+                _ = FlyAsync(flight);
+            }
+            else
+            {
+                flight.Raise();
+            }
+
+            return new FlightReader(flight, start, Leave);
+        }
+    }
+
+    /// <summary>Starts an artifact nobody asked for yet.</summary>
+    /// <returns>Null where there is nothing to do, or no room.</returns>
+    public Flight? TryPrepare(Artifact artifact)
+    {
+        Flight flight;
+        lock (_gate)
+        {
+            if (_flights.ContainsKey(artifact.Key.Name)
+                || store.Contains(artifact.Key.Name)
+                || _flights.Count >= limits.Flights / 2
+                || lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            flight = List(artifact, WorkPriority.ReadAhead);
+            flight.HeldAhead = true;
+        }
+
+        _ = FlyAsync(flight);
+        return flight;
+    }
+
+    /// <summary>Gives up what was started ahead, unless a client has taken it over.</summary>
+    public void Abandon(Flight flight)
+    {
+        bool cancel;
+        lock (_gate)
+        {
+            cancel = flight.HeldAhead;
+            flight.HeldAhead = false;
+            cancel = cancel && TryDrop(flight);
+        }
+
+        if (cancel)
+        {
+            flight.Cancel();
+        }
+    }
+
+    /// <summary>Waits for what is under way, which the stopping appliance has cancelled: what it uses is closed next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task[] landing;
+        lock (_gate)
+        {
+            landing = [.. _airborne.Select(flight => flight.Landed)];
+        }
+
+        try
+        {
+            await Task.WhenAll(landing).WaitAsync(LandingTimeout);
+            _writers.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            StillFlying(logger, landing.Count(task => !task.IsCompleted));
+        }
+    }
+
+    private Flight List(Artifact artifact, WorkPriority priority)
+    {
+        if (_flights.Count >= limits.Flights)
+        {
+            throw new TranscodeException(
+                FailureStage.Worker, FailureCause.Overloaded, "The box is making as many segments as it can hold.");
+        }
+
+        var flight = new Flight(artifact, priority, _memory, lifetime.ApplicationStopping) { Listed = true };
+        _flights.Add(artifact.Key.Name, flight);
+        _airborne.Add(flight);
+        return flight;
+    }
+
+    private async Task FlyAsync(Flight flight)
+    {
+        try
+        {
+            WorkReport report = await MakeAsync(flight);
+
+            // The readers go first: what follows is for those who come later.
+            flight.Complete();
+            await metering.RecordAsync(flight.Artifact, report, flight.Priority);
+            await KeepAsync(flight);
+        }
+        catch (Exception exception)
+        {
+            flight.Fail(exception);
+            if (exception is not (OperationCanceledException or TranscodeException))
+            {
+                FlightFailed(logger, exception, flight.Artifact.Key.Part);
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                flight.HeldAhead = false;
+                Unlist(flight);
+                DiscardIfUnused(flight);
+                _airborne.Remove(flight);
+            }
+
+            flight.Land();
+        }
+    }
+
+    /// <summary>Work made ahead gives way to work that is waited for. Where a client came to wait at that very moment, it is
+    /// begun again, and the client notices nothing: the bytes are the same.</summary>
+    private async Task<WorkReport> MakeAsync(Flight flight)
+    {
+        while (true)
+        {
+            WorkPriority priority = flight.Priority;
+            StartedWork work = transcoder.Start(
+                flight.Artifact.Order,
+                flight.Artifact.Source,
+                priority,
+                chunk =>
+                {
+                    flight.Append(chunk);
+                    return ValueTask.CompletedTask;
+                },
+                flight.Cancelled);
+            flight.Attach(work.Raise, priority);
+            try
+            {
+                return await work.Completion;
+            }
+            catch (OperationCanceledException) when (!flight.Cancelled.IsCancellationRequested && IsAwaited(flight))
+            {
+                flight.BeginAgain();
+            }
+        }
+    }
+
+    private bool IsAwaited(Flight flight)
+    {
+        lock (_gate)
+        {
+            return flight.Readers > 0;
+        }
+    }
+
+    private async Task KeepAsync(Flight flight)
+    {
+        await _writers.WaitAsync();
+        try
+        {
+            store.Keep(flight.Artifact.Key.Name, flight.Chunks);
+        }
+        finally
+        {
+            _writers.Release();
+        }
+    }
+
+    private void Leave(Flight flight)
+    {
+        bool cancel;
+        lock (_gate)
+        {
+            flight.Readers--;
+            cancel = TryDrop(flight);
+            DiscardIfUnused(flight);
+        }
+
+        if (cancel)
+        {
+            flight.Cancel();
+        }
+    }
+
+    /// <summary>Takes an unfinished flight that nobody wants out of sight, so that whoever asks next starts a new one.</summary>
+    private bool TryDrop(Flight flight)
+    {
+        if (flight.Readers > 0 || flight.HeldAhead || !flight.Listed || flight.Length is not null)
+        {
+            return false;
+        }
+
+        Unlist(flight);
+        return true;
+    }
+
+    private void Unlist(Flight flight)
+    {
+        if (flight.Listed)
+        {
+            flight.Listed = false;
+            _flights.Remove(flight.Artifact.Key.Name);
+        }
+    }
+
+    private static void DiscardIfUnused(Flight flight)
+    {
+        if (flight.Readers == 0 && !flight.Listed)
+        {
+            flight.Discard();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Making part {Part} failed")]
+    private static partial void FlightFailed(ILogger logger, Exception exception, string part);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} orders did not end when the appliance did")]
+    private static partial void StillFlying(ILogger logger, int count);
+}

@@ -1,0 +1,26 @@
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+
+namespace Appliance.Playback;
+
+/// <summary>When the segments of a rendition begin, counted in its own frames: video's on the grid, audio's at the first
+/// whole audio frame at or after it.</summary>
+internal static class SegmentTimes
+{
+    private const long MicrosecondsPerSecond = 1_000_000;
+
+    /// <summary>When segment <paramref name="index"/> begins, to the nearest microsecond; for the segment count, the end.</summary>
+    public static long StartMicroseconds(Grid grid, Recipe recipe, int index) => recipe switch
+    {
+        AudioRecipe audio => new Rational(AudioRecipe.SamplesPerFrame * MicrosecondsPerSecond, audio.SampleRate)
+            .RoundOf(grid.FirstAudioFrame(index, audio.SampleRate, AudioRecipe.SamplesPerFrame)),
+        _ => new Rational(MicrosecondsPerSecond * grid.FrameRate.Denominator, grid.FrameRate.Numerator)
+            .RoundOf(grid.FirstFrame(index)),
+    };
+
+    /// <summary>Whether there is such a segment. A last picture shorter than one audio frame has no sound of its own.</summary>
+    public static bool Exists(Grid grid, Recipe recipe, int index) =>
+        index >= 0
+        && index < grid.SegmentCount
+        && StartMicroseconds(grid, recipe, index + 1) > StartMicroseconds(grid, recipe, index);
+}

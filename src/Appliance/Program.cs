@@ -1,0 +1,68 @@
+using Appliance.Access;
+using Appliance.Activity;
+using Appliance.Health;
+using Appliance.Page;
+using Appliance.Playback;
+using Appliance.Problems;
+using Appliance.Rewards;
+using Appliance.Samples;
+using Appliance.Sources;
+using Appliance.Startup;
+using Appliance.Storage;
+using Appliance.Transcoding;
+using Transcode.Engine.Workers;
+
+namespace Appliance;
+
+/// <summary>A table of contents.</summary>
+internal static class Program
+{
+    /// <summary>A worker is this same program; it starts often and needs nothing of the host, so it is told apart first.</summary>
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["worker", ..] => WorkerProgram.Main(arguments[1..]),
+        ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        _ => ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult(),
+    };
+
+    /// <param name="options">What the command line decides.</param>
+    /// <param name="adjust">What a test replaces.</param>
+    public static WebApplication Build(ApplianceOptions options, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var data = new DataFolder(options.DataFolder);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.AddListening(options);
+        builder.AddLogs();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(OwnerToken.LoadOrCreate(data, options.NewToken));
+        builder.Services.AddProblems();
+        builder.Services.AddTranscoding();
+        builder.Services.AddSources();
+        builder.Services.AddPlayback(options);
+        builder.Services.AddRewards();
+        builder.Services.AddHealth();
+        builder.Services.AddActivity();
+        adjust?.Invoke(builder);
+
+        WebApplication app = builder.Build();
+        app.UseSafeHeaders();
+        app.UseCrossOrigin();
+        app.UseResponseCompression();
+        app.UseProblemAnswers();
+        app.UseAccessRules();
+        app.UsePage();
+
+        app.MapSources();
+        app.MapPlayback();
+        app.MapRewards();
+        app.MapHealth();
+        app.MapActivity();
+        return app;
+    }
+}

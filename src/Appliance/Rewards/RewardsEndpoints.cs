@@ -1,0 +1,41 @@
+using System.Globalization;
+using Appliance.Access;
+using Appliance.Problems;
+using Appliance.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+using global::Rewards.Metering;
+
+namespace Appliance.Rewards;
+
+internal static class RewardsEndpoints
+{
+    private const int DefaultLimit = 100;
+
+    public static void MapRewards(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).RequireOwner();
+        app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).RequireOwner();
+    }
+
+    private static async Task<Results<Ok<WorkRecordsResponse>, ProblemHttpResult>> RecordsAsync(
+        string? after, string? limit, WorkLedger ledger, CancellationToken cancellationToken)
+    {
+        if (!TryRead(after, 0, 0, long.MaxValue, out long first) || !TryRead(limit, DefaultLimit, 1, WorkLedger.ReadLimit, out long count))
+        {
+            return Problem.BadRequest($"after must be a sequence number, and limit 1 to {WorkLedger.ReadLimit}.");
+        }
+
+        IReadOnlyList<WorkRecord> records = await ledger.ReadAsync(first, (int)count, cancellationToken);
+        return TypedResults.Ok(new WorkRecordsResponse(records, records.Count == count ? records[^1].Sequence : null));
+    }
+
+    private static async Task<Ok<WorkTotalsResponse>> TotalsAsync(WorkLedger ledger, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new WorkTotalsResponse(await ledger.TotalsAsync(cancellationToken)));
+
+    private static bool TryRead(string? text, long otherwise, long least, long most, out long value)
+    {
+        value = otherwise;
+        return text is null
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
+    }
+}

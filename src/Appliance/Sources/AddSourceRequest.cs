@@ -1,0 +1,5 @@
+namespace Appliance.Sources;
+
+/// <summary>A file or folder of the box to be served from now until it stops.</summary>
+/// <param name="Path">Absolute.</param>
+internal sealed record AddSourceRequest(string? Path);

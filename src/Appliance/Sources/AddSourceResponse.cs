@@ -1,0 +1,5 @@
+namespace Appliance.Sources;
+
+/// <summary>What was taken.</summary>
+/// <param name="Accepted">Files that are now being looked at.</param>
+internal sealed record AddSourceResponse(int Accepted);

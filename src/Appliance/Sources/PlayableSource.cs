@@ -1,0 +1,14 @@
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Sources;
+
+/// <summary>A source with all that its segments are a function of.</summary>
+/// <param name="Id">As in URLs.</param>
+/// <param name="Bytes">Where its bytes come from.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Ladder">What is offered of it.</param>
+/// <param name="Engine">Which build makes it.</param>
+internal sealed record PlayableSource(
+    string Id, IByteSource Bytes, SourceDescription Description, Ladder Ladder, EngineIdentity Engine);

@@ -1,0 +1,11 @@
+namespace Appliance.Sources;
+
+/// <summary>One entry of the library.</summary>
+/// <param name="Id">20 lower-case hexadecimal digits: the start of the fingerprint.</param>
+/// <param name="Title">The file's name without its extension.</param>
+/// <param name="Bytes">The file, or null where it could not even be read.</param>
+/// <param name="State">What is known of it.</param>
+internal sealed record Source(string Id, string Title, LocalSource? Bytes, SourceState State)
+{
+    public const int IdDigits = 20;
+}

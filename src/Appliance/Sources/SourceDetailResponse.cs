@@ -1,0 +1,18 @@
+namespace Appliance.Sources;
+
+/// <summary>One source: the fields of <see cref="SourceSummary"/>, and what is offered of it.</summary>
+/// <param name="Renditions">Video, largest first, then audio; empty until ready.</param>
+internal sealed record SourceDetailResponse(
+    string Id,
+    string Title,
+    string State,
+    string? Reason,
+    double? DurationSeconds,
+    int? Width,
+    int? Height,
+    string? FrameRate,
+    bool? HasVideo,
+    bool? HasAudio,
+    string? Still,
+    string? Master,
+    IReadOnlyList<RenditionResponse> Renditions);

@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Appliance.Transcoding;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Sources;
+
+/// <summary>Takes files into the library: fingerprint, then probe, a few at a time, behind everything that plays.</summary>
+internal sealed partial class SourceIntake(
+    SourceLibrary library,
+    OpenFiles files,
+    DescriptionStore descriptions,
+    ITranscoder transcoder,
+    TimeProvider time,
+    ILogger<SourceIntake> logger) : BackgroundService
+{
+    /// <summary>Files waiting; more are refused where they are offered.</summary>
+    public const int QueueLimit = 2 * SourceFiles.FolderLimit;
+
+    /// <summary>Files looked at at once: one waits for the disk while another is decoded.</summary>
+    private const int Concurrency = 2;
+
+    private const int ProbeTries = 5;
+
+    /// <summary>A look that gave way to playing so often is waited for by a person: it gives way no more.</summary>
+    private const int GivesWay = 3;
+
+    /// <summary>A description is text about streams; megabytes of it are no description.</summary>
+    private const int DescriptionLimitBytes = 4 << 20;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<string> _waiting = Channel.CreateBounded<string>(QueueLimit);
+
+    /// <returns>False where too many wait already.</returns>
+    public bool TryOffer(string path) => _waiting.Writer.TryWrite(path);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => Task.Run(() => TakeInAsync(stoppingToken), stoppingToken)));
+
+    private async Task TakeInAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            string path = "";
+            try
+            {
+                path = await _waiting.Reader.ReadAsync(cancellationToken);
+                await TakeInAsync(path, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // One strange file must not keep the others out.
+                NotTakenIn(logger, exception, path);
+            }
+        }
+    }
+
+    private async Task TakeInAsync(string path, CancellationToken cancellationToken)
+    {
+        string title = Path.GetFileNameWithoutExtension(path);
+        LocalSource bytes;
+        try
+        {
+            bytes = LocalSource.Open(files, path, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("unreadable\0" + path)))[..Source.IdDigits];
+            string reason = exception is InvalidDataException ? exception.Message : "The file cannot be read.";
+            library.TryAdd(new Source(id, title, Bytes: null, new SourceState.Refused(
+                new WorkFailure(FailureStage.Source, FailureCause.SourceUnreadable, reason))));
+            Unreadable(logger, path, exception.Message);
+            return;
+        }
+
+        var source = new Source(bytes.Fingerprint[..Source.IdDigits], title, bytes, new SourceState.Probing());
+        if (library.TryAdd(source))
+        {
+            SourceState state = await DescribeAsync(bytes, cancellationToken);
+            library.Update(source with { State = state });
+            Report(path, state);
+        }
+    }
+
+    private async Task<SourceState> DescribeAsync(LocalSource bytes, CancellationToken cancellationToken)
+    {
+        int gaveWay = 0;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken);
+                SourceDescription? description = descriptions.Find(bytes.Fingerprint, engine);
+                if (description is null)
+                {
+                    description = await ProbeAsync(bytes, gaveWay < GivesWay ? WorkPriority.Background : WorkPriority.Playing, cancellationToken);
+                    descriptions.Keep(bytes.Fingerprint, engine, description);
+                }
+
+                return new SourceState.Ready(description, engine);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // It gave way to something more urgent, and waits behind that now.
+                gaveWay++;
+            }
+            catch (TranscodeException exception)
+                when (exception.Failure.Cause == FailureCause.Overloaded && attempt < ProbeTries)
+            {
+                await Task.Delay(BetweenTries, time, cancellationToken);
+            }
+            catch (TranscodeException exception)
+            {
+                return new SourceState.Refused(exception.Failure);
+            }
+            catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException)
+            {
+                ProbeMadeNoSense(logger, exception, bytes.Path);
+                return new SourceState.Refused(new WorkFailure(
+                    FailureStage.Probe, FailureCause.Internal, "What this file is could not be made out."));
+            }
+        }
+    }
+
+    private async Task<SourceDescription> ProbeAsync(LocalSource bytes, WorkPriority priority, CancellationToken cancellationToken)
+    {
+        using var json = new MemoryStream();
+        StartedWork probe = transcoder.Start(
+            new ProbeOrder(),
+            bytes,
+            priority,
+            chunk =>
+            {
+                if (json.Length + chunk.Length > DescriptionLimitBytes)
+                {
+                    throw new TranscodeException(FailureStage.Probe, FailureCause.Internal, "What this file is could not be made out.");
+                }
+
+                json.Write(chunk.Span);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken);
+        await probe.Completion;
+        return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), EngineJson.Default.SourceDescription)
+            ?? throw new JsonException("The probe answered null.");
+    }
+
+    private void Report(string path, SourceState state)
+    {
+        if (state is SourceState.Refused refused)
+        {
+            Refused(logger, path, refused.Failure.Message);
+        }
+        else
+        {
+            Ready(logger, path);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Taking in {Path} failed")]
+    private static partial void NotTakenIn(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ready: {Path}")]
+    private static partial void Ready(ILogger logger, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused: {Path}: {Reason}")]
+    private static partial void Refused(ILogger logger, string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Unreadable: {Path}: {Reason}")]
+    private static partial void Unreadable(ILogger logger, string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Probing {Path} answered what makes no sense")]
+    private static partial void ProbeMadeNoSense(ILogger logger, Exception exception, string path);
+}

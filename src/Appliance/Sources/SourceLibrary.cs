@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Appliance.Sources;
+
+/// <summary>What the box serves. Entries are immutable and replaced whole; a file with the bytes of another is the same
+/// source.</summary>
+internal sealed class SourceLibrary
+{
+    /// <summary>Sources held; more are refused.</summary>
+    public const int Limit = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Source> _byId = [];
+
+    /// <summary>All, by title.</summary>
+    public IReadOnlyList<Source> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _byId.Values.OrderBy(s => s.Title, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.Id, StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    public bool TryFind(string id, [MaybeNullWhen(false)] out Source source)
+    {
+        lock (_gate)
+        {
+            return _byId.TryGetValue(id, out source);
+        }
+    }
+
+    /// <summary>Takes in a source that was not known, or whose file had gone.</summary>
+    /// <returns>Whether it is new; false also where the library is full.</returns>
+    public bool TryAdd(Source source)
+    {
+        lock (_gate)
+        {
+            return _byId.Count < Limit && _byId.TryAdd(source.Id, source);
+        }
+    }
+
+    /// <summary>Writes down what was found out, unless the source has gone meanwhile.</summary>
+    public void Update(Source source)
+    {
+        lock (_gate)
+        {
+            if (_byId.ContainsKey(source.Id))
+            {
+                _byId[source.Id] = source;
+            }
+        }
+    }
+
+    public void Remove(Source source)
+    {
+        lock (_gate)
+        {
+            _byId.Remove(source.Id);
+        }
+    }
+}

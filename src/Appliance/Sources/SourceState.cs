@@ -1,0 +1,24 @@
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Sources;
+
+/// <summary>What is known of a source: one of a closed set.</summary>
+internal abstract record SourceState
+{
+    /// <summary>It is being found out what it is.</summary>
+    public sealed record Probing : SourceState;
+
+    /// <summary>It can be played.</summary>
+    /// <param name="Description">What it is.</param>
+    /// <param name="Engine">Which build found that out, and makes its segments.</param>
+    public sealed record Ready(SourceDescription Description, EngineIdentity Engine) : SourceState
+    {
+        public Ladder Ladder { get; } = Ladder.For(Description);
+    }
+
+    /// <summary>It cannot be played.</summary>
+    /// <param name="Failure">Why not.</param>
+    public sealed record Refused(WorkFailure Failure) : SourceState;
+}

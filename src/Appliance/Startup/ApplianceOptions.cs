@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace Appliance.Startup;
+
+/// <summary>What the command line decides.</summary>
+/// <param name="Paths">Files and folders to serve, as given.</param>
+/// <param name="Port">0 to 65535; 0 takes any free one.</param>
+/// <param name="DataFolder">Absolute path of the folder the appliance keeps its state in.</param>
+/// <param name="ListenAddress">Loopback unless told otherwise.</param>
+/// <param name="CacheQuotaBytes">Hard limit of the segments kept on disk, in bytes; at least 1 MiB.</param>
+/// <param name="NewToken">Whether the owner's token is replaced at this start.</param>
+public sealed record ApplianceOptions(
+    IReadOnlyList<string> Paths,
+    int Port,
+    string DataFolder,
+    IPAddress ListenAddress,
+    long CacheQuotaBytes,
+    bool NewToken)
+{
+    public const int DefaultPort = 8080;
+
+    public const long DefaultCacheQuotaBytes = 10L << 30;
+
+    /// <summary>Room for a handful of segments: with less, every segment would push out the one before it.</summary>
+    public const long SmallestCacheQuotaBytes = 1L << 20;
+
+    /// <summary>Whether only this machine can reach the appliance.</summary>
+    public bool LoopbackOnly => IPAddress.IsLoopback(ListenAddress);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+
+namespace Appliance.Startup;
+
+/// <summary>Reads the command line. One mistake is one plain line; nothing is guessed.</summary>
+internal static class CommandLine
+{
+    public const string Usage =
+        """
+        appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
+
+          --port N               port of the page and the API; 0 takes a free one     (default 8080)
+          --listen ADDRESS       IP address to listen on                              (default 127.0.0.1)
+          --data DIR             where state and cache are kept    (default $APPLIANCE_DATA, else ~/.local/share/appliance)
+          --cache-quota BYTES    disk space for finished segments, as 500M or 10G     (default 10G)
+          --new-token            replace the owner's token and print the new one
+          --check                say whether it could start so, and end
+          --help, --version
+        """;
+
+    /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>
+    public static ParsedCommand Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
+    {
+        var paths = new List<string>();
+        var values = new Dictionary<string, string>();
+        bool newToken = false;
+        bool check = false;
+        bool onlyPaths = false;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i];
+            if (onlyPaths || argument.Length < 2 || argument[0] != '-')
+            {
+                paths.Add(argument.Length > 0 ? argument : throw new UsageException("An empty file name was given."));
+                continue;
+            }
+
+            (string name, string? inline) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, null);
+            switch (name)
+            {
+                case "--":
+                    onlyPaths = true;
+                    break;
+                case "--help" or "-h":
+                    return new ParsedCommand.ShowHelp();
+                case "--version":
+                    return new ParsedCommand.ShowVersion();
+                case "--check":
+                    check = true;
+                    break;
+                case "--new-token":
+                    newToken = true;
+                    break;
+                case "--port" or "--data" or "--listen" or "--cache-quota":
+                    string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
+                    values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
+                    break;
+                default:
+                    throw new UsageException($"Unknown option {name}. --help lists what there is.");
+            }
+        }
+
+        var options = new ApplianceOptions(
+            paths,
+            Port(values.GetValueOrDefault("--port")),
+            DataFolder(values.GetValueOrDefault("--data"), environment),
+            Address(values.GetValueOrDefault("--listen")),
+            Quota(values.GetValueOrDefault("--cache-quota")),
+            newToken);
+        return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);
+    }
+
+    private static int Port(string? text) =>
+        text is null ? ApplianceOptions.DefaultPort
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue ? port
+        : throw new UsageException($"--port wants a number from 0 to 65535, not {text}.");
+
+    private static IPAddress Address(string? text) =>
+        text is null or "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(text, out IPAddress? address) ? address
+        : throw new UsageException($"--listen wants an IP address such as 0.0.0.0, not {text}.");
+
+    private static long Quota(string? text)
+    {
+        if (text is null)
+        {
+            return ApplianceOptions.DefaultCacheQuotaBytes;
+        }
+
+        return ByteSize.TryParse(text, out long bytes) && bytes >= ApplianceOptions.SmallestCacheQuotaBytes
+            ? bytes
+            : throw new UsageException($"--cache-quota wants at least 1M, written as 500M or 10G, not {text}.");
+    }
+
+    private static string DataFolder(string? given, Func<string, string?> environment)
+    {
+        string? folder = given ?? (environment("APPLIANCE_DATA") is { Length: > 0 } set ? set : null);
+        if (folder is null)
+        {
+            string? home = environment("XDG_DATA_HOME") is { Length: > 0 } data ? data
+                : environment("HOME") is { Length: > 0 } user ? Path.Combine(user, ".local", "share")
+                : throw new UsageException("There is no home folder to keep state in: say where with --data DIR.");
+            folder = Path.Combine(home, "appliance");
+        }
+
+        return Path.GetFullPath(folder);
+    }
+}

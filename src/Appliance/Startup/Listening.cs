@@ -1,0 +1,53 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Appliance.Startup;
+
+/// <summary>How the box meets the network.</summary>
+internal static class Listening
+{
+    /// <summary>Connections at once; more wait to be accepted by the system.</summary>
+    private const int ConnectionLimit = 512;
+
+    /// <summary>The largest body anyone sends is the path of a file.</summary>
+    private const int BodyLimitBytes = 1 << 20;
+
+    private const int HeaderLimitBytes = 16 << 10;
+
+    private const int HeaderLimit = 64;
+
+    private const int RequestLineLimitBytes = 8 << 10;
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Streams end when the appliance stops; what is left after this is cut off.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
+
+    public static void AddListening(this WebApplicationBuilder builder, ApplianceOptions options)
+    {
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            KestrelServerLimits limits = kestrel.Limits;
+            limits.MaxConcurrentConnections = ConnectionLimit;
+            limits.MaxRequestBodySize = BodyLimitBytes;
+            limits.MaxRequestHeadersTotalSize = HeaderLimitBytes;
+            limits.MaxRequestHeaderCount = HeaderLimit;
+            limits.MaxRequestLineSize = RequestLineLimitBytes;
+            limits.KeepAliveTimeout = KeepAlive;
+            limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Listen(options.ListenAddress, options.Port);
+        });
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // Media is compressed already.
+            compression.MimeTypes = ["application/vnd.apple.mpegurl", "application/json", "application/problem+json"];
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+    }
+}

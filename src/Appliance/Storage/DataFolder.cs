@@ -1,0 +1,42 @@
+using Appliance.Startup;
+
+namespace Appliance.Storage;
+
+/// <summary>Where the appliance keeps its state, and what lies where in it.</summary>
+internal sealed class DataFolder
+{
+    /// <exception cref="UsageException">The folder cannot be made or entered.</exception>
+    public DataFolder(string path)
+    {
+        Path = path;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The data folder {path} cannot be used: {exception.Message}");
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>Finished segments.</summary>
+    public string Cache => System.IO.Path.Combine(Path, "cache");
+
+    /// <summary>What probing found, one file a source.</summary>
+    public string Descriptions => System.IO.Path.Combine(Path, "descriptions");
+
+    /// <summary>The SHA-256 of the owner's token.</summary>
+    public string OwnerToken => System.IO.Path.Combine(Path, "owner-token.sha256");
+
+    /// <summary>The records of finished work.</summary>
+    public string Ledger => System.IO.Path.Combine(Path, "rewards.db");
+}

@@ -1,0 +1,16 @@
+import { showLibrary } from "./library/library";
+import { openPlayer } from "./player/player";
+import { startRouter } from "./router";
+import "./debug";
+
+const app = document.getElementById("app");
+if (!app) {
+  throw new Error("The document has no #app element.");
+}
+
+let close: () => void = () => {};
+startRouter((route) => {
+  close();
+  app.replaceChildren();
+  close = route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds) : showLibrary(app);
+});

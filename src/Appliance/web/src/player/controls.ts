@@ -1,0 +1,110 @@
+import type Hls from "hls.js";
+import { h } from "../dom";
+import { leavePlayer } from "../router";
+import { strings } from "../strings";
+import { button, relabel } from "./button";
+import { createScrubber } from "./scrubber";
+import { createSettings } from "./settings";
+
+export interface ControlsParts {
+  readonly screen: HTMLElement;
+  readonly video: HTMLVideoElement;
+  readonly id: string;
+  readonly hls: () => Hls | null;
+  readonly details: () => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Controls {
+  readonly element: HTMLElement;
+  setTitle(title: string): void;
+  /** A new engine: its rungs fill the quality menu. */
+  follow(hls: Hls | null): void;
+  togglePlay(): void;
+  toggleMute(): void;
+  toggleFullscreen(): void;
+  /** Closes an open menu; false where none was open. */
+  closeMenu(): boolean;
+}
+
+/** Everything over the picture: title, scrub bar, buttons. */
+export function createControls(parts: ControlsParts): Controls {
+  const { screen, video, signal } = parts;
+  const title = h("h1", { class: "player__title" });
+  const play = button("play", strings.player.play, togglePlay);
+  const mute = button("volume", strings.player.mute, toggleMute);
+  const volume = h("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.05, "aria-label": strings.player.volume });
+  const full = button("fullscreen", strings.player.fullscreen, toggleFullscreen);
+  const settings = createSettings(video, parts.hls, signal);
+  const scrubber = createScrubber(video, parts.id, signal);
+
+  function togglePlay(): void {
+    if (video.paused) void video.play().catch(() => {});
+    else video.pause();
+  }
+  function toggleMute(): void {
+    video.muted = !video.muted;
+  }
+  function toggleFullscreen(): void {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else if ("requestFullscreen" in screen) void screen.requestFullscreen().catch(() => {});
+    // A phone that lets only the video itself fill its screen.
+    else (video as HTMLVideoElement & { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
+  }
+
+  const showPlaying = (): void =>
+    relabel(play, video.paused ? "play" : "pause", video.paused ? strings.player.play : strings.player.pause);
+  const showVolume = (): void => {
+    const silent = video.muted || video.volume === 0;
+    relabel(mute, silent ? "muted" : "volume", silent ? strings.player.unmute : strings.player.mute);
+    volume.value = String(video.muted ? 0 : video.volume);
+    volume.style.setProperty("--filled", `${(video.muted ? 0 : video.volume) * 100}%`);
+  };
+  for (const name of ["play", "pause", "ended"]) video.addEventListener(name, showPlaying, { signal });
+  video.addEventListener("volumechange", showVolume, { signal });
+  volume.addEventListener("input", () => {
+    video.volume = Number(volume.value);
+    video.muted = video.volume === 0;
+  });
+  document.addEventListener("fullscreenchange", () => {
+    const inside = document.fullscreenElement !== null;
+    relabel(full, inside ? "exitFullscreen" : "fullscreen", inside ? strings.player.exitFullscreen : strings.player.fullscreen);
+  }, { signal });
+  video.addEventListener("click", () => {
+    if (!settings.close()) togglePlay();
+  }, { signal });
+  video.addEventListener("dblclick", toggleFullscreen, { signal });
+  showVolume();
+
+  const element = h(
+    "div",
+    { class: "controls" },
+    h("div", { class: "controls__top" }, button("back", strings.player.back, leavePlayer), title),
+    h(
+      "div",
+      { class: "controls__bottom" },
+      scrubber.element,
+      h(
+        "div",
+        { class: "controls__row" },
+        play,
+        h("div", { class: "controls__sound" }, mute, volume),
+        scrubber.time,
+        h("div", { class: "controls__gap" }),
+        settings.now,
+        button("details", strings.player.details, parts.details),
+        settings.element,
+        full,
+      ),
+    ),
+  );
+  return {
+    element,
+    setTitle: (words) => (title.textContent = words),
+    follow: settings.follow,
+    togglePlay,
+    toggleMute,
+    toggleFullscreen,
+    closeMenu: settings.close,
+  };
+}

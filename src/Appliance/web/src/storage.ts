@@ -1,0 +1,77 @@
+/** How many positions are remembered; the oldest make room. */
+const MAX_POSITIONS = 200;
+const POSITIONS = "appliance.positions";
+const SOUND = "appliance.sound";
+const BANDWIDTH = "appliance.bandwidth";
+
+interface Position {
+  readonly seconds: number;
+  readonly savedAt: number;
+}
+
+export interface Sound {
+  readonly volume: number;
+  readonly muted: boolean;
+}
+
+/** Where watching of a source stopped, in seconds; null at its beginning, its end, or never watched. */
+export function rememberedPosition(id: string): number | null {
+  const seconds = positions()[id]?.seconds ?? 0;
+  return seconds > 0 ? seconds : null;
+}
+
+/** The source watched last, or null. */
+export function lastWatched(): string | null {
+  const newest = Object.entries(positions()).sort(([, a], [, b]) => b.savedAt - a.savedAt)[0];
+  return newest?.[0] ?? null;
+}
+
+export function rememberPosition(id: string, at: number, durationSeconds: number): void {
+  // Under five seconds is a glance; the last three percent are credits.
+  const seconds = at < 5 || at > durationSeconds * 0.97 ? 0 : at;
+  const kept = Object.entries({ ...positions(), [id]: { seconds, savedAt: Date.now() } })
+    .sort(([, a], [, b]) => b.savedAt - a.savedAt)
+    .slice(0, MAX_POSITIONS);
+  write(POSITIONS, Object.fromEntries(kept));
+}
+
+export function rememberedSound(): Sound {
+  const sound = read<Partial<Sound>>(SOUND);
+  const volume = typeof sound?.volume === "number" ? Math.min(1, Math.max(0, sound.volume)) : 1;
+  return { volume, muted: sound?.muted === true };
+}
+
+export function rememberSound(sound: Sound): void {
+  write(SOUND, sound);
+}
+
+/** The bandwidth seen last, in bits a second, or null. */
+export function rememberedBandwidth(): number | null {
+  const bits = read<number>(BANDWIDTH);
+  return typeof bits === "number" && Number.isFinite(bits) && bits > 0 ? bits : null;
+}
+
+export function rememberBandwidth(bitsPerSecond: number): void {
+  write(BANDWIDTH, Math.round(bitsPerSecond));
+}
+
+function positions(): Record<string, Position> {
+  return read<Record<string, Position>>(POSITIONS) ?? {};
+}
+
+// A browser in private mode, or one with site data switched off, throws on any use of storage.
+function read<T>(key: string): T | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing is remembered then; everything else works.
+  }
+}

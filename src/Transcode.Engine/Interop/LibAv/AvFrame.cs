@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+
+namespace Transcode.Engine.Interop.LibAv;
+
+/// <summary>An AVFrame we own: one decoded picture, or a block of samples, with its reference counted data.</summary>
+internal sealed class AvFrame : SafeHandle
+{
+    private static FrameLayout Fields => LibAv.Layout.Frame;
+
+    public AvFrame()
+        : base(0, ownsHandle: true)
+    {
+        nint frame = AvUtil.av_frame_alloc();
+        SetHandle(frame != 0 ? frame : throw new AvException(AvError.ENOMEM, "av_frame_alloc"));
+    }
+
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>For calls within Interop only; the frame must be kept alive by its owner meanwhile.</summary>
+    internal nint Pointer => handle;
+
+    public int Width
+    {
+        get => Read<int>(Fields.Width);
+        set => Write(Fields.Width, value);
+    }
+
+    public int Height
+    {
+        get => Read<int>(Fields.Height);
+        set => Write(Fields.Height, value);
+    }
+
+    /// <summary>AVPixelFormat or AVSampleFormat.</summary>
+    public int Format
+    {
+        get => Read<int>(Fields.Format);
+        set => Write(Fields.Format, value);
+    }
+
+    /// <summary>Samples a channel.</summary>
+    public int SampleCount
+    {
+        get => Read<int>(Fields.NbSamples);
+        set => Write(Fields.NbSamples, value);
+    }
+
+    public int SampleRate
+    {
+        get => Read<int>(Fields.SampleRate);
+        set => Write(Fields.SampleRate, value);
+    }
+
+    /// <summary>In the time base of whoever made the frame; null when unknown.</summary>
+    public long? Pts
+    {
+        get => Read<long>(Fields.Pts) is var pts && pts == AvUtil.AV_NOPTS_VALUE ? null : pts;
+        set => Write(Fields.Pts, value ?? AvUtil.AV_NOPTS_VALUE);
+    }
+
+    /// <summary>The decoder's best guess at the presentation time, in the stream's time base; null when it has none.</summary>
+    public long? BestEffortTimestamp =>
+        Read<long>(Fields.BestEffortTimestamp) is var pts && pts == AvUtil.AV_NOPTS_VALUE ? null : pts;
+
+    public AvRational SampleAspectRatio
+    {
+        get => Read<AvRational>(Fields.SampleAspectRatio);
+        set => Write(Fields.SampleAspectRatio, value);
+    }
+
+    /// <summary>AVColorRange.</summary>
+    public int ColorRange
+    {
+        get => Read<int>(Fields.ColorRange);
+        set => Write(Fields.ColorRange, value);
+    }
+
+    /// <summary>AVColorSpace: the matrix.</summary>
+    public int ColorSpace
+    {
+        get => Read<int>(Fields.Colorspace);
+        set => Write(Fields.Colorspace, value);
+    }
+
+    public int ChannelCount => Read<int>(Fields.ChLayout + LibAv.Layout.ChannelLayout.NbChannels);
+
+    internal nint ChannelLayout => handle + Fields.ChLayout;
+
+    /// <summary>AVPictureType: 0 lets an encoder choose.</summary>
+    public int PictureType
+    {
+        set => Write(Fields.PictType, value);
+    }
+
+    /// <summary>Bytes from one row to the next.</summary>
+    public int Stride(int plane) => Read<int>(Fields.Linesize + (plane * sizeof(int)));
+
+    /// <summary>Rows of a plane as they lie in memory, <see cref="Stride"/> bytes each.</summary>
+    public Span<byte> Plane(int plane, int rows) =>
+        NativeMemoryView.Bytes(Read<nint>(Fields.Data + (plane * nint.Size)), Stride(plane) * rows);
+
+    /// <summary>One channel of planar float samples.</summary>
+    public Span<float> Samples(int channel) =>
+        MemoryMarshal.Cast<byte, float>(NativeMemoryView.Bytes(
+            NativeMemoryView.Read<nint>(Read<nint>(Fields.ExtendedData), channel * nint.Size),
+            SampleCount * sizeof(float)));
+
+    /// <summary>Allocates planes for the size and format set before.</summary>
+    public void Allocate() => AvError.ThrowIfNegative(AvUtil.av_frame_get_buffer(handle, 0), "av_frame_get_buffer");
+
+    /// <summary>Makes the planes this frame's own, copying them where somebody else still holds them.</summary>
+    public void MakeWritable() => AvError.ThrowIfNegative(AvUtil.av_frame_make_writable(handle), "av_frame_make_writable");
+
+    /// <summary>Makes this frame a further reference to the data of <paramref name="source"/>.</summary>
+    public void Reference(AvFrame source)
+    {
+        AvUtil.av_frame_unref(handle);
+        AvError.ThrowIfNegative(AvUtil.av_frame_ref(handle, source.handle), "av_frame_ref");
+    }
+
+    /// <summary>Sets the default layout of so many channels.</summary>
+    public void SetChannels(int channels) => AvUtil.av_channel_layout_default(ChannelLayout, channels);
+
+    /// <summary>Takes over the channel layout of <paramref name="source"/>.</summary>
+    public void CopyChannels(AvFrame source) =>
+        AvError.ThrowIfNegative(AvUtil.av_channel_layout_copy(ChannelLayout, source.ChannelLayout), "av_channel_layout_copy");
+
+    /// <summary>Gives the data back and resets every field.</summary>
+    public void Clear() => AvUtil.av_frame_unref(handle);
+
+    protected override bool ReleaseHandle()
+    {
+        AvUtil.av_frame_free(ref handle);
+        return true;
+    }
+
+    private T Read<T>(int offset)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        return NativeMemoryView.Read<T>(handle, offset);
+    }
+
+    private void Write<T>(int offset, T value)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        NativeMemoryView.Write(handle, offset, value);
+    }
+}

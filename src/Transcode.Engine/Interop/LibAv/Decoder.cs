@@ -1,0 +1,89 @@
+namespace Transcode.Engine.Interop.LibAv;
+
+/// <summary>What came of asking a codec for its next frame or packet.</summary>
+internal enum CodecAnswer
+{
+    /// <summary>One was delivered.</summary>
+    Delivered,
+
+    /// <summary>It needs input first.</summary>
+    NeedsInput,
+
+    /// <summary>All were delivered.</summary>
+    Ended,
+
+    /// <summary>The input was damaged here; decoding can go on with what follows.</summary>
+    Damaged,
+}
+
+/// <summary>A decoder we own.</summary>
+internal sealed class Decoder : IDisposable
+{
+    private nint context;
+
+    private Decoder(nint context) => this.context = context;
+
+    private static CodecContextLayout Fields => LibAv.Layout.CodecContext;
+
+    /// <summary>Whether anything in this libav decodes a codec.</summary>
+    public static bool Exists(int codecId) => AvCodec.avcodec_find_decoder(codecId) != 0;
+
+    /// <param name="stream">Whose packets will be decoded.</param>
+    /// <param name="threads">Decoding threads.</param>
+    /// <exception cref="AvException">No decoder opens.</exception>
+    public static Decoder Open(AvStream stream, int threads)
+    {
+        nint codec = AvCodec.avcodec_find_decoder(stream.CodecId);
+        nint context = codec == 0 ? 0 : AvCodec.avcodec_alloc_context3(codec);
+        if (context == 0)
+        {
+            throw new AvException(AvError.EINVAL, "avcodec_find_decoder");
+        }
+
+        try
+        {
+            AvError.ThrowIfNegative(AvCodec.avcodec_parameters_to_context(context, stream.Parameters), "avcodec_parameters_to_context");
+            NativeMemoryView.Write(context, Fields.PktTimebase, stream.TimeBase);
+            NativeMemoryView.Write(context, Fields.ThreadCount, threads);
+            nint none = 0;
+            AvError.ThrowIfNegative(AvCodec.avcodec_open2(context, codec, ref none), "avcodec_open2");
+            return new(context);
+        }
+        catch
+        {
+            AvCodec.avcodec_free_context(ref context);
+            throw;
+        }
+    }
+
+    /// <summary>Whether frames that no other frame refers to are skipped: the rest decode exactly as they would have.</summary>
+    public bool SkipsUnreferenced
+    {
+        set => NativeMemoryView.Write(
+            context, Fields.SkipFrame, value ? AvCodec.AVDISCARD_NONREF : AvCodec.AVDISCARD_DEFAULT);
+    }
+
+    /// <summary>Hands in a packet, or null at the end.</summary>
+    /// <returns>False where frames must be taken out first; the packet is then still to be sent. Damaged input is
+    /// swallowed: the decoder goes on with what follows.</returns>
+    public bool TrySend(AvPacket? packet)
+    {
+        int result = AvCodec.avcodec_send_packet(context, packet?.Pointer ?? 0);
+        return result == AvError.ENOMEM ? throw new AvException(result, "avcodec_send_packet") : result != AvError.EAGAIN;
+    }
+
+    /// <summary>Takes the next frame, in presentation order.</summary>
+    public CodecAnswer Receive(AvFrame frame) => AvCodec.avcodec_receive_frame(context, frame.Pointer) switch
+    {
+        >= 0 => CodecAnswer.Delivered,
+        AvError.EAGAIN => CodecAnswer.NeedsInput,
+        AvError.EOF => CodecAnswer.Ended,
+        AvError.ENOMEM => throw new AvException(AvError.ENOMEM, "avcodec_receive_frame"),
+        _ => CodecAnswer.Damaged,
+    };
+
+    /// <summary>Forgets all input, as after a seek.</summary>
+    public void Flush() => AvCodec.avcodec_flush_buffers(context);
+
+    public void Dispose() => AvCodec.avcodec_free_context(ref context);
+}

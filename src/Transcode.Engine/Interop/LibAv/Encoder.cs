@@ -1,0 +1,118 @@
+namespace Transcode.Engine.Interop.LibAv;
+
+/// <summary>What a video encoder is opened with.</summary>
+/// <param name="Codec">libav's encoder name.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="PixelFormat">AVPixelFormat.</param>
+/// <param name="FrameRate">Frames a second; the time base is its inverse.</param>
+/// <param name="ColorSpace">AVColorSpace, which is also written as primaries and transfer: all three number alike for
+/// BT.709 (1) and SMPTE 170M (6).</param>
+/// <param name="Options">The encoder's own options and those of every codec, by name.</param>
+internal sealed record VideoEncoderOptions(
+    string Codec,
+    int Width,
+    int Height,
+    int PixelFormat,
+    AvRational FrameRate,
+    int ColorSpace,
+    IReadOnlyList<KeyValuePair<string, string>> Options);
+
+/// <summary>What an audio encoder is opened with: planar float samples.</summary>
+internal sealed record AudioEncoderOptions(
+    string Codec, int SampleRate, int Channels, int BitRate, IReadOnlyList<KeyValuePair<string, string>> Options);
+
+/// <summary>An encoder we own. Its codec header lies beside the stream (global header), never inside it.</summary>
+internal sealed class Encoder : IDisposable
+{
+    private nint context;
+
+    private Encoder(nint context) => this.context = context;
+
+    private static CodecContextLayout Fields => LibAv.Layout.CodecContext;
+
+    internal nint Pointer => context;
+
+    public AvRational TimeBase => NativeMemoryView.Read<AvRational>(context, Fields.TimeBase);
+
+    /// <exception cref="AvException">The encoder does not open.</exception>
+    public static Encoder Open(VideoEncoderOptions options)
+    {
+        nint context = Allocate(options.Codec);
+        Set(context, Fields.Width, options.Width);
+        Set(context, Fields.Height, options.Height);
+        Set(context, Fields.PixFmt, options.PixelFormat);
+        Set(context, Fields.TimeBase, new AvRational(options.FrameRate.Den, options.FrameRate.Num));
+        Set(context, Fields.Framerate, options.FrameRate);
+        Set(context, Fields.SampleAspectRatio, new AvRational(1, 1));
+        Set(context, Fields.Colorspace, options.ColorSpace);
+        Set(context, Fields.ColorPrimaries, options.ColorSpace);
+        Set(context, Fields.ColorTrc, options.ColorSpace);
+        Set(context, Fields.ColorRange, AvUtil.AVCOL_RANGE_MPEG);
+        return Open(context, options.Codec, options.Options);
+    }
+
+    /// <exception cref="AvException">The encoder does not open.</exception>
+    public static Encoder Open(AudioEncoderOptions options)
+    {
+        nint context = Allocate(options.Codec);
+        Set(context, Fields.SampleRate, options.SampleRate);
+        Set(context, Fields.SampleFmt, LibAv.Layout.SampleFormats.Fltp);
+        Set(context, Fields.BitRate, (long)options.BitRate);
+        Set(context, Fields.TimeBase, new AvRational(1, options.SampleRate));
+        AvUtil.av_channel_layout_default(context + Fields.ChLayout, options.Channels);
+        return Open(context, options.Codec, options.Options);
+    }
+
+    /// <summary>Hands in a frame, or null at the end.</summary>
+    /// <returns>False where packets must be taken out first; the frame is then still to be sent.</returns>
+    public bool TrySend(AvFrame? frame)
+    {
+        int result = AvCodec.avcodec_send_frame(context, frame?.Pointer ?? 0);
+        return result != AvError.EAGAIN && AvError.ThrowIfNegative(result, "avcodec_send_frame") >= 0;
+    }
+
+    /// <summary>Takes the next packet, in decode order.</summary>
+    public CodecAnswer Receive(AvPacket packet)
+    {
+        int result = AvCodec.avcodec_receive_packet(context, packet.Pointer);
+        return result switch
+        {
+            AvError.EAGAIN => CodecAnswer.NeedsInput,
+            AvError.EOF => CodecAnswer.Ended,
+            _ => AvError.ThrowIfNegative(result, "avcodec_receive_packet") >= 0 ? CodecAnswer.Delivered : CodecAnswer.Damaged,
+        };
+    }
+
+    public void Dispose() => AvCodec.avcodec_free_context(ref context);
+
+    private static nint Allocate(string codec)
+    {
+        LibAv.Load();
+        nint definition = AvCodec.avcodec_find_encoder_by_name(codec);
+        nint context = definition == 0 ? 0 : AvCodec.avcodec_alloc_context3(definition);
+        return context != 0 ? context : throw new AvException(AvError.EINVAL, $"avcodec_find_encoder_by_name({codec})");
+    }
+
+    private static Encoder Open(nint context, string codec, IEnumerable<KeyValuePair<string, string>> options)
+    {
+        try
+        {
+            Set(context, Fields.Flags, AvCodec.AV_CODEC_FLAG_GLOBAL_HEADER | AvCodec.AV_CODEC_FLAG_BITEXACT);
+            using var dictionary = AvOptions.Of(options);
+            AvError.ThrowIfNegative(
+                AvCodec.avcodec_open2(context, AvCodec.avcodec_find_encoder_by_name(codec), ref dictionary.Dictionary),
+                $"avcodec_open2({codec})");
+            dictionary.ThrowIfAnyLeft(codec);
+            return new(context);
+        }
+        catch
+        {
+            AvCodec.avcodec_free_context(ref context);
+            throw;
+        }
+    }
+
+    private static void Set<T>(nint context, int offset, T value)
+        where T : unmanaged => NativeMemoryView.Write(context, offset, value);
+}

@@ -1,0 +1,44 @@
+using Transcode.Engine.Media;
+
+namespace Transcode.Engine.Recipes;
+
+/// <summary>The rates a rendition promises before a single segment is made: what its buffer model proves, plus the
+/// container's own bytes.</summary>
+internal static class Promise
+{
+    /// <summary>Most chunks of a segment of pictures, at any frame rate.</summary>
+    internal const int VideoChunks = 8;
+
+    /// <summary>Upper bound of the container's bytes a segment: styp, and moof and mdat headers of each chunk, with
+    /// at most 16 bytes a sample in the run table.</summary>
+    private static int ContainerBits(int frames, int chunks) => 8 * (64 + (chunks * 160) + (frames * 16));
+
+    /// <summary>The rate no segment passes. A fresh buffer that starts p full can give, in d seconds, at most
+    /// maxrate·d + p·buffer bits. A last segment shorter than half the others is not counted, as RFC 8216 (4.3.4.2) does not.</summary>
+    public static int VideoPeak(VideoRecipe recipe, Grid grid)
+    {
+        int last = grid.FramesIn(grid.SegmentCount - 1);
+        int shortest = grid.SegmentCount == 1 || last * 2 >= grid.SegmentFrames ? last : grid.SegmentFrames;
+        return (int)Math.Ceiling(SegmentBits(recipe, grid, shortest) / (shortest / grid.FrameRate.ToDouble()));
+    }
+
+    /// <summary>The rate all segments together do not pass: each has its fresh buffer.</summary>
+    public static int VideoAverage(VideoRecipe recipe, Grid grid)
+    {
+        int last = grid.SegmentCount - 1;
+        double bits = (SegmentBits(recipe, grid, grid.SegmentFrames) * last) + SegmentBits(recipe, grid, grid.FramesIn(last));
+        return (int)Math.Ceiling(bits / (grid.FrameCount / grid.FrameRate.ToDouble()));
+    }
+
+    private static double SegmentBits(VideoRecipe recipe, Grid grid, int frames) =>
+        (recipe.MaxRateBitsPerSecond * (frames / grid.FrameRate.ToDouble()))
+        + (recipe.BufferBits * (recipe.BufferInitialPercent / 100.0))
+        + ContainerBits(frames, VideoChunks);
+
+    /// <summary>AAC's bit reservoir lets one segment pass the nominal rate; a tenth is kept for it.</summary>
+    public static int AudioPeak(AudioRecipe recipe)
+    {
+        double framesPerSecond = (double)recipe.SampleRate / AudioRecipe.SamplesPerFrame;
+        return (int)Math.Ceiling((recipe.BitRate * 1.1) + ContainerBits((int)Math.Ceiling(framesPerSecond), chunks: 1));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Transcode.Engine.Media;
+
+namespace Transcode.Engine.Recipes;
+
+/// <summary>Everything that decides a rendition's bytes, besides the source, the index and the engine build.
+/// Its identity is the SHA-256 of its canonical JSON (RFC 8785): equal recipes have equal ids, and any field added
+/// makes another id.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(VideoRecipe), "video")]
+[JsonDerivedType(typeof(AudioRecipe), "audio")]
+public abstract record Recipe
+{
+    /// <summary>The cutting rule of the grid this recipe was made for.</summary>
+    public int GridVersion { get; init; } = Grid.Version;
+
+    /// <summary>The stream of the source that is transcoded.</summary>
+    public required int StreamIndex { get; init; }
+
+    /// <summary>libav's name of the encoder, as <c>libx264</c>: the encoder class under which bytes are reproducible.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the canonical JSON.</summary>
+    [JsonIgnore]
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson()));
+
+    /// <summary>The RFC 8785 form of this recipe.</summary>
+    public byte[] CanonicalJson() =>
+        Recipes.CanonicalJson.Serialize(JsonSerializer.SerializeToElement(this, EngineJson.Default.Recipe));
+}
+
+/// <summary>H.264 video of one size.</summary>
+public sealed record VideoRecipe : Recipe
+{
+    /// <summary>In square pixels, even, 2 to 8192.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>In square pixels, even, 2 to 8192.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>The grid's rate.</summary>
+    public required Rational FrameRate { get; init; }
+
+    /// <summary>The YUV matrix, primaries and transfer written: <c>bt709</c> or <c>smpte170m</c>, in limited range.</summary>
+    public required string Matrix { get; init; }
+
+    /// <summary>The encoder's quality target, x264's scale: 0 (best) to 51.</summary>
+    public required int ConstantRateFactor { get; init; }
+
+    /// <summary>The rate cap, which the encoder's buffer model (VBV) holds.</summary>
+    public required int MaxRateBitsPerSecond { get; init; }
+
+    /// <summary>Size of the buffer model, in bits.</summary>
+    public required int BufferBits { get; init; }
+
+    /// <summary>How full the buffer model starts, in hundredths: each segment has a fresh encoder, so this bounds how far
+    /// one segment may pass the cap.</summary>
+    public required int BufferInitialPercent { get; init; }
+
+    /// <summary>x264's preset: <c>veryfast</c> is the floor for quality.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>Encoder threads. Fixed by the recipe, not by the box: x264's bytes depend on it, and with more than one they
+    /// also depend on chance wherever the buffer model binds. Cores are kept busy by segments side by side.</summary>
+    public required int Threads { get; init; }
+}
+
+/// <summary>AAC-LC sound.</summary>
+public sealed record AudioRecipe : Recipe
+{
+    /// <summary>Samples in one AAC-LC frame (ISO/IEC 14496-3).</summary>
+    public const int SamplesPerFrame = 1024;
+
+    /// <summary>In bits a second.</summary>
+    public required int BitRate { get; init; }
+
+    /// <summary>1 or 2.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>In hertz.</summary>
+    public required int SampleRate { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Transcode.Engine.Recipes;
+
+/// <summary>A recipe with the name people know it by and the rates it promises.</summary>
+/// <param name="Name">As <c>720p</c> or <c>audio</c>.</param>
+/// <param name="Recipe">What makes it.</param>
+/// <param name="PeakBitsPerSecond">No segment's rate passes this, container included: what the buffer model proves.</param>
+/// <param name="AverageBitsPerSecond">The rendition's average does not pass this, container included.</param>
+public sealed record Rendition(string Name, Recipe Recipe, int PeakBitsPerSecond, int AverageBitsPerSecond);

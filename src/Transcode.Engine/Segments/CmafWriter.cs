@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Transcode.Engine.Segments;
+
+/// <summary>One coded picture or block of sound, in decode order.</summary>
+/// <param name="Data">Its bytes.</param>
+/// <param name="IsSync">Whether decoding can start here.</param>
+/// <param name="CompositionOffset">Presentation minus decode time, in ticks of the track; at least 0.</param>
+internal readonly record struct CmafSample(ReadOnlyMemory<byte> Data, bool IsSync, int CompositionOffset);
+
+/// <summary>Writes a media segment as CMAF chunks: <c>styp</c> once, then <c>moof</c> + <c>mdat</c> a chunk (ISO/IEC 14496-12
+/// and 23000-19). Decode times are absolute, so that any segment can be decoded without the ones before it.</summary>
+/// <param name="firstDecodeTime">Of the segment, in the track's timescale.</param>
+/// <param name="ticksPerSample">Every sample's duration.</param>
+/// <param name="segmentIndex">Number of the segment: chunk sequence numbers follow from it.</param>
+internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int segmentIndex)
+{
+    /// <summary>The one track of the file, as the initialization segment numbers it.</summary>
+    private const uint TrackId = 1;
+
+    /// <summary>Sequence numbers kept for each segment, more than its chunks can be.</summary>
+    private const uint SequenceStride = 1024;
+
+    private const uint SyncSampleFlags = 0x0200_0000;
+    private const uint DependentSampleFlags = 0x0101_0000;
+
+    private readonly ArrayBufferWriter<byte> output = new(64 * 1024);
+    private long samplesWritten;
+    private uint chunksWritten;
+
+    /// <summary>Frames a chunk of the given samples.</summary>
+    /// <returns>The chunk's bytes, valid until the next call.</returns>
+    public ReadOnlyMemory<byte> Write(IReadOnlyList<CmafSample> samples)
+    {
+        output.ResetWrittenCount();
+        if (chunksWritten == 0)
+        {
+            WriteSegmentType();
+        }
+
+        int moofStart = output.WrittenCount;
+        int moofSize = 8 + 16 + 8 + 20 + 20 + 20 + (samples.Count * 12);
+        WriteMovieFragment(samples, moofSize);
+        if (output.WrittenCount - moofStart != moofSize)
+        {
+            throw new InvalidOperationException("A movie fragment is not as long as its data offset says.");
+        }
+
+        Box(8 + samples.Sum(s => s.Data.Length), "mdat"u8);
+        foreach (CmafSample sample in samples)
+        {
+            output.Write(sample.Data.Span);
+        }
+
+        samplesWritten += samples.Count;
+        chunksWritten++;
+        return output.WrittenMemory;
+    }
+
+    private void WriteSegmentType()
+    {
+        Box(24, "styp"u8);
+        output.Write("cmfs"u8);
+        UInt32(0);
+        output.Write("cmfs"u8);
+        output.Write("iso6"u8);
+    }
+
+    private void WriteMovieFragment(IReadOnlyList<CmafSample> samples, int moofSize)
+    {
+        const uint defaultBaseIsMoof = 0x02_0000;
+        const uint defaultDurationPresent = 0x08;
+        const uint dataOffsetPresent = 0x01;
+        const uint sampleSizePresent = 0x200;
+        const uint sampleFlagsPresent = 0x400;
+        const uint compositionOffsetPresent = 0x800;
+
+        Box(moofSize, "moof"u8);
+
+        FullBox(16, "mfhd"u8, 0, 0);
+        UInt32(((uint)segmentIndex * SequenceStride) + chunksWritten + 1);
+
+        Box(moofSize - 8 - 16, "traf"u8);
+
+        FullBox(20, "tfhd"u8, 0, defaultBaseIsMoof | defaultDurationPresent);
+        UInt32(TrackId);
+        UInt32((uint)ticksPerSample);
+
+        FullBox(20, "tfdt"u8, 1, 0);
+        UInt64((ulong)(firstDecodeTime + (samplesWritten * ticksPerSample)));
+
+        FullBox(20 + (samples.Count * 12), "trun"u8, 1,
+            dataOffsetPresent | sampleSizePresent | sampleFlagsPresent | compositionOffsetPresent);
+        UInt32((uint)samples.Count);
+        UInt32((uint)(moofSize + 8));
+        foreach (CmafSample sample in samples)
+        {
+            UInt32((uint)sample.Data.Length);
+            UInt32(sample.IsSync ? SyncSampleFlags : DependentSampleFlags);
+            UInt32(checked((uint)sample.CompositionOffset));
+        }
+    }
+
+    private void Box(int size, ReadOnlySpan<byte> type)
+    {
+        UInt32((uint)size);
+        output.Write(type);
+    }
+
+    private void FullBox(int size, ReadOnlySpan<byte> type, byte version, uint flags)
+    {
+        Box(size, type);
+        UInt32(((uint)version << 24) | flags);
+    }
+
+    private void UInt32(uint value)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(output.GetSpan(4), value);
+        output.Advance(4);
+    }
+
+    private void UInt64(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(output.GetSpan(8), value);
+        output.Advance(8);
+    }
+}

@@ -1,0 +1,43 @@
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Media;
+using Transcode.Engine.Workers;
+
+namespace Transcode.Engine.Segments;
+
+/// <summary>Tries what a description promises, so that a source that cannot be played is refused when it is added, with
+/// its reason, and not when somebody presses play.</summary>
+internal static class FirstLook
+{
+    /// <summary>Leaves out sound tracks whose decoder refuses them, and decodes the first picture.</summary>
+    /// <exception cref="TranscodeException">No picture decodes, or there is only sound and none of it does.</exception>
+    public static SourceDescription Confirm(SourceReader source, SourceDescription described)
+    {
+        List<AudioTrack> audio = [.. described.Audio.Where(track => Opens(source, track))];
+        if (described.Video is null && audio.Count == 0)
+        {
+            throw new TranscodeException(
+                FailureStage.Probe, FailureCause.UnsupportedCodec, $"Its sound ({described.Audio[0].Codec}) cannot be decoded.");
+        }
+
+        if (described.Video is not null)
+        {
+            using var reader = new PictureReader(source, described, firstFrame: 0);
+            reader.PictureAt(0);
+        }
+
+        return described with { Audio = audio };
+    }
+
+    private static bool Opens(SourceReader source, AudioTrack track)
+    {
+        try
+        {
+            using var decoder = Decoder.Open(source.Container.Stream(track.StreamIndex), threads: 1);
+            return true;
+        }
+        catch (AvException)
+        {
+            return false;
+        }
+    }
+}

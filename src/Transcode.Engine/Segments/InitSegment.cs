@@ -1,0 +1,61 @@
+using System.Globalization;
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+
+namespace Transcode.Engine.Segments;
+
+/// <summary>The initialization segment (CMAF header) of a rendition, written by libavformat, which knows every codec's
+/// sample entry. A function of the recipe alone.</summary>
+internal static class InitSegment
+{
+    public static byte[] Make(SourceDescription source, Recipe recipe)
+    {
+        using Encoder encoder = recipe switch
+        {
+            VideoRecipe video => H264.Open(video, source.Grid.SegmentFrames),
+            AudioRecipe audio => Aac.Open(audio),
+            _ => throw new NotSupportedException(recipe.GetType().Name),
+        };
+        using var bytes = new MemoryStream();
+        using (var muxer = Muxer.Create("mp4", (offset, data) =>
+        {
+            bytes.Position = offset;
+            bytes.Write(data);
+        }))
+        {
+            muxer.AddStream(encoder);
+            List<KeyValuePair<string, string>> options =
+            [
+                new("movflags", "+empty_moov+default_base_moof+cmaf+skip_sidx+skip_trailer"),
+                new("use_editlist", "0"),
+                new("write_btrt", "0"),
+            ];
+            if (recipe is VideoRecipe video)
+            {
+                options.Add(new("video_track_timescale", Timescale(video).ToString(CultureInfo.InvariantCulture)));
+            }
+
+            muxer.WriteHeader(options);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Ticks a second of a video track: a multiple of the frame rate's numerator that is fine enough for players
+    /// that round to ticks.</summary>
+    public static int Timescale(VideoRecipe recipe)
+    {
+        long timescale = recipe.FrameRate.Numerator;
+        while (timescale < 10_000)
+        {
+            timescale *= 2;
+        }
+
+        return (int)timescale;
+    }
+
+    /// <summary>Duration of a frame in ticks of <see cref="Timescale"/>.</summary>
+    public static int TicksPerFrame(VideoRecipe recipe) =>
+        (int)(Timescale(recipe) / recipe.FrameRate.Numerator * recipe.FrameRate.Denominator);
+}

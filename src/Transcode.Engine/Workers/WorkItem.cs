@@ -1,0 +1,89 @@
+using Transcode.Engine.Media;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>An order in the pool, from its start to its completion. The pool's lock guards what can change.</summary>
+internal sealed class WorkItem : IDisposable
+{
+    private readonly CancellationTokenSource cancellation;
+
+    public WorkItem(
+        WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken)
+    {
+        Order = order;
+        Source = source;
+        Fingerprint = source.Fingerprint;
+        Place = WorkPlace.Of(order, Fingerprint);
+        Priority = priority;
+        Output = new WorkOutput(onChunk);
+        cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Token = cancellation.Token;
+    }
+
+    public WorkOrder Order { get; }
+
+    public IByteSource Source { get; }
+
+    public string Fingerprint { get; }
+
+    public WorkPlace Place { get; }
+
+    public WorkOutput Output { get; }
+
+    /// <summary>Cancelled by the caller or by the pool.</summary>
+    public CancellationToken Token { get; }
+
+    public TaskCompletionSource<WorkReport> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public WorkPriority Priority { get; set; }
+
+    /// <summary>Its place in the queue, or null where it does not wait.</summary>
+    public LinkedListNode<WorkItem>? Waiting { get; set; }
+
+    /// <summary>When it last began to run, counted over the pool; the higher the later.</summary>
+    public long StartedAs { get; set; }
+
+    /// <summary>Whether the pool has asked for its slot.</summary>
+    public bool IsPreempted { get; set; }
+
+    public CancellationTokenRegistration OnCancelled { get; set; }
+
+    /// <summary>Takes the work back for the pool's own reasons.</summary>
+    public async Task CancelAsync()
+    {
+        try
+        {
+            await cancellation.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It completed in this moment.
+        }
+    }
+
+    /// <summary>Tells the caller how it ended. Once, and outside the pool's lock.</summary>
+    public void Complete(WorkReport? report, Exception? failure)
+    {
+        switch (failure)
+        {
+            case null:
+                Completion.TrySetResult(report!);
+                break;
+            case OperationCanceledException:
+                Completion.TrySetCanceled(Token.IsCancellationRequested ? Token : new CancellationToken(canceled: true));
+                break;
+            default:
+                Completion.TrySetException(failure);
+                break;
+        }
+
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        OnCancelled.Unregister();
+        Output.Dispose();
+        cancellation.Dispose();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>One piece of work: a pure function's arguments, besides the source's bytes. Its result is a stream of
+/// bytes (chunks) and a <see cref="WorkReport"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
+[JsonDerivedType(typeof(ProbeOrder), "probe")]
+[JsonDerivedType(typeof(InitOrder), "init")]
+[JsonDerivedType(typeof(SegmentOrder), "segment")]
+[JsonDerivedType(typeof(StillOrder), "still")]
+public abstract record WorkOrder;
+
+/// <summary>Find out what the source is. The result is the UTF-8 JSON of a <see cref="SourceDescription"/>.</summary>
+public sealed record ProbeOrder : WorkOrder;
+
+/// <summary>Make the initialization segment (CMAF header) of a rendition. The result is its bytes, in one chunk.</summary>
+public sealed record InitOrder(SourceDescription Source, Recipe Recipe) : WorkOrder;
+
+/// <summary>Make one media segment of a rendition. The result is CMAF chunks of about half a second, as they are encoded.</summary>
+/// <param name="Source">As the probe described it.</param>
+/// <param name="Recipe">What to make.</param>
+/// <param name="Index">0 to the grid's segment count − 1.</param>
+public sealed record SegmentOrder(SourceDescription Source, Recipe Recipe, int Index) : WorkOrder;
+
+/// <summary>Make a JPEG of the picture shown at a frame of the grid.</summary>
+/// <param name="Source">As the probe described it; it must have video.</param>
+/// <param name="Frame">Number of the frame on the grid.</param>
+/// <param name="Width">The longer side of the picture, even; the other follows the aspect.</param>
+public sealed record StillOrder(SourceDescription Source, long Frame, int Width) : WorkOrder;

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>The command line of a worker process.</summary>
+/// <param name="ParentProcess">The process whose end is the worker's end, or 0.</param>
+/// <param name="MemoryLimitBytes">Limit of private writable memory.</param>
+/// <param name="Measures">Which lock-in measures to apply: all, except where one is proved by itself.</param>
+/// <param name="ProveLockIn">Try the lock instead of serving.</param>
+internal sealed record WorkerArguments(int ParentProcess, long MemoryLimitBytes, IReadOnlyList<string> Measures, bool ProveLockIn)
+{
+    public const string Parent = "--parent=";
+    public const string MemoryLimit = "--memory-limit-bytes=";
+    public const string Prove = "--prove-lock-in";
+
+    public const long DefaultMemoryLimitBytes = 2L << 30;
+
+    /// <exception cref="FormatException">An argument is not known or not a number.</exception>
+    public static WorkerArguments Parse(IEnumerable<string> arguments)
+    {
+        var parsed = new WorkerArguments(0, DefaultMemoryLimitBytes, LockIn.All, ProveLockIn: false);
+        foreach (string argument in arguments)
+        {
+            parsed = argument switch
+            {
+                "worker" => parsed,
+                _ when argument.StartsWith(Parent, StringComparison.Ordinal) =>
+                    parsed with { ParentProcess = int.Parse(argument.AsSpan(Parent.Length), NumberStyles.None, CultureInfo.InvariantCulture) },
+                _ when argument.StartsWith(MemoryLimit, StringComparison.Ordinal) =>
+                    parsed with { MemoryLimitBytes = long.Parse(argument.AsSpan(MemoryLimit.Length), NumberStyles.None, CultureInfo.InvariantCulture) },
+                Prove => parsed with { ProveLockIn = true },
+                // A subset of the measures can only be asked for together with the proof, never for a worker that serves.
+                _ when argument.StartsWith(Prove + "=", StringComparison.Ordinal) =>
+                    parsed with { ProveLockIn = true, Measures = argument[(Prove.Length + 1)..].Split(',') },
+                _ => throw new FormatException($"'{WorkerText.Clean(argument)}' is not an argument of a worker."),
+            };
+        }
+
+        return parsed;
+    }
+}

@@ -1,0 +1,187 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>Brings workers up to their hello, and knows what the last of them said. Starts that fail are spaced out.</summary>
+internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, TimeProvider time) : IDisposable
+{
+    /// <summary>Failed starts in a row that may be an accident.</summary>
+    private const int Accidents = 3;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly WorkerLauncher launcher = new();
+    private TaskCompletionSource<EngineIdentity> identity = NewIdentity();
+    private int failures;
+    private int signals;
+    private DateTimeOffset pausedUntil;
+    private TranscodeException? lastFailure;
+    private bool isHopeless;
+
+    /// <summary>Completes with the first hello; fails when starting fails, and is a new task afterwards.</summary>
+    public Task<EngineIdentity> Identity
+    {
+        get
+        {
+            lock (gate)
+            {
+                if (identity.Task.IsFaulted && time.GetUtcNow() >= pausedUntil)
+                {
+                    identity = NewIdentity();
+                }
+
+                return identity.Task;
+            }
+        }
+    }
+
+    public IReadOnlyList<LockInMeasure> LockIn { get; private set; } = [];
+
+    /// <summary>Why there is no use in waiting for a worker, or null where there is.</summary>
+    public TranscodeException? Refusal
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isHopeless && time.GetUtcNow() < pausedUntil ? lastFailure : null;
+            }
+        }
+    }
+
+    /// <summary>Whether another start may be tried now.</summary>
+    /// <param name="nothingRuns">Without any worker even the first failures are followed at once by another try.</param>
+    public bool MayStart(bool nothingRuns)
+    {
+        lock (gate)
+        {
+            return time.GetUtcNow() >= pausedUntil || (nothingRuns && !isHopeless);
+        }
+    }
+
+    /// <summary>Forks a worker and waits for its hello.</summary>
+    /// <returns>Null when the worker is ready, else why it is not.</returns>
+    public async Task<TranscodeException?> HatchAsync(PooledWorker worker)
+    {
+        long started = time.GetTimestamp();
+        try
+        {
+            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, logger)).ConfigureAwait(false);
+            worker.Process = process;
+            worker.SetForked();
+            WorkerHello hello = await HelloAsync(process).ConfigureAwait(false);
+            Succeeded(hello);
+            long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
+            logger.WorkerReady(process.Id, milliseconds);
+            return null;
+        }
+        catch (Exception exception) when (exception is TranscodeException or WorkerLostException or Win32Exception or InvalidOperationException or IOException)
+        {
+            worker.SetForked();
+            worker.Process?.Kill("its start failed");
+            return Failed(worker, exception);
+        }
+    }
+
+    public void Dispose() => launcher.Dispose();
+
+    private async Task<WorkerHello> HelloAsync(WorkerProcess process)
+    {
+        using ITimer limit = time.CreateTimer(_ => process.Kill($"it was not ready within {options.StartTimeout}"), null, options.StartTimeout, Timeout.InfiniteTimeSpan);
+        if (!await process.Inbox.WaitToReadAsync().ConfigureAwait(false) || !process.Inbox.TryRead(out Frame frame))
+        {
+            await process.Ended.ConfigureAwait(false);
+            throw new WorkerLostException(process.End, process.Obituary());
+        }
+
+        try
+        {
+            return Parse(frame);
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+
+    private static WorkerHello Parse(Frame frame)
+    {
+        var reader = new PayloadReader(frame.Payload.Span);
+        switch (frame.Kind)
+        {
+            case MessageKind.Hello:
+                return reader.Document(WorkerJson.Default.WorkerHello);
+            case MessageKind.Failed:
+                _ = reader.Int32();
+                throw new TranscodeException(reader.Document(Recipes.EngineJson.Default.WorkFailure));
+            default:
+                throw new ProtocolException($"It began with a message {frame.Kind} instead of a hello.");
+        }
+    }
+
+    private void Succeeded(WorkerHello hello)
+    {
+        lock (gate)
+        {
+            if (identity.Task.IsCompletedSuccessfully && identity.Task.Result != hello.Identity)
+            {
+                throw new TranscodeException(FailureStage.Worker, FailureCause.Internal, $"The engine changed from {identity.Task.Result} to {hello.Identity} while the box ran: restart it.");
+            }
+
+            if (LockIn.Count == 0)
+            {
+                foreach (LockInMeasure measure in hello.LockIn.Where(measure => !measure.Applied))
+                {
+                    logger.LockInPartial(measure.Name, WorkerText.Clean(measure.Detail));
+                }
+            }
+
+            LockIn = hello.LockIn;
+            failures = 0;
+            signals = 0;
+            isHopeless = false;
+            if (!identity.Task.IsCompletedSuccessfully)
+            {
+                identity = identity.Task.IsFaulted ? NewIdentity() : identity;
+                identity.SetResult(hello.Identity);
+            }
+        }
+    }
+
+    private TranscodeException Failed(PooledWorker worker, Exception exception)
+    {
+        var failure = exception as TranscodeException
+            ?? new TranscodeException(FailureStage.Worker, FailureCause.Internal, $"A worker cannot start: {exception.Message}", exception);
+        if (worker.IsRetired)
+        {
+            return failure;
+        }
+
+        logger.WorkerCannotStart(failure.Message);
+        lock (gate)
+        {
+            if (exception is WorkerLostException { End: WorkerEnd.Outside } && ++signals < Quarantine.FatalSignals)
+            {
+                // It did not fail to start: somebody ended it. The next one is started at once.
+                return failure;
+            }
+
+            failures++;
+            lastFailure = failure;
+            pausedUntil = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.25 * Math.Pow(2, failures)));
+            // What a worker says of itself is no accident; a death may be.
+            isHopeless = exception is TranscodeException or Win32Exception || failures >= Accidents;
+            if (isHopeless && !identity.Task.IsCompleted)
+            {
+                identity.SetException(failure);
+                _ = identity.Task.Exception;
+            }
+        }
+
+        return failure;
+    }
+
+    private static TaskCompletionSource<EngineIdentity> NewIdentity() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

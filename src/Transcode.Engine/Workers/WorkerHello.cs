@@ -1,0 +1,4 @@
+namespace Transcode.Engine.Workers;
+
+/// <summary>A worker's first message.</summary>
+internal sealed record WorkerHello(EngineIdentity Identity, IReadOnlyList<LockInMeasure> LockIn);

@@ -1,0 +1,388 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Transcode.Engine.Media;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>The worker processes of a box: orders in, chunks and reports out. Workers are started ahead of need, kept warm,
+/// and replaced when they die, hang or grow; one that dies costs a retry, and a place of a source that keeps ending them is
+/// shut. Nothing is started before the first use.</summary>
+public sealed class WorkerPool : IAsyncDisposable
+{
+    private const int QuarantineCapacity = 4096;
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly WorkerPoolOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<WorkerPool> logger;
+    private readonly WorkerHatchery hatchery;
+    private readonly WorkLane heavy;
+    private readonly WorkLane light;
+    private readonly List<PooledWorker> workers = [];
+    private readonly Quarantine quarantine;
+    private long starts;
+    private long completed;
+    private long preempted;
+    private long restarts;
+    private long hung;
+    private long recycled;
+    private bool isDisposed;
+
+    /// <exception cref="ArgumentException">The options are not valid; the message names every fault.</exception>
+    public WorkerPool(WorkerPoolOptions options, ILogger<WorkerPool> logger, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<string> errors = options.Errors();
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+        }
+
+        this.options = options;
+        this.logger = logger;
+        this.time = time;
+        hatchery = new WorkerHatchery(options, logger, time);
+        quarantine = new Quarantine(QuarantineCapacity, time);
+        heavy = new WorkLane(options.Slots);
+        light = new WorkLane(options.LightSlots);
+    }
+
+    /// <summary>Workers, queues and counters, now.</summary>
+    public PoolStatus Status
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new PoolStatus(
+                    [.. workers.Select(worker => worker.Status(time.GetUtcNow()))],
+                    [.. Enum.GetValues<WorkPriority>().Select(priority => new PriorityStatus(
+                        priority,
+                        heavy.QueuedAt(priority) + light.QueuedAt(priority),
+                        heavy.RunningAt(priority) + light.RunningAt(priority)))],
+                    completed,
+                    preempted,
+                    restarts,
+                    hung,
+                    recycled,
+                    quarantine.Status(),
+                    hatchery.LockIn);
+            }
+        }
+    }
+
+    /// <summary>Which engine the workers are, from the first one that starts.</summary>
+    /// <exception cref="TranscodeException">No worker can start; the message is the worker's own explanation.</exception>
+    public Task<EngineIdentity> GetIdentityAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            Task<EngineIdentity> identity = hatchery.Identity;
+            if (!identity.IsCompleted)
+            {
+                Pump();
+            }
+
+            return identity.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Starts a piece of work.</summary>
+    /// <param name="order">What to make.</param>
+    /// <param name="source">Of what. Read from while the work runs, up to four reads at a time.</param>
+    /// <param name="priority">How urgent it is.</param>
+    /// <param name="onChunk">Receives the output in order, piece by piece, each at most 1 MiB; until its task completes only
+    /// this work waits. Once the work is cancelled, a call still running is left behind; none follows.</param>
+    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    public WorkHandle Start(
+        WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(onChunk);
+        var item = new WorkItem(order, source, priority, onChunk, cancellationToken);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            if (Refusal(item) is { } refusal)
+            {
+                item.Completion.SetException(refusal);
+                item.Dispose();
+            }
+            else
+            {
+                LaneOf(item).Enqueue(item);
+                Pump();
+            }
+        }
+
+        // Outside the lock: a token that is cancelled already calls back at once.
+        if (!item.Completion.Task.IsCompleted)
+        {
+            item.OnCancelled = item.Token.UnsafeRegister(static (state, _) => ((Action)state!)(), () => Withdraw(item));
+        }
+
+        return new WorkHandle(this, item);
+    }
+
+    /// <summary><see cref="Start"/>, and its completion.</summary>
+    public Task<WorkReport> RunAsync(
+        WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken) =>
+        Start(order, source, priority, onChunk, cancellationToken).Completion;
+
+    /// <summary>Cancels what runs and waits, and ends every worker.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        PooledWorker[] ending;
+        WorkItem[] items;
+        lock (gate)
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            isDisposed = true;
+            ending = [.. workers];
+            Array.ForEach(ending, worker => worker.IsRetired = true);
+            items = [.. heavy.Everything(), .. light.Everything()];
+        }
+
+        await Task.WhenAll(items.Select(item => item.CancelAsync())).ConfigureAwait(false);
+        await Task.WhenAll(ending.Select(worker => worker.EndAsync(StopPatience, time))).ConfigureAwait(false);
+        hatchery.Dispose();
+    }
+
+    internal void Raise(WorkItem item, WorkPriority priority)
+    {
+        lock (gate)
+        {
+            if (priority >= item.Priority)
+            {
+                return;
+            }
+
+            WorkLane lane = LaneOf(item);
+            bool waits = WorkLane.Remove(item);
+            item.Priority = priority;
+            if (waits)
+            {
+                lane.Enqueue(item);
+                Pump();
+            }
+        }
+    }
+
+    private WorkLane LaneOf(WorkItem item) => WorkPlace.IsHeavy(item.Order) ? heavy : light;
+
+    private TranscodeException? Refusal(WorkItem item)
+    {
+        if (quarantine.RefusalFor(item.Place) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (heavy.Queued + light.Queued >= options.QueueLimit)
+        {
+            return new(FailureStage.Worker, FailureCause.Overloaded, $"{options.QueueLimit} pieces of work are waiting already.");
+        }
+
+        return workers.Count == 0 ? hatchery.Refusal : null;
+    }
+
+    /// <summary>A waiting order whose caller went away. One that runs hears of it itself.</summary>
+    private void Withdraw(WorkItem item)
+    {
+        lock (gate)
+        {
+            if (!WorkLane.Remove(item))
+            {
+                return;
+            }
+        }
+
+        item.Complete(null, new OperationCanceledException(item.Token));
+    }
+
+    /// <summary>Under the lock: gives waiting orders to idle workers, asks the less urgent to give way, starts workers.</summary>
+    private void Pump()
+    {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        foreach (WorkLane lane in (ReadOnlySpan<WorkLane>)[light, heavy])
+        {
+            while (lane.HasFreeSlot && lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
+            {
+                lane.Run(item);
+                Assign(worker, item);
+            }
+
+            foreach (WorkItem victim in lane.Preempt())
+            {
+                preempted++;
+                // Its callbacks run elsewhere, not under this lock.
+                _ = victim.CancelAsync();
+            }
+        }
+
+        int wanted = Math.Min(
+            options.Slots + options.LightSlots + options.SpareWorkers,
+            workers.Count(worker => worker.Item is not null) + heavy.Runnable + light.Runnable + options.SpareWorkers);
+        // The first start of all tells the identity, wanted or not.
+        wanted = Math.Max(wanted, hatchery.Identity.IsCompletedSuccessfully ? 0 : 1);
+        while (workers.Count(worker => !worker.IsRetired) < wanted && hatchery.MayStart(workers.Count == 0))
+        {
+            var worker = new PooledWorker(time.GetUtcNow());
+            workers.Add(worker);
+            _ = RaiseAsync(worker);
+        }
+    }
+
+    private void Assign(PooledWorker worker, WorkItem item)
+    {
+        item.StartedAs = worker.LastUsedAs = ++starts;
+        worker.Item = item;
+        worker.Fingerprint = item.Fingerprint;
+        worker.OrdersTaken++;
+        _ = Task.Run(() => ExecuteAsync(worker, item));
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Every outcome is the order's completion.")]
+    private async Task ExecuteAsync(PooledWorker worker, WorkItem item)
+    {
+        WorkReport? report = null;
+        Exception? failure = null;
+        try
+        {
+            using var run = new OrderRun(worker.Process!, item, worker.OrdersTaken, options, time);
+            report = await run.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        bool retry;
+        lock (gate)
+        {
+            WorkLane lane = LaneOf(item);
+            lane.Release(item);
+            worker.Item = null;
+            retry = failure is WorkerLostException lost && !IsFatal(worker, item, lost, out failure);
+            if (failure is null or TranscodeException { Failure.Cause: not (FailureCause.WorkerDied or FailureCause.WorkerHung) } && !retry)
+            {
+                quarantine.RecordAnswer(item.Place);
+            }
+
+            completed += report is null ? 0 : 1;
+            if (retry)
+            {
+                lane.EnqueueFirst(item);
+            }
+
+            RecycleIfDue(worker);
+            Pump();
+        }
+
+        if (retry)
+        {
+            // The caller may have gone before the order was back in the queue.
+            if (item.Token.IsCancellationRequested)
+            {
+                Withdraw(item);
+            }
+
+            return;
+        }
+
+        item.Complete(report, failure);
+    }
+
+    /// <summary>Under the lock: whether a lost worker is the order's end too.</summary>
+    private bool IsFatal(PooledWorker worker, WorkItem item, WorkerLostException lost, out Exception? failure)
+    {
+        failure = lost;
+        logger.WorkerLost(worker.Process!.Id, item.Place.Place, lost.Message);
+        hung += lost.Cause == FailureCause.WorkerHung ? 1 : 0;
+        if (isDisposed)
+        {
+            failure = new OperationCanceledException();
+            return true;
+        }
+
+        if (quarantine.RecordDeath(item.Place, lost) is not { } reason)
+        {
+            return false;
+        }
+
+        logger.Quarantined(item.Fingerprint, item.Place.Place, lost.Message);
+        failure = new TranscodeException(FailureStage.Worker, lost.Cause, reason, lost);
+        return true;
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void RecycleIfDue(PooledWorker worker)
+    {
+        if (worker.IsRetired || worker.Process is not { IsLost: false } process)
+        {
+            worker.IsReady = false;
+            return;
+        }
+
+        if (worker.IsDue(options, time.GetUtcNow()))
+        {
+            recycled++;
+            worker.IsReady = false;
+            worker.IsRetired = true;
+            _ = process.StopAsync(StopPatience, time);
+        }
+    }
+
+    /// <summary>A worker's life, from its start to its end.</summary>
+    private async Task RaiseAsync(PooledWorker worker)
+    {
+        TranscodeException? failure = await hatchery.HatchAsync(worker).ConfigureAwait(false);
+        WorkItem[] stranded = [];
+        lock (gate)
+        {
+            if (failure is null)
+            {
+                worker.IsReady = !worker.IsRetired && !isDisposed;
+            }
+            else
+            {
+                workers.Remove(worker);
+                // With no worker left and none to be had, waiting is in vain.
+                stranded = workers.Count == 0 && !hatchery.MayStart(nothingRuns: true) ? [.. heavy.Everything(), .. light.Everything()] : [];
+                foreach (WorkItem item in stranded)
+                {
+                    WorkLane.Remove(item);
+                }
+            }
+
+            Pump();
+        }
+
+        foreach (WorkItem item in stranded)
+        {
+            item.Complete(null, failure);
+        }
+
+        if (failure is null)
+        {
+            await worker.Process!.Ended.ConfigureAwait(false);
+            lock (gate)
+            {
+                workers.Remove(worker);
+                worker.IsReady = false;
+                restarts += worker.IsRetired || isDisposed ? 0 : 1;
+                Pump();
+            }
+        }
+    }
+}

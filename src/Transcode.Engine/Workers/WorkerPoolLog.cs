@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Transcode.Engine.Workers;
+
+internal static partial class WorkerPoolLog
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Worker {Process} is ready after {Milliseconds} ms")]
+    public static partial void WorkerReady(this ILogger logger, int process, long milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A worker cannot start: {Reason}")]
+    public static partial void WorkerCannotStart(this ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Process} was lost at {Place}: {Reason}")]
+    public static partial void WorkerLost(this ILogger logger, int process, string place, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Fingerprint} is quarantined at {Place}: {Reason}")]
+    public static partial void Quarantined(this ILogger logger, string fingerprint, string place, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker can be locked in only partly: {Measure}: {Reason}")]
+    public static partial void LockInPartial(this ILogger logger, string measure, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Worker {Process} says: {Line} ({Suppressed} lines before it kept back)")]
+    public static partial void WorkerSaid(this ILogger logger, int process, string line, int suppressed);
+}

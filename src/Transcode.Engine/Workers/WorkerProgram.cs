@@ -1,0 +1,80 @@
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Interop.Linux;
+using Transcode.Engine.Segments;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>The worker process: warms up, locks itself in, then executes orders from its parent. A host that carries the
+/// engine in its own executable calls <see cref="Run"/> for the argument <c>worker</c>.</summary>
+public static class WorkerProgram
+{
+    /// <summary>The parent went away.</summary>
+    internal const int ExitOrphaned = 3;
+
+    /// <summary>The parent wrote what the protocol does not allow.</summary>
+    internal const int ExitProtocol = 4;
+
+    private const int ExitUsage = 64; // sysexits.h: EX_USAGE
+    private const int ExitUnavailable = 69; // sysexits.h: EX_UNAVAILABLE
+
+    public static int Main(string[] args) => Run(args);
+
+    /// <summary>Runs a worker on descriptors 0 and 1 until its parent stops it or goes away.</summary>
+    /// <returns>The exit code: 0 after a stop.</returns>
+    public static int Run(IReadOnlyList<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        WorkerArguments arguments;
+        try
+        {
+            arguments = WorkerArguments.Parse(args);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            WorkerLog.Line(exception.Message);
+            return ExitUsage;
+        }
+
+        if (arguments.ParentProcess != 0)
+        {
+            // The end of the pipe says so too, but only to a process that runs: this also ends a stopped one.
+            _ = Prctl.SetParentDeathSignal(LibC.SIGKILL);
+            if (LibC.GetPPid() != arguments.ParentProcess)
+            {
+                return ExitOrphaned;
+            }
+        }
+
+        using WorkerPipe pipe = WorkerPipe.TakeOver();
+        Workbench workbench;
+        EngineIdentity identity;
+        try
+        {
+            workbench = new Workbench();
+            identity = workbench.Identity;
+            WarmUp.Run();
+            Rehearsal.Run(workbench).ForEach(failure => WorkerLog.Line($"cannot rehearse: {failure}"));
+        }
+        catch (Exception exception) when (exception is TranscodeException or LibAvNotFoundException or DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
+        {
+            Exception cause = exception.InnerException is { } inner and not DllNotFoundException ? inner : exception;
+            pipe.Send(Frames.Failed(0, new(FailureStage.Worker, FailureCause.Internal, cause.Message)));
+            return ExitUnavailable;
+        }
+
+        using (workbench)
+        {
+            List<LockInMeasure> measures = LockIn.Apply(arguments.Measures, arguments.MemoryLimitBytes);
+            if (arguments.ProveLockIn)
+            {
+                measures.ForEach(measure => WorkerLog.Line($"{(measure.Applied ? "applied" : "NOT APPLIED")}: {measure.Name}: {measure.Detail}"));
+                return LockInProof.Run();
+            }
+
+            pipe.Send(Frames.Hello(new WorkerHello(identity, measures)));
+            using var session = new WorkerSession(pipe, workbench);
+            session.Run();
+            return 0;
+        }
+    }
+}

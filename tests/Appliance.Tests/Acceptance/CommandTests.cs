@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Appliance.Tests.Hosting;
+
+namespace Appliance.Tests.Acceptance;
+
+/// <summary>Short forms of the repository's own commands, and the judges that are written in JavaScript.</summary>
+[Collection(nameof(WholeBox))]
+public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
+{
+    private static readonly string[] Handful =
+    [
+        "containers/portrait.ts", "containers/sample.avi", "containers/four-colors.mp4", "containers/uneven_frame_durations.mp4",
+        "broken/ffcrash_empty-samples.webm", "broken/skip_1.ts", "broken/bogus.wav", "broken/decode_error_vp9.webm",
+    ];
+
+    /// <summary>How the player's errors begin that mean a segment or a playlist was not as it should be. A stall is none of
+    /// them: on a machine that has other things to do it says nothing of the media.</summary>
+    private static readonly string[] FailedMedia = ["fragLoad", "fragParsing", "fragGap", "manifest", "level", "audioTrack", "bufferAppend"];
+
+    [Fact]
+    public async Task MediaMatrix_AHandfulOfFiles_HasNoMiss()
+    {
+        Assert.SkipUnless(House.HasProgram("ffprobe"), "The ffprobe program is not on this machine.");
+        string[] files = [.. Handful.Select(House.Clip)];
+        await SucceedsAsync("node", [House.At("tests", "media-matrix", "matrix.mjs"), "--program", House.Program, .. files]);
+    }
+
+    [Fact]
+    public async Task KilledWorkers_EightInstantsFiveClients_EverySegmentArrivesTheSame()
+    {
+        string path = await film.PathAsync();
+        using var folder = new ScratchFolder();
+        string brief = Path.Combine(folder.Path, "brief.mkv");
+        await SucceedsAsync("ffmpeg", ["-nostdin", "-v", "error", "-t", "12", "-i", path, "-c", "copy", brief]);
+        await SucceedsAsync("node", [House.At("tests", "endurance", "kill-workers.mjs"), "--program", House.Program, "--kills", "8", brief]);
+    }
+
+    [Fact]
+    public async Task Oracles_MadeFilm_FindWhatIsPromised()
+    {
+        string folder = House.At("tests", "oracles");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/oracles are not installed.");
+        await SucceedsAsync("node", [Path.Combine(folder, "check.mjs"), "--program", House.Program, await film.PathAsync()]);
+    }
+
+    [Fact]
+    public async Task Browser_MadeFilm_PlaysSeeksAndSwitches() => await PlaysAsync(await film.PathAsync());
+
+    [Fact]
+    public async Task Browser_SharedClip_PlaysSeeksAndSwitches() => await PlaysAsync(House.Clip("natural/bbb_720p24_aac5.1_30s.ts"));
+
+    private async Task PlaysAsync(string path)
+    {
+        string folder = House.At("tests", "browser");
+        Assert.SkipUnless(House.HasProgram("chromium"), "Chromium is not on this machine.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/browser are not installed.");
+        using var data = new ScratchFolder();
+        await using RunningAppliance box = await RunningAppliance.StartAsync(path, data.Path);
+        (int code, string printed) = await House.RunAsync("node", Path.Combine(folder, "play.mjs"), box.BaseAddress.ToString());
+        JsonElement result = JsonDocument.Parse(printed).RootElement;
+        string[] reasons = [.. result.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)];
+        Assert.SkipWhen(
+            reasons is [var only] && only.StartsWith("Time did not advance in real time", StringComparison.Ordinal) && HasOtherWork(),
+            $"This machine has much else to do (load {Load():F0} on {Environment.ProcessorCount} cores), and all else held. {string.Join(' ', reasons)}");
+        Assert.True(code == 0, printed);
+        Assert.Equal(0, result.GetProperty("fatalErrors").GetInt32());
+        Assert.DoesNotContain(
+            result.GetProperty("errors").EnumerateArray().Select(error => error.GetString()!),
+            error => FailedMedia.Any(kind => error.StartsWith(kind, StringComparison.Ordinal)));
+        Assert.Equal(3, result.GetProperty("seeks").GetArrayLength());
+        Assert.Equal(4, result.GetProperty("rungs").GetArrayLength());
+    }
+
+    /// <summary>Encoder, browser and test together are far below this.</summary>
+    private static bool HasOtherWork() => Load() > 4 * Environment.ProcessorCount;
+
+    /// <summary>Threads that ran or wanted to, on average over the last minute.</summary>
+    private static double Load() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private async Task SucceedsAsync(string program, string[] arguments)
+    {
+        (int code, string printed) = await House.RunAsync(program, arguments);
+        output.WriteLine(printed);
+        Assert.True(code == 0, printed);
+    }
+}

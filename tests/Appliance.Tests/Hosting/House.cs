@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Appliance.Tests.Hosting;
+
+/// <summary>The repository around these tests.</summary>
+internal static class House
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The program in the build that these tests belong to.</summary>
+    public static string Program { get; } = At("src", "Appliance", "bin", Configuration, "net10.0", "Appliance");
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>A shared clip, as <c>natural/name.ts</c>; skips the test where it is not on this machine.</summary>
+    public static string Clip(string name)
+    {
+        string clip = Path.GetFullPath(At("..", "shared", "media", name));
+        Assert.SkipUnless(File.Exists(clip), $"The shared clip {name} is not on this machine.");
+        return clip;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code, and all it printed.</returns>
+    public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Root,
+        })!;
+        try
+        {
+            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    public static bool HasProgram(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Appliance.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("These tests run inside the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

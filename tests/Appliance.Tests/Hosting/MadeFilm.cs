@@ -1,0 +1,36 @@
+using Appliance.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(MadeFilm))]
+
+namespace Appliance.Tests.Hosting;
+
+/// <summary>Two minutes of moving pattern and a tone, 640×360 at 24, made by the ffmpeg program once for all tests:
+/// 60 segments, two rungs.</summary>
+public sealed class MadeFilm : IDisposable
+{
+    public const int Segments = 60;
+
+    private readonly ScratchFolder folder = new();
+    private readonly Lazy<Task<string>> made;
+
+    public MadeFilm() => made = new(MakeAsync);
+
+    /// <summary>Skips the test where there is no ffmpeg program.</summary>
+    public Task<string> PathAsync()
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        return made.Value;
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task<string> MakeAsync()
+    {
+        string path = Path.Combine(folder.Path, "Made film.mkv");
+        (int code, string output) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=24:duration=120",
+            "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=120",
+            "-c:v", "libx264", "-preset", "ultrafast", "-g", "48", "-pix_fmt", "yuv420p", "-c:a", "aac", path);
+        return code == 0 ? path : throw new InvalidOperationException(output);
+    }
+}

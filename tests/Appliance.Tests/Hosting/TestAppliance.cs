@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Appliance.Access;
+using Appliance.Playback;
+using Appliance.Sources;
+using Appliance.Startup;
+using Appliance.Transcoding;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Tests.Hosting;
+
+/// <summary>The appliance as it runs, on a free port of this machine, with scripted workers.</summary>
+internal sealed class TestAppliance : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ScratchFolder? _ownFolder;
+
+    private TestAppliance(WebApplication app, ScriptedTranscoder work, ScratchFolder? ownFolder)
+    {
+        _app = app;
+        _ownFolder = ownFolder;
+        Work = work;
+        BaseAddress = new Uri($"http://127.0.0.1:{ApplianceServer.BoundPort(app)}");
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = BaseAddress };
+    }
+
+    public Uri BaseAddress { get; }
+
+    public HttpClient Client { get; }
+
+    public ScriptedTranscoder Work { get; }
+
+    public SegmentCache Cache => _app.Services.GetRequiredService<SegmentCache>();
+
+    public SegmentStore Store => _app.Services.GetRequiredService<SegmentStore>();
+
+    public SourceLibrary Library => _app.Services.GetRequiredService<SourceLibrary>();
+
+    public string? Token => _app.Services.GetRequiredService<OwnerToken>().Fresh;
+
+    /// <summary>Serves one file, and waits until it is ready.</summary>
+    public static async Task<TestAppliance> StartAsync(
+        ScriptedTranscoder? work = null, ScratchFolder? folder = null, CacheLimits? limits = null)
+    {
+        ScratchFolder? own = folder is null ? new ScratchFolder() : null;
+        ScratchFolder data = folder ?? own!;
+        string film = data.File(Path.Combine("films", "A film.mkv"));
+        work ??= new ScriptedTranscoder();
+        var options = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewToken: false);
+        WebApplication app = Program.Build(options, builder =>
+        {
+            builder.Services.AddSingleton<ITranscoder>(work);
+            if (limits is not null)
+            {
+                builder.Services.AddSingleton(limits);
+            }
+        });
+        app.OfferSources();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var appliance = new TestAppliance(app, work, own);
+        if (work.StartFailure is null)
+        {
+            await appliance.UntilReadyAsync();
+        }
+
+        return appliance;
+    }
+
+    /// <summary>Address of the one source's file in the named rendition.</summary>
+    public string Url(string rendition, string file)
+    {
+        Source source = Library.All.Single();
+        var ready = (SourceState.Ready)source.State;
+        var found = ready.Ladder.Renditions.Single(r => r.Name == rendition);
+        return $"/v1/sources/{source.Id}/hls/{RenditionId.Of(found, ready.Engine)}/{file}";
+    }
+
+    public SegmentOrder Order(string rendition, int index)
+    {
+        var ready = (SourceState.Ready)Library.All.Single().State;
+        return new(ready.Description, ready.Ladder.Renditions.Single(r => r.Name == rendition).Recipe, index);
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, url);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public Task<byte[]> GetBytesAsync(string url) => Client.GetByteArrayAsync(url, TestContext.Current.CancellationToken);
+
+    public Task<string> GetTextAsync(string url) => Client.GetStringAsync(url, TestContext.Current.CancellationToken);
+
+    public async Task<JsonElement> GetJsonAsync(string url) =>
+        await Client.GetFromJsonAsync<JsonElement>(url, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until all flights have landed, disk included.</summary>
+    public async Task UntilLandedAsync()
+    {
+        while (Cache.Status.Flights > 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _ownFolder?.Dispose();
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        while (Library.All.Count == 0 || Library.All.Any(s => s.State is SourceState.Probing))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}

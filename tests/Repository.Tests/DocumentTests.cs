@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Repository.Tests;
+
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void Documents_Links_LeadSomewhere() =>
+        Assert.Empty(CommittedFiles.Ending(".md").SelectMany(document => Link().Matches(CommittedFiles.Text(document))
+            .Select(m => m.Groups[1].Value.Split('#')[0])
+            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal))
+            .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(CommittedFiles.At(document))!, target)))
+            .Select(target => $"{document}: {target}")));
+
+    [Fact]
+    public void Architecture_Decisions_AreAllLinked()
+    {
+        string architecture = CommittedFiles.Text("ARCHITECTURE.md");
+
+        Assert.Empty(CommittedFiles.Ending(".md").Where(p => p.StartsWith("docs/adr/", StringComparison.Ordinal))
+            .Where(p => !architecture.Contains($"({p})", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Run_Help_NamesTheOptionsTheApplianceTakes()
+    {
+        string help = CommittedFiles.Text("run");
+
+        Assert.Empty(Option().Matches(CommittedFiles.Text("src/Appliance/Startup/CommandLine.cs")).Select(m => m.Groups[1].Value).Distinct()
+            .Where(option => !help.Contains($"  {option} ", StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("\"(--[a-z-]+)\"")]
+    private static partial Regex Option();
+}

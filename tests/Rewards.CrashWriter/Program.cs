@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text;
+using Rewards.CrashWriter;
+using Rewards.Metering;
+
+// Usage: LEDGER FIRST-INDEX. Records segment after segment, several at once, until it is killed; after each
+// acknowledgement, and never before, its index is one line on the standard output.
+int next = int.Parse(args[1], CultureInfo.InvariantCulture) - 1;
+await using var ledger = WorkLedger.Open(args[0], new WorkLedgerOptions(), TimeProvider.System);
+using Stream output = Console.OpenStandardOutput();
+await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+{
+    while (true)
+    {
+        int index = Interlocked.Increment(ref next);
+        RecordedWork recorded = await ledger.RecordAsync(Segment.Of(index));
+        lock (output)
+        {
+            output.Write(Encoding.ASCII.GetBytes($"{index} {recorded.Record.Sequence} {recorded.Outcome}\n"));
+        }
+    }
+})));

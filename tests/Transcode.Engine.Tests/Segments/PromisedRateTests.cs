@@ -1,0 +1,36 @@
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Tests.Media;
+using Xunit;
+
+namespace Transcode.Engine.Tests.Segments;
+
+/// <summary>What a rendition says of its rates holds on the hardest of pictures and sounds.</summary>
+public sealed class PromisedRateTests
+{
+    /// <summary>Four cuts a second between two moving pictures under fresh noise; the last segment is a little over half as
+    /// long as the others.</summary>
+    private const string Hard =
+        "-f lavfi -i testsrc2=s=854x480:r=30:d=9.2,noise=alls=70:allf=t+u,hue=h=90*floor(4*t):s=2,hflip=enable='mod(floor(4*t),2)' "
+        + "-f lavfi -i anoisesrc=r=48000:a=0.9:d=9.2:seed=5 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -qp 16 -c:a pcm_s16le";
+
+    [Fact]
+    public async Task Segments_OfNoiseAndCuts_StayWithinThePromise()
+    {
+        using var desk = new Desk(await FFmpeg.MakeAsync(Hard, "mkv"));
+        foreach (Rendition rendition in desk.Ladder.Renditions)
+        {
+            byte[][] segments = desk.Segments(rendition.Recipe);
+            double[] rates = [.. segments.Select((segment, index) => segment.Length * 8 / SecondsOf(desk, rendition, index))];
+            TestContext.Current.SendDiagnosticMessage(
+                $"{rendition.Name}: peak {rates.Max() / rendition.PeakBitsPerSecond:P0}, average {segments.Sum(s => s.Length) * 8.0 / desk.Grid.Duration.TotalSeconds / rendition.AverageBitsPerSecond:P0} of the promise");
+
+            Assert.Equal(5, segments.Length);
+            Assert.All(rates, rate => Assert.InRange(rate, 0, rendition.PeakBitsPerSecond));
+            Assert.InRange(segments.Sum(s => s.Length) * 8.0 / desk.Grid.Duration.TotalSeconds, 0, rendition.AverageBitsPerSecond * 1.01);
+        }
+    }
+
+    private static double SecondsOf(Desk desk, Rendition rendition, int index) => rendition.Recipe is AudioRecipe
+        ? (desk.Grid.FirstAudioFrame(index + 1, 48_000, 1024) - desk.Grid.FirstAudioFrame(index, 48_000, 1024)) * 1024 / 48_000.0
+        : desk.Grid.FramesIn(index) / desk.Grid.FrameRate.ToDouble();
+}

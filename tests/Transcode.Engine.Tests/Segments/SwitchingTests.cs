@@ -1,0 +1,62 @@
+using Transcode.Engine.Media;
+using Transcode.Engine.Segments;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Tests.Media;
+using Xunit;
+
+namespace Transcode.Engine.Tests.Segments;
+
+/// <summary>A player may take any rung for any segment.</summary>
+public sealed class SwitchingTests
+{
+    [Fact]
+    public async Task Segments_OfRandomRungs_DecodeAsOneFilm()
+    {
+        byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=854x480:r=30 -t 9.5 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 400", "mp4");
+        using var desk = new Desk(film);
+        Recipe[] rungs = [.. desk.Ladder.Video.Select(rendition => rendition.Recipe)];
+        Assert.Equal(["480p", "360p", "240p"], desk.Ladder.Video.Select(rendition => rendition.Name));
+        byte[][][] pieces = [.. rungs.Select(recipe => desk.Segments(recipe).Select(segment => Desk.Join(desk.Init(recipe), segment)).ToArray())];
+        long[][][] times = new long[rungs.Length][][];
+        for (int rung = 0; rung < rungs.Length; rung++)
+        {
+            Assert.Equal(5, pieces[rung].Length);
+            times[rung] = [.. await Task.WhenAll(pieces[rung].Select(piece => FFmpeg.FrameTimesAsync(piece)))];
+        }
+
+        var random = new Random(7);
+        int scale = InitSegment.Timescale((VideoRecipe)rungs[0]);
+        int ticks = InitSegment.TicksPerFrame((VideoRecipe)rungs[0]);
+        for (int mix = 0; mix < 6; mix++)
+        {
+            int[] choice = [.. Enumerable.Range(0, 5).Select(_ => random.Next(rungs.Length))];
+
+            Assert.Equal(
+                Enumerable.Range(0, 285).Select(n => ((long)Grid.MediaClockLeadSeconds * scale) + ((long)n * ticks)),
+                choice.SelectMany((rung, index) => times[rung][index]));
+            Assert.Equal(285, await DecodedFramesAsync([.. choice.Select((rung, index) => pieces[rung][index])]));
+        }
+    }
+
+    /// <summary>Decodes the pieces one after the other in one decoder, each with its own header; any error ends it.</summary>
+    private static async Task<int> DecodedFramesAsync(byte[][] pieces)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("engine-test-");
+        try
+        {
+            string list = Path.Combine(folder.FullName, "list");
+            for (int i = 0; i < pieces.Length; i++)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(folder.FullName, $"{i}.mp4"), pieces[i], TestContext.Current.CancellationToken);
+            }
+
+            await File.WriteAllLinesAsync(list, pieces.Select((_, i) => $"file {i}.mp4"), TestContext.Current.CancellationToken);
+            byte[] pictures = await FFmpeg.RunAsync($"-xerror -f concat -i {list} -vf scale=8:8 -fps_mode passthrough -pix_fmt gray -f rawvideo pipe:1");
+            return pictures.Length / 64;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
