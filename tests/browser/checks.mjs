@@ -4,8 +4,9 @@
 /** Most the media clock may differ from the wall clock. */
 const REAL_TIME_TOLERANCE = 0.1;
 
-/** Where the far seeks go, as shares of the source, in an order that always leaves what is buffered. */
-const SEEK_SHARES = [0.85, 0.1, 0.55];
+/** Where the far seeks go, as shares of the source, in an order that always leaves what is buffered; null is a place
+ * shortly before what is buffered, where a player may be tempted to leap to it. */
+const SEEK_SHARES = [0.85, 0.1, 0.55, null];
 
 /** Media must run for this long after a seek, so that more than the one picture was there. */
 const AFTER_SEEK_SECONDS = 0.4;
@@ -38,7 +39,15 @@ export async function checkSeeks(page, patienceMs, reasons) {
   for (const share of SEEK_SHARES) {
     const seek = await page.evaluate(async ({ share, afterSeconds, patienceMs }) => {
       const { video } = window.appliance;
-      const toSeconds = Math.max(0, Math.min(video.duration * share, video.duration - 1));
+      const stateOf = ({ currentTime, readyState, paused, ended, seeking, buffered }) => ({
+        currentTime, readyState, paused, ended, seeking,
+        buffered: Array.from({ length: buffered.length }, (_, range) => [buffered.start(range), buffered.end(range)]),
+        lastEvents: window.appliance.events.slice(-12),
+        lastSegments: window.appliance.segments.slice(-8),
+      });
+      const held = Array.from({ length: video.buffered.length }, (_, range) => video.buffered.start(range)).filter((start) => start <= video.currentTime);
+      const wanted = share === null ? Math.max(0, ...held) - 0.9 : video.duration * share;
+      const toSeconds = Math.max(0, Math.min(wanted, video.duration - 1));
       const startedAt = performance.now();
       const frame = () => new Promise((done) => {
         const timer = setTimeout(() => done(null), patienceMs);
@@ -50,13 +59,15 @@ export async function checkSeeks(page, patienceMs, reasons) {
       video.currentTime = toSeconds;
       if (video.paused) void video.play();
       let first = await frame();
-      // The first picture after a seek starts at most half a second off, at the frame that is being shown then.
-      while (first !== null && Math.abs(first - toSeconds) > 0.5) first = await frame();
-      if (first === null) return { toSeconds, firstFrameMs: null, ranSeconds: 0 };
+      // Pictures of the old place may still come. The first of the new one starts at most half a second early, and a busy
+      // machine that drops pictures shows it no later than the media can have run since.
+      const isThere = (at) => at >= toSeconds - 0.5 && at <= toSeconds + 0.5 + (performance.now() - startedAt) / 1000;
+      while (first !== null && !isThere(first)) first = await frame();
+      if (first === null) return { toSeconds, firstFrameMs: null, ranSeconds: 0, state: stateOf(video) };
       const firstFrameMs = Math.round(performance.now() - startedAt);
-      const wanted = Math.min(afterSeconds, video.duration - first - 0.2);
+      const run = Math.min(afterSeconds, video.duration - first - 0.2);
       let last = first;
-      while (last !== null && last - first < wanted) last = await frame();
+      while (last !== null && last - first < run) last = await frame();
       return { toSeconds, firstFrameMs, ranSeconds: last === null ? 0 : last - first };
     }, { share, afterSeconds: AFTER_SEEK_SECONDS, patienceMs });
     if (seek.firstFrameMs === null) {

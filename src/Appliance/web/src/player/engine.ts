@@ -1,6 +1,7 @@
 import Hls, { Events, type ErrorData, type HlsConfig, type Level } from "hls.js";
 import { rememberBandwidth, rememberedBandwidth } from "../storage";
 import { chunkLoader } from "./chunk-loader";
+import { patientGaps } from "./patient-gaps";
 
 /** Assumed until something was measured: enough for a 480p start, which a cold box encodes in no time. */
 const FIRST_BANDWIDTH_BITS_PER_SECOND = 2_500_000;
@@ -33,12 +34,13 @@ export function startEngine(
   return startNative(video, master, startSeconds, onFatal);
 }
 
-function hlsConfig(startSeconds: number, levels: () => readonly Level[]): Partial<HlsConfig> {
+function hlsConfig(video: HTMLVideoElement, startSeconds: number, levels: () => readonly Level[]): Partial<HlsConfig> {
   // `?progressive=off` in the address switches to whole segments, to compare the two.
   const progressive = new URLSearchParams(location.search).get("progressive") !== "off";
   return {
     progressive,
     ...(progressive ? { fLoader: chunkLoader(levels) as HlsConfig["fLoader"] & {} } : {}),
+    gapController: patientGaps(video),
     // Segments pass through as fragmented MP4: there is nothing to remux that would earn a worker's start.
     enableWorker: false,
     startPosition: startSeconds,
@@ -64,7 +66,7 @@ function startHls(
   startSeconds: number,
   onFatal: (error: ErrorData) => void,
 ): Engine {
-  const hls: Hls = new Hls(hlsConfig(startSeconds, () => hls.levels));
+  const hls: Hls = new Hls(hlsConfig(video, startSeconds, () => hls.levels));
   let recovered = false;
   hls.on(Events.ERROR, (_, data) => {
     if (!data.fatal) {
