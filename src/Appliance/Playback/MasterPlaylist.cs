@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -9,10 +8,7 @@ namespace Appliance.Playback;
 /// <summary>The multivariant playlist (RFC 8216, 4.3.4): which renditions there are, and what they promise.</summary>
 internal static class MasterPlaylist
 {
-    public const int Version = 1;
-
-    /// <summary>AAC-LC, as RFC 6381 writes it.</summary>
-    private const string AudioCodec = "mp4a.40.2";
+    public const int Version = 2;
 
     /// <param name="ladder">What is offered of it.</param>
     /// <param name="engine">Which build makes it.</param>
@@ -21,58 +17,56 @@ internal static class MasterPlaylist
     public static string Of(Ladder ladder, EngineIdentity engine, IReadOnlyList<string> videoCodecs)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        if (ladder.Audio.Count > 0)
+        List<SoundGroup> groups = SoundGroup.Of(ladder);
+        if (ladder.Video.Count == 0)
         {
-            Rendition sound = ladder.Audio[0];
-            string uri = RenditionId.Of(sound, engine) + "/index.m3u8";
-            if (ladder.Video.Count == 0)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={sound.PeakBitsPerSecond},");
-                text.Append(CultureInfo.InvariantCulture, $"AVERAGE-BANDWIDTH={sound.AverageBitsPerSecond},CODECS=\"{AudioCodec}\"\n{uri}\n");
-                return text.ToString();
-            }
-
-            AppendSound(text, sound.Track!, (AudioRecipe)sound.Recipe, uri);
+            AppendSoundAlone(text, groups, ladder, engine);
+            return text.ToString();
         }
 
-        for (int i = 0; i < ladder.Video.Count; i++)
+        text.AppendJoin("", groups.Select(group => group.Lines(engine, mainIsVariant: false)));
+        text.Append(Subtitles.Lines(ladder.Text, engine));
+
+        // Stereo with every picture first: a player that takes the first it can play then starts with what plays everywhere.
+        foreach (SoundGroup? group in groups.DefaultIfEmpty<SoundGroup?>(null))
         {
-            AppendVariant(text, ladder.Video[i], ladder, videoCodecs[i]);
-            text.Append(RenditionId.Of(ladder.Video[i], engine)).Append("/index.m3u8\n");
+            for (int i = 0; i < ladder.Video.Count; i++)
+            {
+                AppendVariant(text, ladder.Video[i], group, ladder, videoCodecs[i]);
+                text.Append(RenditionId.Of(ladder.Video[i], engine)).Append("/index.m3u8\n");
+            }
         }
 
         return text.ToString();
     }
 
-    private static void AppendSound(StringBuilder text, LabelledTrack track, AudioRecipe recipe, string uri)
-    {
-        SpokenLanguage? language = SpokenLanguage.Of(track.Language);
-        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"{NameOf(track, language)}\",");
-        if (language is not null)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"LANGUAGE=\"{language.Tag}\",");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"{recipe.Channels}\",URI=\"{uri}\"\n");
-    }
-
-    private static void AppendVariant(StringBuilder text, Rendition video, Ladder ladder, string codec)
+    private static void AppendVariant(StringBuilder text, Rendition video, SoundGroup? sound, Ladder ladder, string codec)
     {
         var recipe = (VideoRecipe)video.Recipe;
-        bool silent = ladder.Audio.Count == 0;
-        int peak = video.PeakBitsPerSecond + ladder.AudioPeakBitsPerSecond;
-        int average = video.AverageBitsPerSecond + ladder.AudioAverageBitsPerSecond;
-        string codecs = silent ? codec : $"{codec},{AudioCodec}";
+        int peak = video.PeakBitsPerSecond + (sound?.PeakBitsPerSecond ?? 0) + ladder.TextPeakBitsPerSecond;
+        int average = video.AverageBitsPerSecond + (sound?.AverageBitsPerSecond ?? 0) + ladder.TextAverageBitsPerSecond;
+        string codecs = sound is null ? codec : $"{codec},{SoundGroup.Codec}";
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{codecs}\",");
         text.Append(CultureInfo.InvariantCulture, $"RESOLUTION={recipe.Width}x{recipe.Height},FRAME-RATE={recipe.FrameRate.ToDouble():F3},VIDEO-RANGE=SDR,");
-        text.Append(silent ? "CLOSED-CAPTIONS=NONE\n" : "AUDIO=\"audio\",CLOSED-CAPTIONS=NONE\n");
+        text.Append(Groups(sound?.Id, ladder)).Append("CLOSED-CAPTIONS=NONE\n");
     }
 
-    /// <summary>A quoted string holds neither quotes nor line ends (RFC 8216, 4.2), and a title comes from a stranger.</summary>
-    private static string NameOf(LabelledTrack track, SpokenLanguage? language)
+    /// <summary>Where there is no picture, the default track is the variant itself.</summary>
+    private static void AppendSoundAlone(StringBuilder text, List<SoundGroup> groups, Ladder ladder, EngineIdentity engine)
     {
-        const int Longest = 64;
-        string title = new([.. (track.Title ?? "").Where(c => c != '"' && !char.IsControl(c) && !char.IsSurrogate(c)).Take(Longest)]);
-        return title.Trim() is { Length: > 0 } given ? given : language?.Name ?? "Sound";
+        bool choice = groups.Any(group => group.Members.Count > 1);
+        text.AppendJoin("", groups.Where(_ => choice).Select(group => group.Lines(engine, mainIsVariant: true)));
+        text.Append(Subtitles.Lines(ladder.Text, engine));
+        foreach (SoundGroup group in groups)
+        {
+            int peak = group.PeakBitsPerSecond + ladder.TextPeakBitsPerSecond;
+            int average = group.AverageBitsPerSecond + ladder.TextAverageBitsPerSecond;
+            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},");
+            text.Append(Groups(choice ? group.Id : null, ladder)).Append(CultureInfo.InvariantCulture, $"CODECS=\"{SoundGroup.Codec}\"\n");
+            text.Append(RenditionId.Of(group.Members[0], engine)).Append("/index.m3u8\n");
+        }
     }
+
+    private static string Groups(string? sound, Ladder ladder) =>
+        (sound is null ? "" : $"AUDIO=\"{sound}\",") + (ladder.Text.Count == 0 ? "" : $"SUBTITLES=\"{Subtitles.GroupId}\",");
 }

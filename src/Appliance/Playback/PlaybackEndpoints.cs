@@ -19,6 +19,7 @@ internal static class PlaybackEndpoints
         source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media);
         source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init);
         source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment);
+        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, TextSegment);
     }
 
     private static ArtifactResult Still(string id, string? t, string? w, SourceLookup sources, SegmentCache cache) =>
@@ -37,13 +38,14 @@ internal static class PlaybackEndpoints
     private static Document Media(string id, string rendition, SourceLookup sources)
     {
         PlayableSource source = sources.FindPlayable(id);
-        return Document.Playlist(MediaPlaylist.Of(source.Description.Grid, Find(source, rendition).Recipe));
+        return Document.Playlist(MediaPlaylist.Of(
+            source.Description.Grid, FindIn(source.Ladder.Renditions.Concat(source.Ladder.Text), source, rendition).Recipe));
     }
 
     private static ArtifactResult Init(string id, string rendition, SourceLookup sources, SegmentCache cache)
     {
         PlayableSource source = sources.FindPlayable(id);
-        Recipe recipe = Find(source, rendition).Recipe;
+        Recipe recipe = FindIn(source.Ladder.Renditions, source, rendition).Recipe;
         return new(cache, Artifacts.Init(source, recipe), ContentType(recipe), ArtifactResult.Immutable);
     }
 
@@ -51,17 +53,30 @@ internal static class PlaybackEndpoints
         string id, string rendition, string index, SourceLookup sources, SegmentCache cache, ReadAhead readAhead)
     {
         PlayableSource source = sources.FindPlayable(id);
-        Recipe recipe = Find(source, rendition).Recipe;
+        return SegmentOf(source, FindIn(source.Ladder.Renditions, source, rendition).Recipe, index, cache, readAhead);
+    }
+
+    private static ArtifactResult TextSegment(
+        string id, string rendition, string index, SourceLookup sources, SegmentCache cache, ReadAhead readAhead)
+    {
+        PlayableSource source = sources.FindPlayable(id);
+        return SegmentOf(source, FindIn(source.Ladder.Text, source, rendition).Recipe, index, cache, readAhead);
+    }
+
+    private static ArtifactResult SegmentOf(
+        PlayableSource source, Recipe recipe, string index, SegmentCache cache, ReadAhead readAhead)
+    {
         bool exists = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && index == number.ToString(CultureInfo.InvariantCulture)
             && SegmentTimes.Exists(source.Description.Grid, recipe, number);
         if (!exists)
         {
             throw new RequestRefusedException(
-                StatusCodes.Status404NotFound, $"There is no such segment: they are numbered 0 to {source.Description.Grid.SegmentCount - 1}.");
+                StatusCodes.Status404NotFound, $"There is no such segment: they are numbered 0 to {SegmentTimes.Count(source.Description.Grid, recipe) - 1}.");
         }
 
-        IEnumerable<Artifact> next = Enumerable.Range(number + 1, ReadAhead.Depth)
+        // One segment of text is half a minute ahead by itself.
+        IEnumerable<Artifact> next = Enumerable.Range(number + 1, recipe is TextRecipe ? 0 : ReadAhead.Depth)
             .Where(following => SegmentTimes.Exists(source.Description.Grid, recipe, following))
             .Select(following => Artifacts.Segment(source, recipe, following));
         return new(
@@ -72,11 +87,16 @@ internal static class PlaybackEndpoints
             delivered: () => readAhead.Schedule(next));
     }
 
-    private static Rendition Find(PlayableSource source, string id) =>
-        source.Ladder.Renditions.FirstOrDefault(rendition => RenditionId.Of(rendition, source.Engine) == id)
+    private static Rendition FindIn(IEnumerable<Rendition> renditions, PlayableSource source, string id) =>
+        renditions.FirstOrDefault(rendition => RenditionId.Of(rendition, source.Engine) == id)
         ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "There is no such rendition.");
 
-    private static string ContentType(Recipe recipe) => recipe is AudioRecipe ? "audio/mp4" : "video/mp4";
+    private static string ContentType(Recipe recipe) => recipe switch
+    {
+        AudioRecipe => "audio/mp4",
+        TextRecipe => "text/vtt; charset=utf-8",
+        _ => "video/mp4",
+    };
 
     private static async Task<string> CodecAsync(SegmentCache cache, Artifact init, CancellationToken cancellationToken)
     {

@@ -4,23 +4,29 @@ using Transcode.Engine.Recipes;
 namespace Appliance.Playback;
 
 /// <summary>When the segments of a rendition begin, counted in its own frames: video's on the grid, audio's at the first
-/// whole audio frame at or after it.</summary>
+/// whole audio frame at or after it, text's at every so many of the grid's.</summary>
 internal static class SegmentTimes
 {
     private const long MicrosecondsPerSecond = 1_000_000;
+
+    /// <summary>Segments there may be, the last of them empty where a last picture is shorter than an audio frame.</summary>
+    public static int Count(Grid grid, Recipe recipe) => recipe is TextRecipe text ? text.SegmentCount(grid) : grid.SegmentCount;
 
     /// <summary>When segment <paramref name="index"/> begins, to the nearest microsecond; for the segment count, the end.</summary>
     public static long StartMicroseconds(Grid grid, Recipe recipe, int index) => recipe switch
     {
         AudioRecipe audio => new Rational(AudioRecipe.SamplesPerFrame * MicrosecondsPerSecond, audio.SampleRate)
             .RoundOf(grid.FirstAudioFrame(index, audio.SampleRate, AudioRecipe.SamplesPerFrame)),
-        _ => new Rational(MicrosecondsPerSecond * grid.FrameRate.Denominator, grid.FrameRate.Numerator)
-            .RoundOf(grid.FirstFrame(index)),
+        TextRecipe text => Microseconds(grid, text.FirstFrame(grid, index)),
+        _ => Microseconds(grid, grid.FirstFrame(index)),
     };
 
     /// <summary>Whether there is such a segment. A last picture shorter than one audio frame has no sound of its own.</summary>
     public static bool Exists(Grid grid, Recipe recipe, int index) =>
         index >= 0
-        && index < grid.SegmentCount
+        && index < Count(grid, recipe)
         && StartMicroseconds(grid, recipe, index + 1) > StartMicroseconds(grid, recipe, index);
+
+    private static long Microseconds(Grid grid, long frame) =>
+        new Rational(MicrosecondsPerSecond * grid.FrameRate.Denominator, grid.FrameRate.Numerator).RoundOf(frame);
 }

@@ -1,14 +1,16 @@
 namespace Appliance.Sources;
 
 /// <summary>A rendition on offer.</summary>
-/// <param name="Name">As <c>720p</c> or <c>audio</c>.</param>
+/// <param name="Name">As <c>720p</c>, <c>audio</c>, <c>surround</c> or <c>text</c>.</param>
 /// <param name="Id">As in its URLs: another under another recipe or engine build.</param>
-/// <param name="Kind"><c>video</c> or <c>audio</c>.</param>
-/// <param name="Width">In square pixels; null for sound.</param>
-/// <param name="Height">In square pixels; null for sound.</param>
+/// <param name="Kind"><c>video</c>, <c>audio</c> or <c>text</c>.</param>
+/// <param name="Width">In square pixels; null for sound and text.</param>
+/// <param name="Height">In square pixels; null for sound and text.</param>
 /// <param name="PeakBitsPerSecond">No segment passes it.</param>
 /// <param name="AverageBitsPerSecond">The whole does not pass it.</param>
 /// <param name="Playlist">Address of its media playlist.</param>
+/// <param name="Channels">2, or 6 for 5.1; null for all but sound.</param>
+/// <param name="Language">RFC 5646; null where it is not told, and for video.</param>
 internal sealed record RenditionResponse(
     string Name,
     string Id,
@@ -17,4 +19,6 @@ internal sealed record RenditionResponse(
     int? Height,
     int PeakBitsPerSecond,
     int AverageBitsPerSecond,
-    string Playlist);
+    string Playlist,
+    int? Channels,
+    string? Language);

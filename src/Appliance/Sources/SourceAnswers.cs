@@ -36,11 +36,13 @@ internal static class SourceAnswers
     public static SourceDetailResponse Detail(Source source)
     {
         SourceSummary s = Summary(source);
-        RenditionResponse[] renditions = source.State is SourceState.Ready ready
-            ? [.. ready.Ladder.Renditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))]
-            : [];
+        var ready = source.State as SourceState.Ready;
+        RenditionResponse[] renditions = ready is null
+            ? []
+            : [.. ready.Ladder.Renditions.Concat(ready.Ladder.Text).Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
-            s.HasAudio, s.Still, s.Master, renditions);
+            s.HasAudio, s.Still, s.Master, renditions,
+            [.. (ready?.Description.Text ?? []).Select(Subtitle)], [.. (ready?.Description.Chapters ?? []).Select(Chapter)]);
     }
 
     private static RenditionResponse Rendition(string sourceId, Rendition rendition, string id)
@@ -49,11 +51,32 @@ internal static class SourceAnswers
         return new(
             rendition.Name,
             id,
-            video is null ? "audio" : "video",
+            rendition.Recipe switch
+            {
+                AudioRecipe => "audio",
+                TextRecipe => "text",
+                _ => "video",
+            },
             video?.Width,
             video?.Height,
             rendition.PeakBitsPerSecond,
             rendition.AverageBitsPerSecond,
-            $"/v1/sources/{sourceId}/hls/{id}/index.m3u8");
+            $"/v1/sources/{sourceId}/hls/{id}/index.m3u8",
+            (rendition.Recipe as AudioRecipe)?.Channels,
+            SpokenLanguage.Of(rendition.Track?.Language)?.Tag);
     }
+
+    private static SubtitleResponse Subtitle(TextTrack track) => new(
+        track.Codec,
+        track.Form switch
+        {
+            TextForm.Words => "words",
+            TextForm.Pictures => "pictures",
+            _ => "unknown",
+        },
+        SpokenLanguage.Of(track.Language)?.Tag,
+        track.Title);
+
+    private static ChapterResponse Chapter(Chapter chapter) =>
+        new(chapter.StartMicroseconds / 1e6, chapter.EndMicroseconds / 1e6, chapter.Title);
 }

@@ -1,7 +1,9 @@
 namespace Appliance.Sources;
 
 /// <summary>One source: the fields of <see cref="SourceSummary"/>, and what is offered of it.</summary>
-/// <param name="Renditions">Video, largest first, then audio; empty until ready.</param>
+/// <param name="Renditions">Video, largest first, then audio, the default first, then text; empty until ready.</param>
+/// <param name="Subtitles">Every subtitle track, in the source's order; empty until ready.</param>
+/// <param name="Chapters">In order of time; empty until ready.</param>
 internal sealed record SourceDetailResponse(
     string Id,
     string Title,
@@ -15,4 +17,6 @@ internal sealed record SourceDetailResponse(
     bool? HasAudio,
     string? Still,
     string? Master,
-    IReadOnlyList<RenditionResponse> Renditions);
+    IReadOnlyList<RenditionResponse> Renditions,
+    IReadOnlyList<SubtitleResponse> Subtitles,
+    IReadOnlyList<ChapterResponse> Chapters);

@@ -20,7 +20,7 @@ internal static class Prober
         Demuxer container = source.Container;
         int? videoIndex = container.BestStream(AvUtil.AVMEDIA_TYPE_VIDEO) is { } best && !container.Stream(best).IsAttachedPicture ? best : null;
         VideoTrack? video = videoIndex is { } index ? DescribeVideo(container.Stream(index)) : null;
-        List<AudioTrack> audio = DescribeAudio(container);
+        List<AudioTrack> audio = TrackLists.Audio(container);
         if (video is null && audio.Count == 0)
         {
             throw new TranscodeException(
@@ -39,7 +39,15 @@ internal static class Prober
         }
 
         long frames = Math.Max(1, new Rational(frameRate.Numerator, frameRate.Denominator * TimeSpan.TicksPerSecond).RoundOf(duration.Ticks));
-        return new(source.Container.FormatName, end.OriginMicroseconds, new(frameRate, frames), video, audio);
+        var grid = new Grid(frameRate, frames);
+        return new(
+            source.Container.FormatName,
+            end.OriginMicroseconds,
+            grid,
+            video,
+            audio,
+            TrackLists.Text(source.Container),
+            Chapters.Of(source.Container, end.OriginMicroseconds, grid.Duration));
     }
 
     private static VideoTrack DescribeVideo(AvStream stream)
@@ -75,24 +83,6 @@ internal static class Prober
             stream.TransferName,
             stream.MatrixName,
             stream.FieldOrder > 1);
-    }
-
-    private static List<AudioTrack> DescribeAudio(Demuxer container)
-    {
-        var tracks = new List<AudioTrack>();
-        int? best = container.BestStream(AvUtil.AVMEDIA_TYPE_AUDIO);
-        for (int i = 0; i < container.StreamCount; i++)
-        {
-            AvStream stream = container.Stream(i);
-            if (stream.MediaType == AvUtil.AVMEDIA_TYPE_AUDIO && stream.SampleRate > 0 && Decoder.Exists(stream.CodecId))
-            {
-                var track = new AudioTrack(
-                    i, stream.CodecName, stream.SampleRate, stream.Channels, stream.Tag("language"), stream.Tag("title"));
-                tracks.Insert(i == best ? 0 : tracks.Count, track);
-            }
-        }
-
-        return tracks;
     }
 
     private static Rational GridRate(AvStream stream) => FrameRates.ForGrid(

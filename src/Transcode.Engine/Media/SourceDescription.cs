@@ -5,13 +5,17 @@ namespace Transcode.Engine.Media;
 /// <param name="OriginMicroseconds">The container timestamp at which the grid's frame 0 lies.</param>
 /// <param name="Grid">The timeline every rendition of this source shares.</param>
 /// <param name="Video">The picture, or null where there is only sound.</param>
-/// <param name="Audio">The sound tracks, best first; may be empty.</param>
+/// <param name="Audio">The sound tracks, best first; at most 16, may be empty.</param>
+/// <param name="Text">The subtitle tracks, in the container's order; at most 32, may be empty.</param>
+/// <param name="Chapters">In order of time; at most 500, may be empty.</param>
 public sealed record SourceDescription(
     string Container,
     long OriginMicroseconds,
     Grid Grid,
     VideoTrack? Video,
-    IReadOnlyList<AudioTrack> Audio);
+    IReadOnlyList<AudioTrack> Audio,
+    IReadOnlyList<TextTrack> Text,
+    IReadOnlyList<Chapter> Chapters);
 
 /// <summary>The picture of a source.</summary>
 /// <param name="StreamIndex">Its number in the container.</param>
@@ -51,3 +55,25 @@ public sealed record AudioTrack(
     string? Title,
     TrackRoles Roles = TrackRoles.None)
     : LabelledTrack(StreamIndex, Codec, Language, Title, Roles);
+
+/// <summary>A subtitle track of a source.</summary>
+/// <param name="StreamIndex">Its number in the container.</param>
+/// <param name="Codec">libav's codec name.</param>
+/// <param name="Form">Whether it is words or pictures of words.</param>
+/// <param name="Language">As the container says it (ISO 639-2), or null.</param>
+/// <param name="Title">As the container says it, or null.</param>
+/// <param name="Roles">As the container says them.</param>
+public sealed record TextTrack(
+    int StreamIndex,
+    string Codec,
+    TextForm Form,
+    string? Language,
+    string? Title,
+    TrackRoles Roles)
+    : LabelledTrack(StreamIndex, Codec, Language, Title, Roles);
+
+/// <summary>A part of a source that its makers named.</summary>
+/// <param name="StartMicroseconds">On the timeline, at least 0.</param>
+/// <param name="EndMicroseconds">On the timeline, at or after the start.</param>
+/// <param name="Title">Or null.</param>
+public sealed record Chapter(long StartMicroseconds, long EndMicroseconds, string? Title);

@@ -5,7 +5,8 @@ namespace Transcode.Engine.Recipes;
 /// <summary>The adaptive-bitrate ladder of a source: which renditions are offered.</summary>
 /// <param name="Video">Largest first; empty where the source has no picture.</param>
 /// <param name="Audio">The first is the default; empty where the source has no sound.</param>
-public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendition> Audio)
+/// <param name="Text">Subtitles, in the source's order; may be empty.</param>
+public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendition> Audio, IReadOnlyList<Rendition> Text)
 {
     /// <summary>The standard boxes, largest first. A rung is the source fitted into its box, never enlarged.</summary>
     private static readonly (string Name, int Long, int Short)[] Boxes =
@@ -20,18 +21,17 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// <summary>Rate cap of a 1080p rung at up to 30 frames a second.</summary>
     private const double FullHdBitsPerSecond = 6_000_000;
 
-    private const int AudioBitsPerSecond = 128_000;
-
-    /// <summary>Every rendition, video first.</summary>
+    /// <summary>Every rendition of picture and sound, video first: those that have an initialization segment.</summary>
     public IEnumerable<Rendition> Renditions => Video.Concat(Audio);
 
-    /// <summary>The highest promise among the sound renditions; 0 without sound. A picture plays with any of them.</summary>
-    public int AudioPeakBitsPerSecond => Audio.Count == 0 ? 0 : Audio.Max(sound => sound.PeakBitsPerSecond);
+    /// <summary>The highest promise among the subtitles; 0 without any.</summary>
+    public int TextPeakBitsPerSecond => Text.Count == 0 ? 0 : Text.Max(text => text.PeakBitsPerSecond);
 
-    /// <summary>The highest average among the sound renditions; 0 without sound.</summary>
-    public int AudioAverageBitsPerSecond => Audio.Count == 0 ? 0 : Audio.Max(sound => sound.AverageBitsPerSecond);
+    /// <summary>The highest average among the subtitles; 0 without any.</summary>
+    public int TextAverageBitsPerSecond => Text.Count == 0 ? 0 : Text.Max(text => text.AverageBitsPerSecond);
 
-    public static Ladder For(SourceDescription source) => new(VideoRungs(source), AudioRenditions(source));
+    public static Ladder For(SourceDescription source) =>
+        new(VideoRungs(source), SoundOffer.Of(source), TextOffer.Of(source));
 
     private static List<Rendition> VideoRungs(SourceDescription source)
     {
@@ -101,22 +101,6 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
         "unknown" when Math.Min(video.Width, video.Height) <= 576 => "smpte170m",
         _ => "bt709",
     };
-
-    private static List<Rendition> AudioRenditions(SourceDescription source) =>
-        [.. source.Audio.Take(1).Select(AudioRendition)];
-
-    private static Rendition AudioRendition(AudioTrack track)
-    {
-        var recipe = new AudioRecipe
-        {
-            StreamIndex = track.StreamIndex,
-            Encoder = "aac",
-            BitRate = AudioBitsPerSecond,
-            Channels = 2,
-            SampleRate = 48_000,
-        };
-        return new("audio", recipe, Promise.AudioPeak(recipe), Promise.AudioPeak(recipe)) { Track = track };
-    }
 
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
 }

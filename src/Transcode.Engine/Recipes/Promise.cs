@@ -35,10 +35,27 @@ internal static class Promise
         + (recipe.BufferBits * (recipe.BufferInitialPercent / 100.0))
         + ContainerBits(frames, VideoChunks);
 
-    /// <summary>AAC's bit reservoir lets one segment pass the nominal rate; a tenth is kept for it.</summary>
+    /// <summary>AAC's bit reservoir, and an encoder that has just met noise, let one segment pass the nominal rate: a tenth is
+    /// kept for it in stereo, a quarter in 5.1, where the rate settles more slowly.</summary>
     public static int AudioPeak(AudioRecipe recipe)
     {
         double framesPerSecond = (double)recipe.SampleRate / AudioRecipe.SamplesPerFrame;
-        return (int)Math.Ceiling((recipe.BitRate * 1.1) + ContainerBits((int)Math.Ceiling(framesPerSecond), chunks: 1));
+        return (int)Math.Ceiling((recipe.BitRate * (recipe.Channels > 2 ? 1.25 : 1.1)) + ContainerBits((int)Math.Ceiling(framesPerSecond), chunks: 1));
     }
+
+    /// <summary>The recipe's limit of bytes over the shortest segment that counts, as with <see cref="VideoPeak"/>; not less
+    /// than the average.</summary>
+    public static int TextPeak(TextRecipe recipe, Grid grid)
+    {
+        int count = recipe.SegmentCount(grid);
+        long full = recipe.FirstFrame(grid, 1);
+        long last = grid.FrameCount - recipe.FirstFrame(grid, count - 1);
+        long shortest = count == 1 || last * 2 >= full ? last : full;
+        int ofShortest = (int)Math.Ceiling(recipe.MaxBytes * 8 / (shortest / grid.FrameRate.ToDouble()));
+        return Math.Max(ofShortest, TextAverage(recipe, grid));
+    }
+
+    /// <summary>All segments together do not pass their limits.</summary>
+    public static int TextAverage(TextRecipe recipe, Grid grid) =>
+        (int)Math.Ceiling((double)recipe.MaxBytes * 8 * recipe.SegmentCount(grid) / (grid.FrameCount / grid.FrameRate.ToDouble()));
 }

@@ -11,6 +11,7 @@ namespace Transcode.Engine.Recipes;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(VideoRecipe), "video")]
 [JsonDerivedType(typeof(AudioRecipe), "audio")]
+[JsonDerivedType(typeof(TextRecipe), "text")]
 public abstract record Recipe
 {
     /// <summary>The cutting rule of the grid this recipe was made for.</summary>
@@ -76,7 +77,7 @@ public sealed record AudioRecipe : Recipe
     /// <summary>In bits a second.</summary>
     public required int BitRate { get; init; }
 
-    /// <summary>1 or 2.</summary>
+    /// <summary>1, 2, or 6 for 5.1.</summary>
     public required int Channels { get; init; }
 
     /// <summary>In hertz.</summary>

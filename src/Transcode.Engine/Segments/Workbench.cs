@@ -118,17 +118,21 @@ internal sealed class Workbench : IDisposable
                 RequireWithin(still.Frame, still.Source.Grid.FrameCount, "frame");
                 return Still.Make(Open(bytes), still, onChunk);
             case SegmentOrder segment:
-                RequireWithin(segment.Index, segment.Source.Grid.SegmentCount, "segment");
+                RequireWithin(segment.Index, SegmentCount(segment), "segment");
                 return segment.Recipe switch
                 {
                     VideoRecipe video => new VideoSegment(Open(bytes), segment, video, onChunk).Make(cancellationToken),
                     AudioRecipe audio => new AudioSegment(Open(bytes), segment, audio, onChunk).Make(cancellationToken),
+                    TextRecipe text => new TextSegment(Open(bytes), segment, text, onChunk).Make(cancellationToken),
                     _ => throw new NotSupportedException(segment.Recipe.GetType().Name),
                 };
             default:
                 throw new NotSupportedException(order.GetType().Name);
         }
     }
+
+    private static int SegmentCount(SegmentOrder order) =>
+        order.Recipe is TextRecipe text ? text.SegmentCount(order.Source.Grid) : order.Source.Grid.SegmentCount;
 
     private static void RequireWithin(long number, long count, string what)
     {

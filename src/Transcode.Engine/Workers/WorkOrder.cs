@@ -22,7 +22,7 @@ public sealed record InitOrder(SourceDescription Source, Recipe Recipe) : WorkOr
 /// <summary>Make one media segment of a rendition. The result is CMAF chunks of about half a second, as they are encoded.</summary>
 /// <param name="Source">As the probe described it.</param>
 /// <param name="Recipe">What to make.</param>
-/// <param name="Index">0 to the grid's segment count − 1.</param>
+/// <param name="Index">0 to the grid's segment count − 1; of text, to the recipe's.</param>
 public sealed record SegmentOrder(SourceDescription Source, Recipe Recipe, int Index) : WorkOrder;
 
 /// <summary>Make a JPEG of the picture shown at a frame of the grid.</summary>

@@ -25,7 +25,9 @@ internal sealed class ScriptedTranscoder : ITranscoder
         0,
         new Grid(new Rational(24000, 1001), 730),
         new VideoTrack(0, "h264", 1280, 720, 0, 8, "bt709", "bt709", false),
-        [new AudioTrack(1, "aac", 48_000, 2, "eng", null)]);
+        [new AudioTrack(1, "aac", 48_000, 2, "eng", null)],
+        [],
+        []);
 
     /// <summary>Awaited before each chunk of a segment, with its number.</summary>
     public Func<SegmentOrder, int, CancellationToken, Task> BeforeChunk { get; set; } = (_, _, _) => Task.CompletedTask;

@@ -74,7 +74,7 @@ internal sealed class TestAppliance : IAsyncDisposable
     {
         Source source = Library.All.Single();
         var ready = (SourceState.Ready)source.State;
-        var found = ready.Ladder.Renditions.Single(r => r.Name == rendition);
+        var found = ready.Ladder.Renditions.Concat(ready.Ladder.Text).Single(r => r.Name == rendition);
         return $"/v1/sources/{source.Id}/hls/{RenditionId.Of(found, ready.Engine)}/{file}";
     }
 

@@ -115,5 +115,7 @@ public sealed class PlaylistTests
         0,
         grid,
         new VideoTrack(0, "h264", 1280, 720, 0, 8, "bt709", "bt709", false),
-        [new AudioTrack(1, "aac", 48_000, 6, "ger", "Director's \"cut\"\n")]);
+        [new AudioTrack(1, "aac", 48_000, 2, "ger", "Director's \"cut\"\n")],
+        [],
+        []);
 }

@@ -48,16 +48,16 @@ internal static class FFmpeg
     public static async Task<long[]> FrameTimesAsync(byte[] file, char track = 'v') =>
         [.. (await ProbeAsync($"-select_streams {track}:0 -show_entries frame=pts", file)).Select(row => long.Parse(row[0], CultureInfo.InvariantCulture))];
 
-    /// <summary>Decodes sound to planar float at 48 kHz stereo by ffmpeg's own means, silence where the source starts late.</summary>
-    public static async Task<float[][]> SoundAsync(byte[] file, string filter = "aresample=48000:async=1:first_pts=0")
+    /// <summary>Decodes sound to planar float at 48 kHz by ffmpeg's own means, silence where the source starts late.</summary>
+    public static async Task<float[][]> SoundAsync(
+        byte[] file, string filter = "aresample=48000:async=1:first_pts=0", int channels = 2)
     {
-        byte[] interleaved = await WithFileAsync(file, path => RunAsync($"-i {path} -map 0:a:0 -af {filter} -ac 2 -f f32le pipe:1"));
-        int count = interleaved.Length / 8;
-        float[][] sound = [new float[count], new float[count]];
-        for (int i = 0; i < count; i++)
+        byte[] interleaved = await WithFileAsync(file, path => RunAsync($"-i {path} -map 0:a:0 -af {filter} -ac {channels} -f f32le pipe:1"));
+        int count = interleaved.Length / (sizeof(float) * channels);
+        float[][] sound = [.. Enumerable.Range(0, channels).Select(_ => new float[count])];
+        for (int i = 0; i < count * channels; i++)
         {
-            sound[0][i] = BitConverter.ToSingle(interleaved, i * 8);
-            sound[1][i] = BitConverter.ToSingle(interleaved, (i * 8) + 4);
+            sound[i % channels][i / channels] = BitConverter.ToSingle(interleaved, i * sizeof(float));
         }
 
         return sound;

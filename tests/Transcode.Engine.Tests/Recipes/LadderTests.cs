@@ -57,5 +57,5 @@ public sealed class LadderTests
     }
 
     private static SourceDescription Source(int width, int height, string matrix = "bt709", long frames = 200) => new(
-        "mov", 0, new(new(25, 1), frames), new(0, "h264", width, height, 0, 8, "bt709", matrix, false), []);
+        "mov", 0, new(new(25, 1), frames), new(0, "h264", width, height, 0, 8, "bt709", matrix, false), [], [], []);
 }

@@ -1,4 +1,5 @@
 using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Tests.Media;
 using Xunit;
 
@@ -38,6 +39,17 @@ public sealed class SoundTests
     [Fact]
     public async Task Sound_Tone_HasNoSeam() =>
         await AssertSeamlessAsync(Music.Wave(Music.Tone(Rate, 2, Seconds), Rate), tolerance: 1);
+
+    /// <summary>5.1, each channel with its own music.</summary>
+    [Theory]
+    [InlineData(48_000, 6, "mkv", "-c:a flac")]
+    [InlineData(44_100, 8, "wav", "-c:a pcm_s24le")]
+    [InlineData(48_000, 6, "ts", "-c:a ac3 -b:a 640k")]
+    public async Task Sound_Surround_LiesWhereItLayAndHasNoSeam(int rate, int channels, string container, string codec)
+    {
+        byte[] source = await SourceAsync(Music.Piece(rate, channels, Seconds), rate, container, codec, withPicture: container != "wav");
+        await AssertSeamlessAsync(source, tolerance: 1, coarse: container == "mkv" ? 24 : 0, channels: 6);
+    }
 
     /// <summary>Decoded beforehand: libav's AAC decoder fills some bands with its own noise, which depends on where it began.</summary>
     [Fact]
@@ -89,14 +101,16 @@ public sealed class SoundTests
     /// <param name="tolerance">In dB.</param>
     /// <param name="coarse">Samples by which ffmpeg may place the whole sound otherwise: it takes the first block's rounded
     /// timestamp at its word.</param>
-    private static async Task AssertSeamlessAsync(byte[] source, double tolerance, int coarse = 0)
+    /// <param name="channels">2, or 6 for 5.1.</param>
+    private static async Task AssertSeamlessAsync(byte[] source, double tolerance, int coarse = 0, int channels = 2)
     {
         using var desk = new Desk(source);
-        byte[] whole = desk.Whole(desk.Sound);
-        float[][] truth = await FFmpeg.SoundAsync(source);
-        float[][] heard = await FFmpeg.SoundAsync(whole);
+        AudioRecipe recipe = desk.Ladder.Audio.Select(sound => (AudioRecipe)sound.Recipe).First(sound => sound.Channels == channels);
+        byte[] whole = desk.Whole(recipe);
+        float[][] truth = await FFmpeg.SoundAsync(source, channels: channels);
+        float[][] heard = await FFmpeg.SoundAsync(whole, channels: channels);
         float[][] continuous = await FFmpeg.SoundAsync(await FFmpeg.WithFileAsync(source, path => FFmpeg.MakeAsync(
-            $"-i {path} -map 0:a:0 -af aresample={Rate}:async=1:first_pts=0 -ac 2 -c:a aac -aac_coder fast -aac_is 0 -b:a 128k", "mp4")));
+            $"-i {path} -map 0:a:0 -af aresample={Rate}:async=1:first_pts=0 -ac {channels} -c:a aac -aac_coder fast -aac_is 0 -b:a {recipe.BitRate}", "mp4")), channels: channels);
 
         long[] times = await FFmpeg.FrameTimesAsync(whole, 'a');
         Assert.Equal(Enumerable.Range(0, times.Length).Select(n => ((long)Grid.MediaClockLeadSeconds * Rate) + (n * Frame)), times);

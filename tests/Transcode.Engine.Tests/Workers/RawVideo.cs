@@ -23,6 +23,8 @@ internal static class RawVideo
         0,
         new Grid(new Rational(FrameRate, 1), FrameCount),
         new VideoTrack(0, "rawvideo", Width, Height, 0, 8, "unknown", "unknown", Interlaced: false),
+        [],
+        [],
         []);
 
     /// <summary>Heavy.</summary>

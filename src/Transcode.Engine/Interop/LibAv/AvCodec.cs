@@ -49,6 +49,12 @@ internal static partial class AvCodec
     public static partial int avcodec_receive_packet(nint context, nint packet);
 
     [LibraryImport(Library)]
+    public static partial int avcodec_decode_subtitle2(nint context, nint subtitle, out int given, nint packet);
+
+    [LibraryImport(Library)]
+    public static partial void avsubtitle_free(nint subtitle);
+
+    [LibraryImport(Library)]
     public static partial void avcodec_flush_buffers(nint context);
 
     [LibraryImport(Library)]

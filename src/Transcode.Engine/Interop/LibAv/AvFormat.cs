@@ -12,7 +12,14 @@ internal static unsafe partial class AvFormat
     public const int AVFMT_TS_DISCONT = 0x0200;
     public const int AVFMT_FLAG_CUSTOM_IO = 0x0080;
     public const int AVFMT_FLAG_BITEXACT = 0x0400;
+    public const int AV_DISPOSITION_DEFAULT = 0x0001;
+    public const int AV_DISPOSITION_COMMENT = 0x0008;
+    public const int AV_DISPOSITION_FORCED = 0x0040;
+    public const int AV_DISPOSITION_HEARING_IMPAIRED = 0x0080;
+    public const int AV_DISPOSITION_VISUAL_IMPAIRED = 0x0100;
     public const int AV_DISPOSITION_ATTACHED_PIC = 0x0400;
+    public const int AV_DISPOSITION_CAPTIONS = 0x10000;
+    public const int AV_DISPOSITION_DESCRIPTIONS = 0x20000;
 
     [LibraryImport(Library)]
     public static partial uint avformat_version();

@@ -33,8 +33,10 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
 
     public AvRational GuessedSampleAspectRatio => AvFormat.av_guess_sample_aspect_ratio(owner.Pointer, Pointer, 0);
 
-    public bool IsAttachedPicture =>
-        (NativeMemoryView.Read<int>(Pointer, Fields.Disposition) & AvFormat.AV_DISPOSITION_ATTACHED_PIC) != 0;
+    /// <summary>AV_DISPOSITION_ bits.</summary>
+    public int Disposition => NativeMemoryView.Read<int>(Pointer, Fields.Disposition);
+
+    public bool IsAttachedPicture => (Disposition & AvFormat.AV_DISPOSITION_ATTACHED_PIC) != 0;
 
     /// <summary>AVDiscard.</summary>
     public int Discard
@@ -96,12 +98,7 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
     }
 
     /// <summary>A metadata value such as <c>language</c>, or null.</summary>
-    public string? Tag(string key)
-    {
-        nint dictionary = NativeMemoryView.Read<nint>(Pointer, Fields.Metadata);
-        nint entry = AvUtil.av_dict_get(dictionary, key, 0, 0);
-        return entry == 0 ? null : NativeMemoryView.Utf8(NativeMemoryView.Read<nint>(entry, LibAv.Layout.DictionaryEntry.Value));
-    }
+    public string? Tag(string key) => AvMetadata.Value(NativeMemoryView.Read<nint>(Pointer, Fields.Metadata), key);
 
     private nint CodedSideData(int type)
     {

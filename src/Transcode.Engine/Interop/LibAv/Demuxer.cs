@@ -32,6 +32,8 @@ internal sealed class Demuxer : IDisposable
 
     public int StreamCount => NativeMemoryView.Read<int>(Pointer, Fields.NbStreams);
 
+    public int ChapterCount => NativeMemoryView.Read<int>(Pointer, Fields.NbChapters);
+
     private nint InputFormat => NativeMemoryView.Read<nint>(Pointer, Fields.Iformat);
 
     /// <summary>Opens the container and finds its streams' parameters.</summary>
@@ -75,16 +77,23 @@ internal sealed class Demuxer : IDisposable
         return new(this, NativeMemoryView.Read<nint>(streams, index * nint.Size));
     }
 
+    public AvChapter Chapter(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ChapterCount);
+        nint chapters = NativeMemoryView.Read<nint>(Pointer, Fields.Chapters);
+        return new(this, NativeMemoryView.Read<nint>(chapters, index * nint.Size));
+    }
+
     /// <summary>The stream libav thinks best of a media type, or null.</summary>
     public unsafe int? BestStream(int mediaType) =>
         AvFormat.av_find_best_stream(Pointer, mediaType, -1, -1, null, 0) is var index && index >= 0 ? index : null;
 
-    /// <summary>Has only the given stream's packets delivered.</summary>
-    public void Select(int streamIndex)
+    /// <summary>Has only the given streams' packets delivered.</summary>
+    public void Select(params ReadOnlySpan<int> streamIndices)
     {
         for (int i = 0; i < StreamCount; i++)
         {
-            Stream(i).Discard = i == streamIndex ? AvCodec.AVDISCARD_DEFAULT : AvCodec.AVDISCARD_ALL;
+            Stream(i).Discard = streamIndices.Contains(i) ? AvCodec.AVDISCARD_DEFAULT : AvCodec.AVDISCARD_ALL;
         }
     }
 

@@ -1,0 +1,23 @@
+using Transcode.Engine.Media;
+
+namespace Transcode.Engine.Recipes;
+
+/// <summary>Subtitles as segments of WebVTT (RFC 8216, 3.5). A segment of text spans several of the grid's: to find its
+/// cues, the source is read over the whole span and a while before it, and that should not be done every two seconds.</summary>
+public sealed record TextRecipe : Recipe
+{
+    /// <summary>Segments of the grid that one segment of text spans, at least 1.</summary>
+    public required int GridSegments { get; init; }
+
+    /// <summary>A cue that began longer than this before a segment is no longer in it, in seconds.</summary>
+    public required int LookBackSeconds { get; init; }
+
+    /// <summary>Cues that no longer fit a segment of this many bytes are left out, the later ones.</summary>
+    public required int MaxBytes { get; init; }
+
+    /// <summary>Segments of text on a grid.</summary>
+    public int SegmentCount(Grid grid) => (grid.SegmentCount + GridSegments - 1) / GridSegments;
+
+    /// <summary>The first frame of segment <paramref name="index"/> of text; for the segment count, the end.</summary>
+    public long FirstFrame(Grid grid, int index) => grid.FirstFrame((int)Math.Min((long)index * GridSegments, grid.SegmentCount));
+}
