@@ -2,7 +2,7 @@
 //
 //   node check.mjs --program APPLIANCE FILE…
 //
-// Playlists: hls-parser and m3u8-parser. Media: codem-isoboxer and mp4box. Exit: 0 they agree, 1 not, 2 called wrongly.
+// Playlists: hls-parser and m3u8-parser. Media: codem-isoboxer and mp4box. Subtitles: media-captions. Exit: 0 they agree, 1 not, 2 called wrongly.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import hls from "hls-parser";
 import m3u8 from "m3u8-parser";
 import { createFile } from "mp4box";
 import { Box } from "../driver/box.mjs";
+import { checkText } from "./text.mjs";
 
 const LEAD_SECONDS = 1;
 const AUDIO_FRAME = 1024;
@@ -31,7 +32,10 @@ try {
   for (const { id } of await box.sourcesReady()) {
     const source = await box.json(`/v1/sources/${id}`);
     const codecs = new Map();
-    for (const rendition of source.renditions) {
+    for (const rendition of source.renditions.filter(({ kind }) => kind === "text")) {
+      await checkText(box, source, rendition, equal);
+    }
+    for (const rendition of source.renditions.filter(({ kind }) => kind !== "text")) {
       codecs.set(rendition.playlist.split("/").slice(-2).join("/"), await checkRendition(source, rendition));
     }
     await checkMaster(source, codecs);
@@ -51,19 +55,30 @@ async function checkMaster(source, codecs) {
   const byM3u8 = new m3u8.Parser();
   byM3u8.push(text);
   byM3u8.end();
-  const rungs = source.renditions.filter((rendition) => rendition.kind === (source.hasVideo ? "video" : "audio"));
-  equal(`${source.title}: variants (hls-parser)`, byHls.variants.length, rungs.length);
-  equal(`${source.title}: variants (m3u8-parser)`, byM3u8.manifest.playlists.length, rungs.length);
-  const sound = source.renditions.find((rendition) => rendition.kind === "audio");
-  rungs.forEach((rung, place) => {
-    const variant = byHls.variants[place];
+  const ofKind = (kind) => source.renditions.filter((rendition) => rendition.kind === kind);
+  const sounds = ofKind("audio");
+  const layouts = new Set(sounds.map(({ channels }) => channels)).size;
+  // Every picture stands once with each group of sound; where there is no picture, the default track is the variant.
+  const rungs = source.hasVideo ? ofKind("video") : [];
+  const expected = source.hasVideo ? rungs.length * Math.max(1, layouts) : layouts;
+  equal(`${source.title}: variants (hls-parser)`, byHls.variants.length, expected);
+  equal(`${source.title}: variants (m3u8-parser)`, byM3u8.manifest.playlists.length, expected);
+  const highest = (renditions, rate) => Math.max(0, ...renditions.map((rendition) => rendition[rate]));
+  const at = (uri) => sounds.find(({ playlist }) => playlist.endsWith(uri));
+  byHls.variants.forEach((variant, place) => {
+    const members = variant.audio.map(({ uri }) => at(uri ?? variant.uri));
+    const rung = source.hasVideo ? rungs[place % rungs.length] : at(variant.uri);
+    const playedWith = source.hasVideo || members.length > 0 ? members : [rung];
+    const sound = playedWith[0];
     const attributes = byM3u8.manifest.playlists[place].attributes;
     const what = `${source.title} ${rung.name}`;
     equal(`${what}: address`, variant.uri, byM3u8.manifest.playlists[place].uri);
-    // A variant is all that plays together: the picture and its sound.
-    const parts = source.hasVideo && sound ? [rung, sound] : [rung];
-    const peak = parts.reduce((sum, part) => sum + part.peakBitsPerSecond, 0);
-    const average = parts.reduce((sum, part) => sum + part.averageBitsPerSecond, 0);
+    // A variant is all that plays together: the picture, and the largest of its sounds and subtitles.
+    const together = (rate) => (source.hasVideo ? rung[rate] : 0) + highest(playedWith, rate) + highest(ofKind("text"), rate);
+    const peak = together("peakBitsPerSecond");
+    const average = together("averageBitsPerSecond");
+    equal(`${what}: names of its sound`, new Set(variant.audio.map(({ name }) => name)).size, variant.audio.length);
+    equal(`${what}: subtitles`, variant.subtitles.length, ofKind("text").length);
     equal(`${what}: BANDWIDTH`, [variant.bandwidth, attributes.BANDWIDTH], [peak, peak]);
     equal(`${what}: AVERAGE-BANDWIDTH`, [variant.averageBandwidth, Number(attributes["AVERAGE-BANDWIDTH"])], [average, average]);
     const wanted = [codecs.get(variant.uri)];

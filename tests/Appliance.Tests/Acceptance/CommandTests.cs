@@ -44,6 +44,36 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
         await SucceedsAsync("node", [Path.Combine(folder, "check.mjs"), "--program", House.Program, await film.PathAsync()]);
     }
 
+    /// <summary>A film with two languages, 5.1, two subtitle tracks and chapters.</summary>
+    [Fact]
+    public async Task Oracles_FilmOfManyTracks_FindWhatIsPromised()
+    {
+        string folder = House.At("tests", "oracles");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/oracles are not installed.");
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        using var scratch = new ScratchFolder();
+        string words = Path.Combine(scratch.Path, "words.srt");
+        string path = Path.Combine(scratch.Path, "Tracks.mkv");
+        await File.WriteAllTextAsync(
+            words, "1\n00:00:01,000 --> 00:00:33,000\nLong & <i>slanted</i>\n\n2\n00:00:38,000 --> 00:00:39,000\nShort\n", TestContext.Current.CancellationToken);
+        await SucceedsAsync(
+            "ffmpeg", ["-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=24:d=40", "-f", "lavfi", "-i", "anoisesrc=r=48000:d=40:a=0.1",
+                "-i", words, "-filter_complex", "[1:a]asplit[a][b];[a]pan=5.1|FL=c0|FC=c0[six]", "-map", "0:v", "-map", "[six]", "-map", "[b]", "-map", "2:s", "-map", "2:s",
+                "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "flac", "-c:s:0", "srt", "-c:s:1", "ass",
+                "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=eng", "-metadata:s:s:0", "language=fra", path]);
+        await SucceedsAsync("node", [Path.Combine(folder, "check.mjs"), "--program", House.Program, path]);
+    }
+
+    [Fact]
+    public async Task Browser_FilmOfManyTracks_SwitchesSoundAndShowsSubtitles()
+    {
+        string folder = House.At("tests", "browser");
+        Assert.SkipUnless(House.HasProgram("chromium"), "Chromium is not on this machine.");
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/browser are not installed.");
+        await SucceedsAsync("node", [Path.Combine(folder, "tracks.mjs"), "--program", House.Program]);
+    }
+
     [Fact]
     public async Task Browser_MadeFilm_PlaysSeeksAndSwitches() => await PlaysAsync(await film.PathAsync());
 

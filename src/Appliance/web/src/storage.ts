@@ -3,6 +3,7 @@ const MAX_POSITIONS = 200;
 const POSITIONS = "appliance.positions";
 const SOUND = "appliance.sound";
 const BANDWIDTH = "appliance.bandwidth";
+const TRACKS = "appliance.tracks";
 
 interface Position {
   readonly seconds: number;
@@ -12,6 +13,21 @@ interface Position {
 export interface Sound {
   readonly volume: number;
   readonly muted: boolean;
+}
+
+/** How a track is found again on another film: by its language, or by its name where it tells none. */
+export interface TrackChoice {
+  readonly lang?: string;
+  readonly name?: string;
+  /** Of sound: as HLS writes it, "2" or "6". */
+  readonly channels?: string;
+}
+
+export interface TrackChoices {
+  /** Null where nothing was chosen yet. */
+  readonly audio: TrackChoice | null;
+  /** Null where no subtitles are wanted. */
+  readonly text: TrackChoice | null;
 }
 
 /** Where watching of a source stopped, in seconds; null at its beginning, its end, or never watched. */
@@ -53,6 +69,22 @@ export function rememberedBandwidth(): number | null {
 
 export function rememberBandwidth(bitsPerSecond: number): void {
   write(BANDWIDTH, Math.round(bitsPerSecond));
+}
+
+export function rememberedTracks(): TrackChoices {
+  const tracks = read<Partial<Record<keyof TrackChoices, unknown>>>(TRACKS);
+  return { audio: choice(tracks?.audio), text: choice(tracks?.text) };
+}
+
+export function rememberTracks(chosen: Partial<TrackChoices>): void {
+  write(TRACKS, { ...rememberedTracks(), ...chosen });
+}
+
+/** What another version, or a person, wrote there may be anything. */
+function choice(stored: unknown): TrackChoice | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const words = Object.entries(stored).filter(([key, value]) => ["lang", "name", "channels"].includes(key) && typeof value === "string");
+  return words.length > 0 ? Object.fromEntries(words) : null;
 }
 
 function positions(): Record<string, Position> {

@@ -12,6 +12,8 @@ export interface ControlsParts {
   readonly id: string;
   readonly hls: () => Hls | null;
   readonly details: () => void;
+  /** Begins again at the same place. */
+  readonly restart: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -35,7 +37,7 @@ export function createControls(parts: ControlsParts): Controls {
   const mute = button("volume", strings.player.mute, toggleMute);
   const volume = h("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.05, "aria-label": strings.player.volume });
   const full = button("fullscreen", strings.player.fullscreen, toggleFullscreen);
-  const settings = createSettings(video, parts.hls, signal);
+  const settings = createSettings(video, parts.hls, parts.restart, signal);
   const scrubber = createScrubber(video, parts.id, signal);
 
   function togglePlay(): void {

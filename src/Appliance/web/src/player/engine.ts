@@ -2,6 +2,7 @@ import Hls, { Events, type ErrorData, type HlsConfig, type Level } from "hls.js"
 import { rememberBandwidth, rememberedBandwidth } from "../storage";
 import { chunkLoader } from "./chunk-loader";
 import { patientGaps } from "./patient-gaps";
+import { keepChosenSound, trackPreferences } from "./tracks";
 
 /** Assumed until something was measured: enough for a 480p start, which a cold box encodes in no time. */
 const FIRST_BANDWIDTH_BITS_PER_SECOND = 2_500_000;
@@ -55,6 +56,7 @@ function hlsConfig(video: HTMLVideoElement, startSeconds: number, levels: () => 
     maxStarvationDelay: 2,
     maxLoadingDelay: 2,
     enableInterstitialPlayback: false,
+    ...trackPreferences(),
     // CTA-5004 in headers, so that a segment has one address whoever asks for it.
     cmcd: { useHeaders: true },
   };
@@ -80,6 +82,7 @@ function startHls(
     }
     onFatal(data);
   });
+  hls.on(Events.MANIFEST_PARSED, () => keepChosenSound(hls));
   hls.loadSource(master);
   hls.attachMedia(video);
   return {

@@ -28,7 +28,8 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   let engine: Engine | null = null;
   let startedFrom = 0;
   const details = createDetails(video, telemetry, () => engine?.hls ?? null);
-  const controls = createControls({ screen, video, id, hls: () => engine?.hls ?? null, details: details.toggle, signal });
+  const restart = (): void => start(video.readyState > 0 ? video.currentTime : startedFrom);
+  const controls = createControls({ screen, video, id, hls: () => engine?.hls ?? null, details: details.toggle, restart, signal });
   screen.append(backdrop, video, h("div", { class: "player__spinner", role: "status", "aria-label": strings.player.loading }), controls.element, details.element);
   root.append(screen);
 

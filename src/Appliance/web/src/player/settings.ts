@@ -3,6 +3,8 @@ import { h } from "../dom";
 import { rate, sizeName } from "../format";
 import { strings } from "../strings";
 import { button } from "./button";
+import { heading, item } from "./menu";
+import { audioItems, textItems } from "./tracks";
 
 const SPEEDS = [0.5, 1, 1.25, 1.5, 2] as const;
 
@@ -15,8 +17,13 @@ export interface Settings {
   close(): boolean;
 }
 
-/** The menu of quality and speed. */
-export function createSettings(video: HTMLVideoElement, current: () => Hls | null, signal: AbortSignal): Settings {
+/** The menu of subtitles, sound, quality and speed. */
+export function createSettings(
+  video: HTMLVideoElement,
+  current: () => Hls | null,
+  restart: () => void,
+  signal: AbortSignal,
+): Settings {
   const menu = h("div", { class: "menu", role: "menu", "aria-label": strings.player.settings, hidden: true });
   const now = h("div", { class: "rung" });
   const opener = button("settings", strings.player.settings, () => (menu.hidden ? open() : close()));
@@ -40,7 +47,10 @@ export function createSettings(video: HTMLVideoElement, current: () => Hls | nul
   };
   const fill = (): void => {
     const hls = current();
-    menu.replaceChildren(...(hls ? qualityItems(hls, close) : []), ...speedItems(video, close));
+    menu.replaceChildren(
+      ...(hls ? [...textItems(hls, close), ...audioItems(hls, close, restart), ...qualityItems(hls, close)] : []),
+      ...speedItems(video, close),
+    );
   };
   const showNow = (): void => {
     // The decoder knows best what is on the screen; what was asked for may still be on its way.
@@ -111,19 +121,6 @@ function nameAuto(auto: HTMLElement, hls: Hls): void {
   if (words && level && hls.autoLevelEnabled) {
     words.textContent = strings.player.autoNow(sizeName(level.width, level.height));
   }
-}
-
-function heading(words: string): HTMLElement {
-  return h("div", { class: "menu__heading", role: "presentation" }, words);
-}
-
-function item(name: string, note: string, checked: boolean, onPick: () => void): HTMLElement {
-  return h(
-    "button",
-    { class: "menu__item", type: "button", role: "menuitemradio", "aria-checked": String(checked), onclick: onPick },
-    h("span", { class: "menu__name" }, name),
-    note === "" ? null : h("span", { class: "menu__note" }, note),
-  );
 }
 
 function moveInMenu(menu: HTMLElement, event: KeyboardEvent): void {
