@@ -42,7 +42,7 @@ public sealed record VideoTrack(
 /// <param name="StreamIndex">Its number in the container.</param>
 /// <param name="Codec">libav's codec name.</param>
 /// <param name="SampleRate">In hertz.</param>
-/// <param name="Channels">Channels in the source.</param>
+/// <param name="Channels">Channels in the source; 1 for Ambisonics, whose first component alone is heard.</param>
 /// <param name="Language">As the container says it (ISO 639-2), or null.</param>
 /// <param name="Title">As the container says it, or null.</param>
 /// <param name="Roles">As the container says them.</param>

@@ -33,7 +33,7 @@ internal static class TrackLists
         return [.. Streams(container)
             .Where(stream => stream.MediaType == AvUtil.AVMEDIA_TYPE_AUDIO && stream.SampleRate > 0 && Decoder.Exists(stream.CodecId))
             .Select(stream => new AudioTrack(
-                stream.Index, stream.CodecName, stream.SampleRate, stream.Channels, Language(stream), Title(stream.Tag("title")), RolesOf(stream)))
+                stream.Index, stream.CodecName, stream.SampleRate, Channels(stream), Language(stream), Title(stream.Tag("title")), RolesOf(stream)))
             .OrderBy(track => track.StreamIndex == best ? 0 : 1)
             .Take(MaxAudio)];
     }
@@ -43,7 +43,7 @@ internal static class TrackLists
         [.. Streams(container)
             .Where(stream => stream.MediaType == AvUtil.AVMEDIA_TYPE_SUBTITLE)
             .Select(stream => new TextTrack(
-                stream.Index, stream.CodecName, SubtitleCodecs.FormOf(stream.CodecName), Language(stream), Title(stream.Tag("title")), RolesOf(stream)))
+                stream.Index, stream.CodecName, FormOf(stream), Language(stream), Title(stream.Tag("title")), RolesOf(stream)))
             .Take(MaxText)];
 
     /// <summary>A title as people wrote it, without control characters and not longer than <see cref="MaxTitle"/>; null where
@@ -54,6 +54,13 @@ internal static class TrackLists
         title = title.Trim();
         return title.Length == 0 ? null : title;
     }
+
+    /// <summary>Words that no decoder here reads are not offered.</summary>
+    private static TextForm FormOf(AvStream stream) =>
+        Decoder.Exists(stream.CodecId) ? SubtitleCodecs.FormOf(stream.CodecName) : TextForm.Unknown;
+
+    /// <summary>Of Ambisonics the first component is heard.</summary>
+    private static int Channels(AvStream stream) => stream.IsAmbisonic ? 1 : stream.Channels;
 
     private static string? Language(AvStream stream) => stream.Tag("language") is { Length: > 0 and <= MaxLanguage } code ? code : null;
 

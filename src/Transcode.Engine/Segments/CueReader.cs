@@ -20,6 +20,9 @@ internal sealed class CueReader(SourceReader source, SourceDescription descripti
     /// <summary>Cues taken in one stretch; a karaoke effect has some hundred a minute.</summary>
     private const int MaxCues = 4000;
 
+    /// <summary>A packet larger than this is no subtitle.</summary>
+    private const int MaxPacketBytes = 256 * 1024;
+
     private static readonly Rational Millisecond = new(1, 1000);
 
     private readonly int guide =
@@ -48,7 +51,7 @@ internal sealed class CueReader(SourceReader source, SourceDescription descripti
                     break;
                 }
 
-                if (packet.StreamIndex == streamIndex && time >= start && time < end)
+                if (packet.StreamIndex == streamIndex && packet.Size <= MaxPacketBytes && time >= start && time < end)
                 {
                     Add(cues, decoder, packet, time.Value);
                 }

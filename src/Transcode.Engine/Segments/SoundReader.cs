@@ -49,6 +49,14 @@ internal sealed class SoundReader(SourceReader source, SourceDescription descrip
                 return [.. Enumerable.Range(0, channels).Select(_ => new float[count])];
             }
 
+            if (layout.IsAmbisonic)
+            {
+                // libav places no loudspeakers in a sound field. Its first component is what one omnidirectional microphone
+                // would have heard (AmbiX channel order): all of it, from everywhere.
+                input = [input[0]];
+                layout.SetChannels(1);
+            }
+
             float[][] output = Resampler.Convert(layout, input, inputRate, rate, channels, lead + count);
             return [.. output.Select(channel => channel[lead..])];
         }

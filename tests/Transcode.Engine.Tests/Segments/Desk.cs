@@ -33,6 +33,8 @@ internal sealed class Desk : IDisposable
 
     public Ladder Ladder { get; }
 
+    public byte[] Source => source.Bytes;
+
     public Grid Grid => Description.Grid;
 
     public int SegmentCount => Grid.SegmentCount;

@@ -69,6 +69,20 @@ public sealed class SurroundTests
         }
     }
 
+    /// <summary>Opus of channel mapping family 2 (RFC 8486): a sound field of the first order.</summary>
+    [Fact]
+    public async Task Stereo_OfAmbisonics_IsTheOmnidirectionalComponent()
+    {
+        string clip = SharedMedia.Require("audio/opus-mapping2.mp4");
+        using var desk = new Desk(await File.ReadAllBytesAsync(clip, TestContext.Current.CancellationToken));
+        float[][] heard = await FFmpeg.SoundAsync(desk.Whole(desk.Sound));
+        float[][] truth = await FFmpeg.SoundAsync(desk.Source, "pan=mono|c0=c0,aresample=48000:async=1:first_pts=0");
+        int count = Math.Min(truth[0].Length, heard[0].Length) - Rate;
+
+        Assert.Single(desk.Ladder.Audio);
+        Assert.InRange(SoundQuality.SignalToNoise(truth, heard, Rate / 2, count)!.Value, 20, double.PositiveInfinity);
+    }
+
     /// <summary>Nearly full-scale noise, another in each channel, all the time or in bursts.</summary>
     [Theory]
     [InlineData(9.0)]

@@ -84,6 +84,9 @@ internal sealed class AvFrame : SafeHandle
 
     public int ChannelCount => Read<int>(Fields.ChLayout + LibAv.Layout.ChannelLayout.NbChannels);
 
+    /// <summary>Whether the channels are a sound field's components and not loudspeakers' places.</summary>
+    public bool IsAmbisonic => Read<int>(Fields.ChLayout + LibAv.Layout.ChannelLayout.Order) == AvUtil.AV_CHANNEL_ORDER_AMBISONIC;
+
     internal nint ChannelLayout => handle + Fields.ChLayout;
 
     /// <summary>AVPictureType: 0 lets an encoder choose.</summary>

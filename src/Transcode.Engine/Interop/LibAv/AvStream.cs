@@ -71,6 +71,9 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
 
     public int Channels => Codec<int>(CodecFields.ChLayout + LibAv.Layout.ChannelLayout.NbChannels);
 
+    /// <summary>Whether the channels are a sound field's components and not loudspeakers' places.</summary>
+    public bool IsAmbisonic => Codec<int>(CodecFields.ChLayout + LibAv.Layout.ChannelLayout.Order) == AvUtil.AV_CHANNEL_ORDER_AMBISONIC;
+
     /// <summary>AVFieldOrder: 0 unknown, 1 progressive, above interlaced.</summary>
     public int FieldOrder => Codec<int>(CodecFields.FieldOrder);
 

@@ -21,6 +21,8 @@ internal static partial class AvUtil
     public const int AVCOL_SPC_UNSPECIFIED = 2;
     public const int AVCOL_SPC_SMPTE170M = 6;
 
+    public const int AV_CHANNEL_ORDER_AMBISONIC = 3;
+
     public const int AV_LOG_ERROR = 16;
     public const int AV_LOG_FATAL = 8;
 
