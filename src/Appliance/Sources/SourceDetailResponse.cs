@@ -1,6 +1,7 @@
 namespace Appliance.Sources;
 
 /// <summary>One source: the fields of <see cref="SourceSummary"/>, and what is offered of it.</summary>
+/// <param name="Thumbnails">Its thumbnails; null without a picture, or until ready.</param>
 /// <param name="Renditions">Video, largest first, then audio; empty until ready.</param>
 internal sealed record SourceDetailResponse(
     string Id,
@@ -15,4 +16,6 @@ internal sealed record SourceDetailResponse(
     bool? HasAudio,
     string? Still,
     string? Master,
+    string? Manifest,
+    ThumbnailsResponse? Thumbnails,
     IReadOnlyList<RenditionResponse> Renditions);
