@@ -1,4 +1,5 @@
 import type Hls from "hls.js";
+import type { Thumbnails } from "../api";
 import { h } from "../dom";
 import { leavePlayer } from "../router";
 import { strings } from "../strings";
@@ -9,7 +10,6 @@ import { createSettings } from "./settings";
 export interface ControlsParts {
   readonly screen: HTMLElement;
   readonly video: HTMLVideoElement;
-  readonly id: string;
   readonly hls: () => Hls | null;
   readonly details: () => void;
   readonly signal: AbortSignal;
@@ -18,6 +18,7 @@ export interface ControlsParts {
 export interface Controls {
   readonly element: HTMLElement;
   setTitle(title: string): void;
+  useThumbnails(thumbnails: Thumbnails | null): void;
   /** A new engine: its rungs fill the quality menu. */
   follow(hls: Hls | null): void;
   togglePlay(): void;
@@ -36,7 +37,7 @@ export function createControls(parts: ControlsParts): Controls {
   const volume = h("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.05, "aria-label": strings.player.volume });
   const full = button("fullscreen", strings.player.fullscreen, toggleFullscreen);
   const settings = createSettings(video, parts.hls, signal);
-  const scrubber = createScrubber(video, parts.id, signal);
+  const scrubber = createScrubber(video, signal);
 
   function togglePlay(): void {
     if (video.paused) void video.play().catch(() => {});
@@ -101,6 +102,7 @@ export function createControls(parts: ControlsParts): Controls {
   return {
     element,
     setTitle: (words) => (title.textContent = words),
+    useThumbnails: scrubber.useThumbnails,
     follow: settings.follow,
     togglePlay,
     toggleMute,
