@@ -2,7 +2,7 @@
 //
 //   node check.mjs --program APPLIANCE FILE…
 //
-// Playlists: hls-parser and m3u8-parser. Media: codem-isoboxer and mp4box. Exit: 0 they agree, 1 not, 2 called wrongly.
+// Playlists: hls-parser and m3u8-parser; manifests: mpd-parser and ffprobe. Media: codem-isoboxer, mp4box and mux.js. Exit: 0 they agree, 1 not, 2 called wrongly.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ import hls from "hls-parser";
 import m3u8 from "m3u8-parser";
 import { createFile } from "mp4box";
 import { Box } from "../driver/box.mjs";
+import { checkManifest } from "./manifest.mjs";
+import { checkTrickPlay } from "./trickplay.mjs";
 
 const LEAD_SECONDS = 1;
 const AUDIO_FRAME = 1024;
@@ -35,6 +37,8 @@ try {
       codecs.set(rendition.playlist.split("/").slice(-2).join("/"), await checkRendition(source, rendition));
     }
     await checkMaster(source, codecs);
+    await checkManifest(box, source, { equal, near });
+    await checkTrickPlay(box, source, { equal, near });
   }
 } finally {
   await box.stop();
@@ -52,11 +56,12 @@ async function checkMaster(source, codecs) {
   byM3u8.push(text);
   byM3u8.end();
   const rungs = source.renditions.filter((rendition) => rendition.kind === (source.hasVideo ? "video" : "audio"));
-  equal(`${source.title}: variants (hls-parser)`, byHls.variants.length, rungs.length);
+  const variants = byHls.variants.filter((variant) => !variant.isIFrameOnly);
+  equal(`${source.title}: variants (hls-parser)`, variants.length, rungs.length);
   equal(`${source.title}: variants (m3u8-parser)`, byM3u8.manifest.playlists.length, rungs.length);
   const sound = source.renditions.find((rendition) => rendition.kind === "audio");
   rungs.forEach((rung, place) => {
-    const variant = byHls.variants[place];
+    const variant = variants[place];
     const attributes = byM3u8.manifest.playlists[place].attributes;
     const what = `${source.title} ${rung.name}`;
     equal(`${what}: address`, variant.uri, byM3u8.manifest.playlists[place].uri);
