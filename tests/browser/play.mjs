@@ -10,6 +10,7 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { checkRealTime, checkRungs, checkSeeks } from "./checks.mjs";
+import { checkPreview } from "./preview.mjs";
 
 const LAUNCH_FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -69,6 +70,7 @@ async function play(page) {
 
   result.realTime = await checkRealTime(page, Number(options.seconds), result.reasons);
   result.seeks = await checkSeeks(page, PATIENCE_MS, result.reasons);
+  result.preview = await checkPreview(page, result.source, PATIENCE_MS, result.reasons);
   result.rungs = await checkRungs(page, PATIENCE_MS, result.reasons);
 
   if (options.screenshot) {

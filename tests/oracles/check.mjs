@@ -2,7 +2,8 @@
 //
 //   node check.mjs --program APPLIANCE FILE…
 //
-// Playlists: hls-parser and m3u8-parser. Media: codem-isoboxer and mp4box. Subtitles: media-captions. Exit: 0 they agree, 1 not, 2 called wrongly.
+// Playlists: hls-parser and m3u8-parser; manifests: mpd-parser and ffprobe. Media: codem-isoboxer, mp4box and mux.js.
+// Subtitles: media-captions. Exit: 0 they agree, 1 not, 2 called wrongly.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,8 @@ import m3u8 from "m3u8-parser";
 import { createFile } from "mp4box";
 import { Box } from "../driver/box.mjs";
 import { checkText } from "./text.mjs";
+import { checkManifest } from "./manifest.mjs";
+import { checkTrickPlay } from "./trickplay.mjs";
 
 const LEAD_SECONDS = 1;
 const AUDIO_FRAME = 1024;
@@ -39,6 +42,8 @@ try {
       codecs.set(rendition.playlist.split("/").slice(-2).join("/"), await checkRendition(source, rendition));
     }
     await checkMaster(source, codecs);
+    await checkManifest(box, source, { equal, near });
+    await checkTrickPlay(box, source, { equal, near });
   }
 } finally {
   await box.stop();
@@ -60,12 +65,13 @@ async function checkMaster(source, codecs) {
   const layouts = new Set(sounds.map(({ channels }) => channels)).size;
   // Every picture stands once with each group of sound; where there is no picture, the default track is the variant.
   const rungs = source.hasVideo ? ofKind("video") : [];
+  const variants = byHls.variants.filter((variant) => !variant.isIFrameOnly);
   const expected = source.hasVideo ? rungs.length * Math.max(1, layouts) : layouts;
-  equal(`${source.title}: variants (hls-parser)`, byHls.variants.length, expected);
+  equal(`${source.title}: variants (hls-parser)`, variants.length, expected);
   equal(`${source.title}: variants (m3u8-parser)`, byM3u8.manifest.playlists.length, expected);
   const highest = (renditions, rate) => Math.max(0, ...renditions.map((rendition) => rendition[rate]));
   const at = (uri) => sounds.find(({ playlist }) => playlist.endsWith(uri));
-  byHls.variants.forEach((variant, place) => {
+  variants.forEach((variant, place) => {
     const members = variant.audio.map(({ uri }) => at(uri ?? variant.uri));
     const rung = source.hasVideo ? rungs[place % rungs.length] : at(variant.uri);
     const playedWith = source.hasVideo || members.length > 0 ? members : [rung];

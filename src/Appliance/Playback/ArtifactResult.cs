@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Appliance.Problems;
+using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
 
@@ -9,9 +10,11 @@ namespace Appliance.Playback;
 /// <param name="artifact">What it is.</param>
 /// <param name="contentType">As <c>video/mp4</c>.</param>
 /// <param name="cacheControl">How long others may keep it.</param>
+/// <param name="priority">How urgently it is wanted.</param>
 /// <param name="delivered">Called when all that was asked for has gone out.</param>
 internal sealed class ArtifactResult(
-    SegmentCache cache, Artifact artifact, string contentType, string cacheControl, Action? delivered = null) : IResult
+    SegmentCache cache, Artifact artifact, string contentType, string cacheControl, WorkPriority priority = WorkPriority.Playing,
+    Action? delivered = null) : IResult
 {
     /// <summary>What lies below an address that names recipe and engine build never changes.</summary>
     public const string Immutable = "public, max-age=31536000, immutable";
@@ -36,7 +39,7 @@ internal sealed class ArtifactResult(
             return;
         }
 
-        using (ArtifactReader reader = cache.Open(artifact))
+        using (ArtifactReader reader = cache.Open(artifact, priority))
         {
             if (!await SendAsync(context, reader))
             {

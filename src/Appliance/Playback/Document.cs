@@ -24,6 +24,9 @@ internal sealed class Document : IResult
     public static Document Playlist(string content) =>
         new("application/vnd.apple.mpegurl", System.Text.Encoding.UTF8.GetBytes(content));
 
+    public static Document Manifest(string content) =>
+        new("application/dash+xml", System.Text.Encoding.UTF8.GetBytes(content));
+
     public async Task ExecuteAsync(HttpContext context)
     {
         HttpResponse response = context.Response;

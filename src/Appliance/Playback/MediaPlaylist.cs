@@ -17,7 +17,7 @@ internal static class MediaPlaylist
         // Sound has the grid's target too (HLS authoring specification 1.15.2 wants one for all): its segments float by
         // less than one audio frame, which rounds away (RFC 8216, 4.3.3.1). Subtitles alone may have another
         // (draft-pantos-hls-rfc8216bis, 6.2.4).
-        int count = SegmentTimes.Count(grid, recipe);
+        int count = recipe.SegmentCount(grid);
         var words = recipe as TextRecipe;
         long longest = words is null ? grid.SegmentFrames : words.FirstFrame(grid, 1);
         long target = new Rational(grid.FrameRate.Denominator, grid.FrameRate.Numerator).CeilingOf(longest);

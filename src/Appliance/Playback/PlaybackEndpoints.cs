@@ -1,8 +1,9 @@
 using System.Globalization;
 using Appliance.Problems;
 using Appliance.Sources;
+using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
-using Transcode.Engine.Segments;
+using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
 
@@ -19,33 +20,53 @@ internal static class PlaybackEndpoints
         source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media);
         source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init);
         source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment);
-        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, TextSegment);
+        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words);
+        source.MapMethods("/hls/{rendition}/{index}.jpg", SourceEndpoints.Reading, Sheet);
+        source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync);
     }
 
     private static ArtifactResult Still(string id, string? t, string? w, SourceLookup sources, SegmentCache cache) =>
         new(cache, StillPicture.Of(sources.FindPlayable(id), t, w), "image/jpeg", StillCaching);
 
-    /// <summary>Says what the init segments say of themselves, so they are made first, all rungs at once.</summary>
     private static async Task<Document> MasterAsync(
         string id, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
     {
         PlayableSource source = sources.FindPlayable(id);
-        string[] codecs = await Task.WhenAll(source.Ladder.Video.Select(
-            rung => CodecAsync(cache, Artifacts.Init(source, rung.Recipe), cancellationToken)));
-        return Document.Playlist(MasterPlaylist.Of(source.Ladder, source.Engine, codecs));
+        Dictionary<Rendition, InitFacts> facts = await FactsAsync(
+            source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
+        string[] codecs = [.. source.Ladder.Video.Select(rung => facts[rung].Codec)];
+        string? pictureCodec = Pictures(source).Select(pictures => facts[pictures].Codec).FirstOrDefault();
+        return Document.Playlist(
+            MasterPlaylist.Of(source.Ladder, source.Engine, codecs)
+            + TrickPlayLines.Of(source.TrickPlay, source.Engine, pictureCodec));
+    }
+
+    private static async Task<Document> ManifestAsync(
+        string id, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
+    {
+        PlayableSource source = sources.FindPlayable(id);
+        Dictionary<Rendition, InitFacts> facts = await FactsAsync(
+            source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
+        return Document.Manifest(new DashManifest(
+            source.Description, source.Ladder, source.TrickPlay, source.Engine, rendition => facts[rendition], "../hls/").Write());
     }
 
     private static Document Media(string id, string rendition, SourceLookup sources)
     {
         PlayableSource source = sources.FindPlayable(id);
-        return Document.Playlist(MediaPlaylist.Of(
-            source.Description.Grid, FindIn(source.Ladder.Renditions.Concat(source.Ladder.Text), source, rendition).Recipe));
+        Grid grid = source.Description.Grid;
+        return Document.Playlist(Find(source, rendition).Recipe switch
+        {
+            IFrameRecipe pictures => IFramePlaylist.Of(grid, pictures),
+            TileRecipe tiles => ImagePlaylist.Of(grid, tiles),
+            Recipe recipe => MediaPlaylist.Of(grid, recipe),
+        });
     }
 
     private static ArtifactResult Init(string id, string rendition, SourceLookup sources, SegmentCache cache)
     {
         PlayableSource source = sources.FindPlayable(id);
-        Recipe recipe = FindIn(source.Ladder.Renditions, source, rendition).Recipe;
+        Recipe recipe = FindTrack(source, rendition);
         return new(cache, Artifacts.Init(source, recipe), ContentType(recipe), ArtifactResult.Immutable);
     }
 
@@ -53,30 +74,11 @@ internal static class PlaybackEndpoints
         string id, string rendition, string index, SourceLookup sources, SegmentCache cache, ReadAhead readAhead)
     {
         PlayableSource source = sources.FindPlayable(id);
-        return SegmentOf(source, FindIn(source.Ladder.Renditions, source, rendition).Recipe, index, cache, readAhead);
-    }
+        Recipe recipe = FindTrack(source, rendition);
+        int number = Number(source, recipe, index);
 
-    private static ArtifactResult TextSegment(
-        string id, string rendition, string index, SourceLookup sources, SegmentCache cache, ReadAhead readAhead)
-    {
-        PlayableSource source = sources.FindPlayable(id);
-        return SegmentOf(source, FindIn(source.Ladder.Text, source, rendition).Recipe, index, cache, readAhead);
-    }
-
-    private static ArtifactResult SegmentOf(
-        PlayableSource source, Recipe recipe, string index, SegmentCache cache, ReadAhead readAhead)
-    {
-        bool exists = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && index == number.ToString(CultureInfo.InvariantCulture)
-            && SegmentTimes.Exists(source.Description.Grid, recipe, number);
-        if (!exists)
-        {
-            throw new RequestRefusedException(
-                StatusCodes.Status404NotFound, $"There is no such segment: they are numbered 0 to {SegmentTimes.Count(source.Description.Grid, recipe) - 1}.");
-        }
-
-        // One segment of text is half a minute ahead by itself.
-        IEnumerable<Artifact> next = Enumerable.Range(number + 1, recipe is TextRecipe ? 0 : ReadAhead.Depth)
+        // Who skims through single pictures leaps: what comes next is not known.
+        IEnumerable<Artifact> next = Enumerable.Range(number + 1, recipe is IFrameRecipe ? 0 : ReadAhead.Depth)
             .Where(following => SegmentTimes.Exists(source.Description.Grid, recipe, following))
             .Select(following => Artifacts.Segment(source, recipe, following));
         return new(
@@ -87,9 +89,50 @@ internal static class PlaybackEndpoints
             delivered: () => readAhead.Schedule(next));
     }
 
-    private static Rendition FindIn(IEnumerable<Rendition> renditions, PlayableSource source, string id) =>
-        renditions.FirstOrDefault(rendition => RenditionId.Of(rendition, source.Engine) == id)
-        ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "There is no such rendition.");
+    /// <summary>One segment of text is half a minute ahead by itself: none is read ahead.</summary>
+    private static ArtifactResult Words(string id, string rendition, string index, SourceLookup sources, SegmentCache cache)
+    {
+        PlayableSource source = sources.FindPlayable(id);
+        Recipe recipe = Find(source, rendition).Recipe as TextRecipe ?? throw NoSuchRendition();
+        Artifact words = Artifacts.Segment(source, recipe, Number(source, recipe, index));
+        return new(cache, words, ContentType(recipe), ArtifactResult.Immutable);
+    }
+
+    /// <summary>Thumbnails are for looking around; whoever waits for a picture that plays goes first.</summary>
+    private static ArtifactResult Sheet(string id, string rendition, string index, SourceLookup sources, SegmentCache cache)
+    {
+        PlayableSource source = sources.FindPlayable(id);
+        Recipe recipe = Find(source, rendition).Recipe as TileRecipe ?? throw NoSuchRendition();
+        Artifact sheet = Artifacts.Segment(source, recipe, Number(source, recipe, index));
+        return new(cache, sheet, "image/jpeg", ArtifactResult.Immutable, WorkPriority.ReadAhead);
+    }
+
+    /// <exception cref="RequestRefusedException">404: there is no such segment.</exception>
+    private static int Number(PlayableSource source, Recipe recipe, string index)
+    {
+        Grid grid = source.Description.Grid;
+        return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && index == number.ToString(CultureInfo.InvariantCulture)
+            && SegmentTimes.Exists(grid, recipe, number)
+            ? number
+            : throw new RequestRefusedException(
+                StatusCodes.Status404NotFound, $"There is no such segment: they are numbered 0 to {recipe.SegmentCount(grid) - 1}.");
+    }
+
+    private static IEnumerable<Rendition> Pictures(PlayableSource source) =>
+        source.TrickPlay.IFrames is { } pictures ? [pictures] : [];
+
+    /// <summary>A recipe that is played: it has an init segment and media segments.</summary>
+    private static Recipe FindTrack(PlayableSource source, string id) =>
+        Find(source, id).Recipe is var recipe and not (TileRecipe or TextRecipe) ? recipe : throw NoSuchRendition();
+
+    private static Rendition Find(PlayableSource source, string id) =>
+        source.Ladder.Renditions.Concat(source.Ladder.Text).Concat(source.TrickPlay.Renditions)
+            .FirstOrDefault(rendition => RenditionId.Of(rendition, source.Engine) == id)
+        ?? throw NoSuchRendition();
+
+    private static RequestRefusedException NoSuchRendition() =>
+        new(StatusCodes.Status404NotFound, "There is no such rendition.");
 
     private static string ContentType(Recipe recipe) => recipe switch
     {
@@ -98,7 +141,16 @@ internal static class PlaybackEndpoints
         _ => "video/mp4",
     };
 
-    private static async Task<string> CodecAsync(SegmentCache cache, Artifact init, CancellationToken cancellationToken)
+    /// <summary>What the init segments say of themselves: they are made first, all at once.</summary>
+    private static async Task<Dictionary<Rendition, InitFacts>> FactsAsync(
+        PlayableSource source, IReadOnlyList<Rendition> renditions, SegmentCache cache, CancellationToken cancellationToken)
+    {
+        InitFacts[] facts = await Task.WhenAll(renditions.Select(
+            rendition => FactsAsync(cache, Artifacts.Init(source, rendition.Recipe), cancellationToken)));
+        return renditions.Zip(facts).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private static async Task<InitFacts> FactsAsync(SegmentCache cache, Artifact init, CancellationToken cancellationToken)
     {
         using ArtifactReader reader = cache.Open(init);
         using var bytes = new MemoryStream(capacity: 4096);
@@ -107,6 +159,6 @@ internal static class PlaybackEndpoints
             bytes.Write(piece.Span);
         }
 
-        return CodecString.FromInit(bytes.ToArray());
+        return InitFacts.Of(bytes.ToArray());
     }
 }

@@ -43,8 +43,10 @@ internal sealed partial class SegmentCache(
     }
 
     /// <summary>Opens an artifact for a client that waits for it.</summary>
+    /// <param name="artifact">What is wanted.</param>
+    /// <param name="priority">How urgently.</param>
     /// <exception cref="TranscodeException">The box makes as many as it can hold.</exception>
-    public ArtifactReader Open(Artifact artifact)
+    public ArtifactReader Open(Artifact artifact, WorkPriority priority = WorkPriority.Playing)
     {
         while (true)
         {
@@ -64,7 +66,7 @@ internal sealed partial class SegmentCache(
                     continue;
                 }
 
-                flight ??= List(artifact, WorkPriority.Playing);
+                flight ??= List(artifact, priority);
                 flight.Readers++;
 
                 // From now on it is the client's: made while it waits, and dropped when it goes.
@@ -75,7 +77,7 @@ internal sealed partial class SegmentCache(
             {
                 _ = FlyAsync(flight);
             }
-            else
+            else if (priority == WorkPriority.Playing)
             {
                 flight.Raise();
             }

@@ -9,6 +9,7 @@ namespace Appliance.Sources;
 /// <param name="Bytes">Where its bytes come from.</param>
 /// <param name="Description">What it is.</param>
 /// <param name="Ladder">What is offered of it.</param>
+/// <param name="TrickPlay">What is offered for looking around in it.</param>
 /// <param name="Engine">Which build makes it.</param>
 internal sealed record PlayableSource(
-    string Id, IByteSource Bytes, SourceDescription Description, Ladder Ladder, EngineIdentity Engine);
+    string Id, IByteSource Bytes, SourceDescription Description, Ladder Ladder, TrickPlay TrickPlay, EngineIdentity Engine);

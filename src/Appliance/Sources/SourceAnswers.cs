@@ -14,7 +14,7 @@ internal static class SourceAnswers
         {
             var refused = source.State as SourceState.Refused;
             return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message,
-                null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null);
         }
 
         VideoTrack? video = found.Video;
@@ -30,7 +30,8 @@ internal static class SourceAnswers
             video is not null,
             found.Audio.Count > 0,
             video is null ? null : $"{url}/still.jpg",
-            $"{url}/hls/master.m3u8");
+            $"{url}/hls/master.m3u8",
+            $"{url}/dash/manifest.mpd");
     }
 
     public static SourceDetailResponse Detail(Source source)
@@ -41,9 +42,21 @@ internal static class SourceAnswers
             ? []
             : [.. ready.Ladder.Renditions.Concat(ready.Ladder.Text).Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
-            s.HasAudio, s.Still, s.Master, renditions,
+            s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
             [.. (ready?.Description.Text ?? []).Select(Subtitle)], [.. (ready?.Description.Chapters ?? []).Select(Chapter)]);
     }
+
+    private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found) =>
+        found.TrickPlay.Tiles is { Recipe: TileRecipe recipe } tiles
+            ? new(
+                $"/v1/sources/{sourceId}/hls/{RenditionId.Of(tiles, found.Engine)}/",
+                recipe.Width,
+                recipe.Height,
+                recipe.Columns,
+                recipe.Rows,
+                Math.Round(recipe.FramesApart / found.Description.Grid.FrameRate.ToDouble(), 6),
+                recipe.TileCount(found.Description.Grid))
+            : null;
 
     private static RenditionResponse Rendition(string sourceId, Rendition rendition, string id)
     {

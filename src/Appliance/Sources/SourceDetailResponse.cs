@@ -1,6 +1,7 @@
 namespace Appliance.Sources;
 
 /// <summary>One source: the fields of <see cref="SourceSummary"/>, and what is offered of it.</summary>
+/// <param name="Thumbnails">Its thumbnails; null without a picture, or until ready.</param>
 /// <param name="Renditions">Video, largest first, then audio, the default first, then text; empty until ready.</param>
 /// <param name="Subtitles">Every subtitle track, in the source's order; empty until ready.</param>
 /// <param name="Chapters">In order of time; empty until ready.</param>
@@ -17,6 +18,8 @@ internal sealed record SourceDetailResponse(
     bool? HasAudio,
     string? Still,
     string? Master,
+    string? Manifest,
+    ThumbnailsResponse? Thumbnails,
     IReadOnlyList<RenditionResponse> Renditions,
     IReadOnlyList<SubtitleResponse> Subtitles,
     IReadOnlyList<ChapterResponse> Chapters);

@@ -41,7 +41,7 @@ internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake)
         Source source = Find(id);
         return source.State switch
         {
-            SourceState.Ready ready => new(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.Engine),
+            SourceState.Ready ready => new(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine),
             SourceState.Refused refused => throw new TranscodeException(refused.Failure),
             _ => throw new RequestRefusedException(
                 StatusCodes.Status503ServiceUnavailable, "This source is still being looked at.", retryAfterSeconds: 1),

@@ -16,6 +16,8 @@ internal abstract record SourceState
     public sealed record Ready(SourceDescription Description, EngineIdentity Engine) : SourceState
     {
         public Ladder Ladder { get; } = Ladder.For(Description);
+
+        public TrickPlay TrickPlay => field ??= TrickPlay.For(Description, Ladder);
     }
 
     /// <summary>It cannot be played.</summary>

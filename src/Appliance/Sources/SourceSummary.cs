@@ -13,6 +13,7 @@ namespace Appliance.Sources;
 /// <param name="HasAudio">Whether there is sound.</param>
 /// <param name="Still">Address of a still picture; null without a picture.</param>
 /// <param name="Master">Address of the HLS multivariant playlist.</param>
+/// <param name="Manifest">Address of the DASH manifest.</param>
 internal sealed record SourceSummary(
     string Id,
     string Title,
@@ -25,4 +26,5 @@ internal sealed record SourceSummary(
     bool? HasVideo,
     bool? HasAudio,
     string? Still,
-    string? Master);
+    string? Master,
+    string? Manifest);

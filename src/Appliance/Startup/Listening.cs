@@ -45,7 +45,7 @@ internal static class Listening
         builder.Services.AddResponseCompression(compression =>
         {
             // Media is compressed already.
-            compression.MimeTypes = ["application/vnd.apple.mpegurl", "application/json", "application/problem+json"];
+            compression.MimeTypes = ["application/vnd.apple.mpegurl", "application/dash+xml", "application/json", "application/problem+json"];
             compression.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);

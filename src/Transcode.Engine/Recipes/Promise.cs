@@ -14,12 +14,14 @@ internal static class Promise
     private static int ContainerBits(int frames, int chunks) => 8 * (64 + (chunks * 160) + (frames * 16));
 
     /// <summary>The rate no segment passes. A fresh buffer that starts p full can give, in d seconds, at most
-    /// maxrate·d + p·buffer bits. A last segment shorter than half the others is not counted, as RFC 8216 (4.3.4.2) does not.</summary>
+    /// maxrate·d + p·buffer bits. A last segment shorter than half the others is not counted, as RFC 8216 (4.3.4.2) does not,
+    /// except that a peak is never told below the average.</summary>
     public static int VideoPeak(VideoRecipe recipe, Grid grid)
     {
         int last = grid.FramesIn(grid.SegmentCount - 1);
         int shortest = grid.SegmentCount == 1 || last * 2 >= grid.SegmentFrames ? last : grid.SegmentFrames;
-        return (int)Math.Ceiling(SegmentBits(recipe, grid, shortest) / (shortest / grid.FrameRate.ToDouble()));
+        int peak = (int)Math.Ceiling(SegmentBits(recipe, grid, shortest) / (shortest / grid.FrameRate.ToDouble()));
+        return Math.Max(peak, VideoAverage(recipe, grid));
     }
 
     /// <summary>The rate all segments together do not pass: each has its fresh buffer.</summary>
@@ -58,4 +60,28 @@ internal static class Promise
     /// <summary>All segments together do not pass their limits.</summary>
     public static int TextAverage(TextRecipe recipe, Grid grid) =>
         (int)Math.Ceiling((double)recipe.MaxBytes * 8 * recipe.SegmentCount(grid) / (grid.FrameCount / grid.FrameRate.ToDouble()));
+    /// <summary>The rate no single picture passes while it lasts: a full buffer is all that one picture can take. A last
+    /// picture that lasts less than half as long as the others is not counted, but a peak is never told below the average.</summary>
+    public static int IFramePeak(IFrameRecipe recipe, Grid grid)
+    {
+        int last = (int)(grid.FrameCount - recipe.FirstFrame(grid, recipe.SegmentCount(grid) - 1));
+        int shortest = last == grid.FrameCount || last * 2 >= recipe.FramesApart ? last : recipe.FramesApart;
+        int peak = (int)Math.Ceiling(PictureBits(recipe) / (shortest / grid.FrameRate.ToDouble()));
+        return Math.Max(peak, IFrameAverage(recipe, grid));
+    }
+
+    /// <summary>The rate all single pictures together do not pass.</summary>
+    public static int IFrameAverage(IFrameRecipe recipe, Grid grid) =>
+        (int)Math.Ceiling(PictureBits(recipe) * recipe.SegmentCount(grid) / (grid.FrameCount / grid.FrameRate.ToDouble()));
+
+    /// <summary>The rate no sheet of thumbnails passes: its limit, over the time it stands for. A short last sheet is not
+    /// counted, unless it is the only one.</summary>
+    public static int TilePeak(TileRecipe recipe, Grid grid)
+    {
+        long frames = Math.Min(grid.FrameCount, (long)recipe.TilesASheet * recipe.FramesApart);
+        return (int)Math.Ceiling(recipe.MaxSheetBytes * 8 / (frames / grid.FrameRate.ToDouble()));
+    }
+
+    private static double PictureBits(IFrameRecipe recipe) =>
+        (recipe.Picture.BufferBits * (recipe.Picture.BufferInitialPercent / 100.0)) + ContainerBits(frames: 1, chunks: 1);
 }

@@ -12,6 +12,8 @@ namespace Transcode.Engine.Recipes;
 [JsonDerivedType(typeof(VideoRecipe), "video")]
 [JsonDerivedType(typeof(AudioRecipe), "audio")]
 [JsonDerivedType(typeof(TextRecipe), "text")]
+[JsonDerivedType(typeof(IFrameRecipe), "iframes")]
+[JsonDerivedType(typeof(TileRecipe), "tiles")]
 public abstract record Recipe
 {
     /// <summary>The cutting rule of the grid this recipe was made for.</summary>
@@ -26,6 +28,9 @@ public abstract record Recipe
     /// <summary>Lower-case hexadecimal SHA-256 of the canonical JSON.</summary>
     [JsonIgnore]
     public string Id => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson()));
+
+    /// <summary>How many segments it makes of a source: those of the grid, unless it has a rhythm of its own.</summary>
+    public virtual int SegmentCount(Grid grid) => grid.SegmentCount;
 
     /// <summary>The RFC 8785 form of this recipe.</summary>
     public byte[] CanonicalJson() =>

@@ -16,7 +16,7 @@ public sealed record TextRecipe : Recipe
     public required int MaxBytes { get; init; }
 
     /// <summary>Segments of text on a grid.</summary>
-    public int SegmentCount(Grid grid) => (grid.SegmentCount + GridSegments - 1) / GridSegments;
+    public override int SegmentCount(Grid grid) => (grid.SegmentCount + GridSegments - 1) / GridSegments;
 
     /// <summary>The first frame of segment <paramref name="index"/> of text; for the segment count, the end.</summary>
     public long FirstFrame(Grid grid, int index) => grid.FirstFrame((int)Math.Min((long)index * GridSegments, grid.SegmentCount));

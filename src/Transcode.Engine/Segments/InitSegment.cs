@@ -13,6 +13,7 @@ internal static class InitSegment
     {
         using Encoder encoder = recipe switch
         {
+            IFrameRecipe pictures => H264.Open(pictures.Picture, segmentFrames: 1),
             VideoRecipe video => H264.Open(video, source.Grid.SegmentFrames),
             AudioRecipe audio => Aac.Open(audio),
             _ => throw new NotSupportedException(recipe.GetType().Name),
@@ -31,7 +32,7 @@ internal static class InitSegment
                 new("use_editlist", "0"),
                 new("write_btrt", "0"),
             ];
-            if (recipe is VideoRecipe video)
+            if ((recipe as VideoRecipe ?? (recipe as IFrameRecipe)?.Picture) is { } video)
             {
                 options.Add(new("video_track_timescale", Timescale(video).ToString(CultureInfo.InvariantCulture)));
             }

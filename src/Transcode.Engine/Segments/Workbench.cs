@@ -118,12 +118,14 @@ internal sealed class Workbench : IDisposable
                 RequireWithin(still.Frame, still.Source.Grid.FrameCount, "frame");
                 return Still.Make(Open(bytes), still, onChunk);
             case SegmentOrder segment:
-                RequireWithin(segment.Index, SegmentCount(segment), "segment");
+                RequireWithin(segment.Index, segment.Recipe.SegmentCount(segment.Source.Grid), "segment");
                 return segment.Recipe switch
                 {
                     VideoRecipe video => new VideoSegment(Open(bytes), segment, video, onChunk).Make(cancellationToken),
                     AudioRecipe audio => new AudioSegment(Open(bytes), segment, audio, onChunk).Make(cancellationToken),
                     TextRecipe text => new TextSegment(Open(bytes), segment, text, onChunk).Make(cancellationToken),
+                    IFrameRecipe pictures => IFrameSegment.Make(Open(bytes), segment, pictures, onChunk),
+                    TileRecipe tiles => TileSheet.Make(Open(bytes), segment, tiles, onChunk, cancellationToken),
                     _ => throw new NotSupportedException(segment.Recipe.GetType().Name),
                 };
             default:
@@ -131,8 +133,6 @@ internal sealed class Workbench : IDisposable
         }
     }
 
-    private static int SegmentCount(SegmentOrder order) =>
-        order.Recipe is TextRecipe text ? text.SegmentCount(order.Source.Grid) : order.Source.Grid.SegmentCount;
 
     private static void RequireWithin(long number, long count, string what)
     {

@@ -40,9 +40,14 @@ internal static class Rehearsal
         SourceDescription? source = null;
         workbench.Execute(
             new ProbeOrder(), bytes, json => source = JsonSerializer.Deserialize(json.Span, EngineJson.Default.SourceDescription), CancellationToken.None);
-        foreach (Rendition rendition in Ladder.For(source!).Renditions)
+        var ladder = Ladder.For(source!);
+        foreach (Rendition rendition in ladder.Renditions.Concat(TrickPlay.For(source!, ladder).Renditions))
         {
-            workbench.Execute(new InitOrder(source!, rendition.Recipe), bytes, _ => { }, CancellationToken.None);
+            if (rendition.Recipe is not TileRecipe)
+            {
+                workbench.Execute(new InitOrder(source!, rendition.Recipe), bytes, _ => { }, CancellationToken.None);
+            }
+
             workbench.Execute(new SegmentOrder(source!, rendition.Recipe, 0), bytes, _ => { }, CancellationToken.None);
         }
 

@@ -16,7 +16,13 @@ internal readonly record struct WorkPlace(string Fingerprint, string Place)
     });
 
     /// <summary>Whether the order takes a slot of the many that encode pictures.</summary>
-    public static bool IsHeavy(WorkOrder order) => order is StillOrder or SegmentOrder { Recipe: VideoRecipe };
+    public static bool IsHeavy(WorkOrder order) => order is StillOrder or SegmentOrder { Recipe: not AudioRecipe };
 
-    private static string Kind(Recipe recipe) => recipe is VideoRecipe ? "video" : "audio";
+    private static string Kind(Recipe recipe) => recipe switch
+    {
+        VideoRecipe => "video",
+        IFrameRecipe => "picture",
+        TileRecipe => "tiles",
+        _ => "audio",
+    };
 }

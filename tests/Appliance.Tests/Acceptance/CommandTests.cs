@@ -74,6 +74,32 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
         await SucceedsAsync("node", [Path.Combine(folder, "tracks.mjs"), "--program", House.Program]);
     }
 
+    /// <summary>What a box serves keeps the rules of HLS, DASH and CMAF, and each rule is seen to fail on what was spoilt.</summary>
+    [Fact]
+    public async Task Standards_MadeFilm_KeepsEveryRuleAndEachRuleCanFail()
+    {
+        using var folder = new ScratchFolder();
+        string brief = Path.Combine(folder.Path, "brief.mkv");
+        await SucceedsAsync("ffmpeg", ["-nostdin", "-v", "error", "-t", "9.3", "-i", await film.PathAsync(), "-c", "copy", brief]);
+        await SucceedsAsync(
+            "env",
+            [$"APPLIANCE={House.Program}", $"FILM={brief}", "node", "--test", House.At("tests", "standards", "rules.test.mjs")]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("natural/bbb_720p24_aac5.1_30s.ts")]
+    public async Task Players_OfOthers_PlaySeekAndSwitch(string? clip)
+    {
+        string folder = House.At("tests", "browser");
+        Assert.SkipUnless(House.HasProgram("chromium"), "Chromium is not on this machine.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/browser are not installed.");
+        using var data = new ScratchFolder();
+        await using RunningAppliance box = await RunningAppliance.StartAsync(
+            clip is null ? await film.PathAsync() : House.Clip(clip), data.Path);
+        await SucceedsAsync("node", [Path.Combine(folder, "players.mjs"), box.BaseAddress.ToString()]);
+    }
+
     [Fact]
     public async Task Browser_MadeFilm_PlaysSeeksAndSwitches() => await PlaysAsync(await film.PathAsync());
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -139,10 +140,18 @@ internal sealed class ScriptedTranscoder : ITranscoder
         }
     }
 
-    /// <summary>The smallest thing a codec string can be read from: an avcC box with a profile, constraints and level.</summary>
-    private static byte[] Init(Recipe recipe) => recipe is VideoRecipe
-        ? [0, 0, 0, 19, .. "avcC"u8, 1, 0x64, 0x00, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x64, 0x00, 0x1f, .. Text("init;", 50)]
-        : Text("audio init;", 60);
+    /// <summary>The smallest thing that a codec string and a timescale can be read from: for pictures an avcC box with a
+    /// profile, constraints and level; an mdhd box.</summary>
+    private static byte[] Init(Recipe recipe) => (recipe as VideoRecipe ?? (recipe as IFrameRecipe)?.Picture) is { } video
+        ? [0, 0, 0, 19, .. "avcC"u8, 1, 0x64, 0x00, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x64, 0x00, 0x1f, .. MediaHeader((int)video.FrameRate.Numerator)]
+        : [0, 0, 0, 8, .. "mp4a"u8, .. MediaHeader(((AudioRecipe)recipe).SampleRate)];
+
+    private static byte[] MediaHeader(int timescale)
+    {
+        byte[] box = [0, 0, 0, 32, .. "mdhd"u8, .. new byte[24]];
+        BinaryPrimitives.WriteInt32BigEndian(box.AsSpan(20), timescale);
+        return box;
+    }
 
     private static byte[] Text(string text, int bytes) =>
         Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(text, (bytes / text.Length) + 1)))[..bytes];

@@ -14,6 +14,19 @@ export interface Source {
   readonly hasAudio: boolean;
   readonly still: string | null;
   readonly master: string | null;
+  /** Told by `GET /v1/sources/{id}` only. */
+  readonly thumbnails?: Thumbnails | null;
+}
+
+/** Thumbnails in sheets filled row by row: sheet `n` is `folder` + `n.jpg`. Sizes in pixels. */
+export interface Thumbnails {
+  readonly folder: string;
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly secondsApart: number;
+  readonly count: number;
 }
 
 /** The box answered with an error; `detail` is its own sentence about it, if it gave one. */

@@ -1,4 +1,5 @@
 import type Hls from "hls.js";
+import type { Thumbnails } from "../api";
 import { h } from "../dom";
 import { leavePlayer } from "../router";
 import { strings } from "../strings";
@@ -9,7 +10,6 @@ import { createSettings } from "./settings";
 export interface ControlsParts {
   readonly screen: HTMLElement;
   readonly video: HTMLVideoElement;
-  readonly id: string;
   readonly hls: () => Hls | null;
   readonly details: () => void;
   /** Begins again at the same place. */
@@ -20,6 +20,7 @@ export interface ControlsParts {
 export interface Controls {
   readonly element: HTMLElement;
   setTitle(title: string): void;
+  useThumbnails(thumbnails: Thumbnails | null): void;
   /** A new engine: its rungs fill the quality menu. */
   follow(hls: Hls | null): void;
   togglePlay(): void;
@@ -38,7 +39,7 @@ export function createControls(parts: ControlsParts): Controls {
   const volume = h("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.05, "aria-label": strings.player.volume });
   const full = button("fullscreen", strings.player.fullscreen, toggleFullscreen);
   const settings = createSettings(video, parts.hls, parts.restart, signal);
-  const scrubber = createScrubber(video, parts.id, signal);
+  const scrubber = createScrubber(video, signal);
 
   function togglePlay(): void {
     if (video.paused) void video.play().catch(() => {});
@@ -103,6 +104,7 @@ export function createControls(parts: ControlsParts): Controls {
   return {
     element,
     setTitle: (words) => (title.textContent = words),
+    useThumbnails: scrubber.useThumbnails,
     follow: settings.follow,
     togglePlay,
     toggleMute,

@@ -29,7 +29,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   let startedFrom = 0;
   const details = createDetails(video, telemetry, () => engine?.hls ?? null);
   const restart = (): void => start(video.readyState > 0 ? video.currentTime : startedFrom);
-  const controls = createControls({ screen, video, id, hls: () => engine?.hls ?? null, details: details.toggle, restart, signal });
+  const controls = createControls({ screen, video, hls: () => engine?.hls ?? null, details: details.toggle, restart, signal });
   screen.append(backdrop, video, h("div", { class: "player__spinner", role: "status", "aria-label": strings.player.loading }), controls.element, details.element);
   root.append(screen);
 
@@ -67,6 +67,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   // The title is not worth waiting for: the picture is already on its way.
   getSource(id, signal).then((source) => {
     controls.setTitle(source.title);
+    controls.useThumbnails(source.thumbnails ?? null);
     document.title = `${source.title} – ${strings.product}`;
   }).catch(() => {});
 

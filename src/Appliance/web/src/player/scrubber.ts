@@ -1,27 +1,24 @@
-import { stillOf } from "../api";
+import type { Thumbnails } from "../api";
 import { h } from "../dom";
 import { clock } from "../format";
 import { strings } from "../strings";
-
-/** One preview picture at a time, and none more often than this: each is a decode on the box. */
-const PREVIEW_MS = 250;
-
-/** Previews are asked for at multiples of this many seconds, so that sweeping back finds them cached. */
-const PREVIEW_STEP_SECONDS = 2;
+import { createPreview } from "./preview";
 
 export interface Scrubber {
   readonly element: HTMLElement;
   /** The words beside the buttons: where we are, of how long. */
   readonly time: HTMLElement;
+  /** Where the small pictures come from; without any there is only the time. */
+  useThumbnails(thumbnails: Thumbnails | null): void;
 }
 
 /** The bar: played, buffered, and under the pointer the time and a small picture. Dragging only looks; letting go
  * seeks, so that the box is asked once. */
-export function createScrubber(video: HTMLVideoElement, id: string, signal: AbortSignal): Scrubber {
+export function createScrubber(video: HTMLVideoElement, signal: AbortSignal): Scrubber {
   const buffered = h("div", { class: "scrub__buffered" });
   const played = h("div", { class: "scrub__played" });
   const knob = h("div", { class: "scrub__knob" });
-  const tip = createTip(id);
+  const tip = createTip();
   const element = h(
     "div",
     { class: "scrub", role: "slider", tabindex: 0, "aria-label": strings.player.seek, "aria-valuemin": 0 },
@@ -83,44 +80,34 @@ export function createScrubber(video: HTMLVideoElement, id: string, signal: Abor
   element.addEventListener("pointerleave", tip.hide);
   signal.addEventListener("abort", tip.hide);
   show();
-  return { element, time };
+  return { element, time, useThumbnails: tip.useThumbnails };
 }
 
-function createTip(id: string): { element: HTMLElement; show(at: number, of: number): void; hide(): void } {
-  const picture = h("img", { class: "tip__picture", alt: "", decoding: "async" });
-  const words = h("div", { class: "tip__time" });
-  const element = h("div", { class: "tip", hidden: true }, picture, words);
-  let wanted: string | null = null;
-  let timer = 0;
+interface Tip {
+  readonly element: HTMLElement;
+  useThumbnails(thumbnails: Thumbnails | null): void;
+  show(at: number, of: number): void;
+  hide(): void;
+}
 
-  const next = (): void => {
-    timer = 0;
-    if (wanted !== null) {
-      picture.src = wanted;
-      wanted = null;
-      timer = window.setTimeout(() => picture.complete && next(), PREVIEW_MS);
-    }
-  };
-  picture.addEventListener("load", () => {
-    picture.classList.add("is-shown");
-    if (timer === 0) next();
-  });
-  picture.addEventListener("error", () => picture.classList.remove("is-shown"));
+function createTip(): Tip {
+  const preview = createPreview();
+  const words = h("div", { class: "tip__time" });
+  const element = h("div", { class: "tip", hidden: true }, preview.element, words);
   return {
     element,
+    useThumbnails: preview.use,
     show(at, of): void {
       element.hidden = of <= 0;
       // Kept inside the bar by half its own width.
       const half = 5.5;
       element.style.left = `clamp(${half}rem, ${of > 0 ? (100 * at) / of : 0}%, calc(100% - ${half}rem))`;
       words.textContent = clock(at);
-      const url = stillOf(id, 160, Math.floor(at / PREVIEW_STEP_SECONDS) * PREVIEW_STEP_SECONDS);
-      if (!picture.src.endsWith(url)) wanted = url;
-      if (timer === 0 && (picture.complete || picture.src === "")) next();
+      preview.show(at);
     },
     hide(): void {
       element.hidden = true;
-      wanted = null;
+      preview.hide();
     },
   };
 }

@@ -1,0 +1,168 @@
+// Plays what a running appliance serves in the players that others use, in a real, headless Chromium, from a page of
+// another origin: hls.js and shaka-player play HLS, shaka-player and dash.js play DASH.
+//
+//   node players.mjs BASE_URL [--source ID] [--chromium FILE]
+//
+// Each plays, seeks forwards and back, changes to the smallest and the largest rung, changes its sound where there are several,
+// and says which thumbnail it would show. Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+
+const PATIENCE_MS = 30_000;
+
+const PLAYS = [["hls.js", "master"], ["shaka-player", "master"], ["shaka-player", "manifest"], ["dash.js", "manifest"]];
+
+const FILES = {
+  "/": ["players/page.html", "text/html"],
+  "/page.js": ["players/page.js", "text/javascript"],
+  "/hls.js": ["node_modules/hls.js/dist/hls.min.js", "text/javascript"],
+  "/shaka.js": ["node_modules/shaka-player/dist/shaka-player.compiled.js", "text/javascript"],
+  "/dash.js": ["node_modules/dashjs/dist/modern/umd/dash.all.min.js", "text/javascript"],
+};
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { source: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
+});
+const [base] = positionals;
+if (!base) {
+  console.error("usage: node players.mjs BASE_URL [--source ID] [--chromium FILE]");
+  process.exit(2);
+}
+
+const source = await describedSource();
+const server = createServer(async (request, response) => {
+  const [file, type] = FILES[request.url] ?? [];
+  if (!file) return response.writeHead(404).end();
+  response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(await readFile(new URL(file, import.meta.url)));
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const browser = await chromium.launch({
+  executablePath: options.chromium,
+  headless: true,
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
+});
+const result = { source: source.id, ok: false, plays: [] };
+try {
+  for (const [player, list] of PLAYS) result.plays.push(await judged(player, list));
+} finally {
+  await browser.close();
+  server.close();
+}
+result.ok = result.plays.every((play) => play.reasons.length === 0);
+console.log(JSON.stringify(result, null, 2));
+process.exitCode = result.ok ? 0 : 1;
+
+async function describedSource() {
+  const get = async (path) => (await fetch(new URL(path, base))).json();
+  const id = options.source ?? (await get("/v1/sources")).sources[0].id;
+  return get(`/v1/sources/${id}`);
+}
+
+/** @returns what one player did with one list, and a sentence for each thing that did not hold. */
+async function judged(player, list) {
+  const play = { player, list: list === "master" ? "HLS" : "DASH", reasons: [], rungs: [], seeks: [], sounds: [], thumbnails: 0 };
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on("pageerror", (error) => play.reasons.push(`The page failed: ${error.message}`));
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  try {
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await page.waitForFunction(() => window.page);
+    await page.evaluate(([name, address]) => window.page.open(name, address), [player, new URL(source[list], base).href]);
+    await plays(page, play);
+    await seeks(page, play);
+    await changesRungs(page, play);
+    await changesSound(page, play, asked);
+    await showsThumbnails(page, play);
+    const errors = await page.evaluate(() => window.page.player.errors);
+    play.reasons.push(...errors.map((error) => `It gave up: ${error}`));
+    await page.evaluate(() => window.page.close());
+  } catch (error) {
+    play.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
+  } finally {
+    await page.close();
+  }
+  return play;
+}
+
+async function plays(page, play) {
+  const ran = await page.evaluate((patienceMs) => window.page.until(() => window.page.video.currentTime > 1, patienceMs), PATIENCE_MS);
+  if (!ran) play.reasons.push("The first second did not play.");
+  const length = await page.evaluate(() => window.page.video.duration);
+  if (!(Math.abs(length - source.durationSeconds) < 0.1)) play.reasons.push(`It believes the source to last ${length} s instead of ${source.durationSeconds} s.`);
+}
+
+async function seeks(page, play) {
+  for (const share of [0.7, 0.2]) {
+    const seek = await page.evaluate(async ({ to, patienceMs }) => {
+      const { video } = window.page;
+      video.currentTime = to;
+      void video.play();
+      const ran = await window.page.until(() => !video.seeking && video.currentTime > to + 0.3, patienceMs);
+      return { to, at: video.currentTime, ran };
+    }, { to: Math.floor(source.durationSeconds * share), patienceMs: PATIENCE_MS });
+    play.seeks.push(seek);
+    if (!seek.ran) play.reasons.push(`After a seek to ${seek.to} s it stands at ${seek.at} s.`);
+  }
+}
+
+async function changesRungs(page, play) {
+  const rungs = (await page.evaluate(() => window.page.player.rungs())).sort((a, b) => a.width * a.height - b.width * b.height);
+  const offered = source.renditions.filter((rendition) => rendition.kind === "video");
+  if (new Set(rungs.map((rung) => rung.height)).size !== new Set(offered.map((rung) => rung.height)).size) {
+    play.reasons.push(`It sees ${rungs.length} rungs of ${offered.length}.`);
+  }
+  for (const rung of [rungs.at(0), rungs.at(-1)]) {
+    const there = await page.evaluate(async ({ rung, patienceMs }) => {
+      const { video, player } = window.page;
+      player.choose(rung);
+      void video.play();
+      return window.page.until(() => Math.abs(video.videoWidth - rung.width) <= 2 && Math.abs(video.videoHeight - rung.height) <= 2, patienceMs);
+    }, { rung, patienceMs: PATIENCE_MS });
+    play.rungs.push({ width: rung.width, height: rung.height, there });
+    if (!there) play.reasons.push(`It did not come to show ${rung.width}×${rung.height}.`);
+  }
+}
+
+/** Another sound is another rendition: its files are asked for, and the time goes on. */
+async function changesSound(page, play, asked) {
+  const sounds = await page.evaluate(() => window.page.player.sounds());
+  play.sounds = sounds;
+  if (sounds.length < 2) return;
+  const files = () => asked.filter((path) => path.includes("/hls/audio")).map((path) => path.split("/").at(-2));
+  const before = new Set(files());
+  const ran = await page.evaluate(async ({ name, patienceMs }) => {
+    const { video, player } = window.page;
+    const from = video.currentTime;
+    player.chooseSound(name);
+    void video.play();
+    return window.page.until(() => video.currentTime > from + 1, patienceMs);
+  }, { name: sounds.at(-1), patienceMs: PATIENCE_MS });
+  if (!ran) play.reasons.push(`With the sound ${sounds.at(-1)} it does not go on.`);
+  if (files().every((rendition) => before.has(rendition))) play.reasons.push(`It asked for nothing of the sound ${sounds.at(-1)}.`);
+}
+
+/** hls.js has no thumbnails; the others must find the tile that the box's own arithmetic says. */
+async function showsThumbnails(page, play) {
+  const tiles = source.thumbnails;
+  if (!tiles || play.player === "hls.js") return;
+  for (const share of [0.05, 0.5, 0.95]) {
+    const seconds = source.durationSeconds * share;
+    const found = await page.evaluate((at) => window.page.player.thumbnail(at), seconds);
+    const tile = Math.floor(seconds / tiles.secondsApart);
+    const onSheet = tile % (tiles.columns * tiles.rows);
+    const wanted = {
+      address: new URL(`${tiles.folder}${(tile - onSheet) / (tiles.columns * tiles.rows)}.jpg`, base).href,
+      x: (onSheet % tiles.columns) * tiles.width,
+      y: Math.floor(onSheet / tiles.columns) * tiles.height,
+      width: tiles.width,
+      height: tiles.height,
+    };
+    if (JSON.stringify(found) === JSON.stringify(wanted)) play.thumbnails++;
+    else play.reasons.push(`At ${seconds} s it would show ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}.`);
+  }
+}

@@ -1,0 +1,104 @@
+// One way to hold every player. Each opens an address on the page's video and offers:
+//   rungs() → sizes it may choose from, choose(rung), sounds() → names, chooseSound(name),
+//   thumbnail(seconds) → what it would show there, or null; errors, and close().
+const video = document.querySelector("video");
+
+async function hlsJs(address) {
+  const errors = [];
+  const hls = new Hls({ enableWorker: false });
+  hls.on(Hls.Events.ERROR, (_, data) => data.fatal && errors.push(data.details));
+  hls.loadSource(address);
+  hls.attachMedia(video);
+  return {
+    errors,
+    rungs: () => hls.levels.map(({ width, height }, id) => ({ id, width, height })),
+    choose: (rung) => { hls.currentLevel = rung.id; },
+    sounds: () => hls.audioTracks.map((track) => track.name),
+    chooseSound: (name) => { hls.audioTrack = hls.audioTracks.findIndex((track) => track.name === name); },
+    thumbnail: async () => null,
+    close: () => hls.destroy(),
+  };
+}
+
+async function shakaPlayer(address) {
+  const errors = [];
+  shaka.polyfill.installAll();
+  const player = new shaka.Player();
+  player.addEventListener("error", ({ detail }) => errors.push(`${detail.code}: ${detail.message}`));
+  await player.attach(video);
+  await player.load(address);
+  const sizes = () => [...new Map(player.getVariantTracks().map((track) => [track.height, track])).values()];
+  return {
+    errors,
+    rungs: () => sizes().map(({ width, height }) => ({ id: height, width, height })),
+    choose: (rung) => {
+      player.configure("abr.enabled", false);
+      const now = player.getVariantTracks().find((track) => track.active);
+      const like = player.getVariantTracks().filter((track) => track.height === rung.id);
+      player.selectVariantTrack(like.find((track) => track.audioId === now?.audioId) ?? like[0], true);
+    },
+    sounds: () => player.getAudioTracks().map((track) => track.label ?? track.language),
+    chooseSound: (name) => player.selectAudioTrack(player.getAudioTracks().find((track) => (track.label ?? track.language) === name)),
+    thumbnail: async (seconds) => {
+      const [track] = player.getImageTracks() ?? [];
+      const found = track && await player.getThumbnails(track.id, seconds);
+      return found && { address: found.uris[0], x: found.positionX, y: found.positionY, width: found.width, height: found.height };
+    },
+    close: () => player.destroy(),
+  };
+}
+
+async function dashJs(address) {
+  const errors = [];
+  const player = dashjs.MediaPlayer().create();
+  player.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { fastSwitchEnabled: true } } });
+  player.on(dashjs.MediaPlayer.events.ERROR, ({ error }) => errors.push(error.message ?? String(error)));
+  const ready = new Promise((done) => player.on(dashjs.MediaPlayer.events.STREAM_INITIALIZED, done));
+  player.initialize(video, address, true);
+  await ready;
+  const name = (track) => track.labels?.[0]?.text ?? track.lang ?? String(track.index);
+  return {
+    errors,
+    rungs: () => player.getRepresentationsByType("video").map(({ id, width, height }) => ({ id, width, height })),
+    choose: (rung) => {
+      player.updateSettings({ streaming: { abr: { autoSwitchBitrate: { video: false } } } });
+      player.setRepresentationForTypeById("video", rung.id, true);
+    },
+    sounds: () => player.getTracksFor("audio").map(name),
+    chooseSound: (wanted) => player.setCurrentTrack(player.getTracksFor("audio").find((track) => name(track) === wanted)),
+    thumbnail: (seconds) => new Promise((done) => {
+      player.provideThumbnail(seconds, (found) => done(found && { address: found.url, x: found.x, y: found.y, width: found.width, height: found.height }));
+    }),
+    close: () => player.destroy(),
+  };
+}
+
+const makers = { "hls.js": hlsJs, "shaka-player": shakaPlayer, "dash.js": dashJs };
+
+window.page = {
+  video,
+  player: null,
+  async open(name, address) {
+    this.player = await makers[name](address);
+    await video.play();
+  },
+  async close() {
+    await this.player.close();
+    this.player = null;
+    video.removeAttribute("src");
+    video.load();
+  },
+  /** Waits until something holds, looking at every picture and every event of the media. @returns whether it came. */
+  until(holds, patienceMs) {
+    return new Promise((done) => {
+      const listening = new AbortController();
+      const end = (held) => { clearTimeout(timer); listening.abort(); done(held); };
+      const look = () => holds() && end(true);
+      const timer = setTimeout(() => end(holds()), patienceMs);
+      for (const event of ["timeupdate", "resize", "seeked", "playing", "progress", "loadeddata"]) {
+        video.addEventListener(event, look, { signal: listening.signal });
+      }
+      look();
+    });
+  },
+};
