@@ -66,6 +66,7 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, Rendition? Audio)
             Width = width,
             Height = height,
             FrameRate = grid.FrameRate,
+            Deinterlacer = video.Deinterlacer,
             Matrix = OutputMatrix(video),
             ConstantRateFactor = 23,
             MaxRateBitsPerSecond = maxRate,

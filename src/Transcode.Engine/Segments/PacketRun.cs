@@ -32,11 +32,39 @@ internal sealed class PacketRun : IDisposable
     /// not be kept. Null where packets carry no presentation times.</summary>
     public long? WantedTicks { get; private set; }
 
+    /// <summary>Presentation time of the picture before the wanted one, where this run holds it.</summary>
+    private long? BeforeWantedTicks { get; set; }
+
     /// <summary>Finds the run for the picture shown at <paramref name="limitTicks"/>.</summary>
     /// <param name="source">The source.</param>
     /// <param name="streamIndex">Its picture's stream.</param>
     /// <param name="limitTicks">Time, in the stream's ticks, of the latest picture wanted.</param>
-    public static PacketRun Find(SourceReader source, int streamIndex, long limitTicks)
+    /// <param name="withOneBefore">Whether the picture before that one is wanted too: a deinterlacer looks at it.</param>
+    public static PacketRun Find(SourceReader source, int streamIndex, long limitTicks, bool withOneBefore)
+    {
+        PacketRun run = Find(source, streamIndex, limitTicks);
+        if (!withOneBefore || run.StartTicks is not { } start)
+        {
+            return run;
+        }
+
+        if (run.BeforeWantedTicks is { } before)
+        {
+            run.WantedTicks = before;
+            return run;
+        }
+
+        if (start <= source.Container.Stream(streamIndex).StartTime)
+        {
+            return run;
+        }
+
+        // The run begins with the wanted picture: the one before it is the last of the run before.
+        run.Dispose();
+        return Find(source, streamIndex, start - 1);
+    }
+
+    private static PacketRun Find(SourceReader source, int streamIndex, long limitTicks)
     {
         long second = TicksPerSecond(source.Container.Stream(streamIndex));
         long first = source.Container.Stream(streamIndex).StartTime ?? 0;
@@ -122,7 +150,7 @@ internal sealed class PacketRun : IDisposable
                 {
                     Dispose();
                     heldBytes = 0;
-                    WantedTicks = null;
+                    (WantedTicks, BeforeWantedTicks) = (null, null);
                     StartTicks = keyTicks;
                 }
             }
@@ -135,7 +163,7 @@ internal sealed class PacketRun : IDisposable
             heldBytes += packet.Size;
             if (packet.Pts is { } pts && pts <= limitTicks)
             {
-                WantedTicks = Math.Max(WantedTicks ?? pts, pts);
+                See(pts);
             }
 
             // Decode times never exceed presentation times: from here on no keyframe can be early enough.
@@ -148,6 +176,20 @@ internal sealed class PacketRun : IDisposable
         }
 
         return StartTicks is not null;
+    }
+
+    /// <summary>Keeps the two latest times. Pictures shown before the keyframe are not of this run.</summary>
+    private void See(long pts)
+    {
+        if (WantedTicks is not { } wanted || pts > wanted)
+        {
+            BeforeWantedTicks = WantedTicks;
+            WantedTicks = pts;
+        }
+        else if (pts < wanted && pts >= StartTicks)
+        {
+            BeforeWantedTicks = Math.Max(BeforeWantedTicks ?? pts, pts);
+        }
     }
 
     private bool TryReadNext(AvPacket packet)

@@ -21,7 +21,7 @@ internal static class Still
         long longSide = Math.Max(video.Width, video.Height);
         int width = EvenShare(video.Width, longSide, order.Width);
         int height = EvenShare(video.Height, longSide, order.Width);
-        using var reader = new PictureReader(source, order.Source, order.Frame);
+        using var reader = new PictureReader(source, order.Source, order.Frame, video.Deinterlacer);
         using var shaper = new PictureShaper(video.RotationDegrees, width, height, "yuvj420p", "smpte170m", fullRange: true);
         using var shaped = new AvFrame();
         shaper.Shape(reader.PictureAt(order.Frame), shaped);

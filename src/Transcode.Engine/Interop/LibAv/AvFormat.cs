@@ -12,6 +12,7 @@ internal static unsafe partial class AvFormat
     public const int AVFMT_TS_DISCONT = 0x0200;
     public const int AVFMT_FLAG_CUSTOM_IO = 0x0080;
     public const int AVFMT_FLAG_BITEXACT = 0x0400;
+    public const int AV_DISPOSITION_DEFAULT = 0x0001;
     public const int AV_DISPOSITION_ATTACHED_PIC = 0x0400;
 
     [LibraryImport(Library)]

@@ -33,8 +33,10 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
 
     public AvRational GuessedSampleAspectRatio => AvFormat.av_guess_sample_aspect_ratio(owner.Pointer, Pointer, 0);
 
-    public bool IsAttachedPicture =>
-        (NativeMemoryView.Read<int>(Pointer, Fields.Disposition) & AvFormat.AV_DISPOSITION_ATTACHED_PIC) != 0;
+    /// <summary>AV_DISPOSITION_ bits.</summary>
+    public int Disposition => NativeMemoryView.Read<int>(Pointer, Fields.Disposition);
+
+    public bool IsAttachedPicture => (Disposition & AvFormat.AV_DISPOSITION_ATTACHED_PIC) != 0;
 
     /// <summary>AVDiscard.</summary>
     public int Discard
