@@ -45,6 +45,11 @@ internal static class Prober
 
     private static SourceDescription Describe(SourceReader source, VideoTrack? video, List<AudioTrack> audio)
     {
+        if (!source.IsWhole)
+        {
+            source.Reopen();
+        }
+
         Demuxer container = source.Container;
         if (video is null && audio.Count == 0)
         {

@@ -54,7 +54,7 @@ internal sealed class PacketRun : IDisposable
             return run;
         }
 
-        if (start <= source.Container.Stream(streamIndex).StartTime)
+        if (start <= source.StartTime(streamIndex))
         {
             return run;
         }
@@ -67,18 +67,19 @@ internal sealed class PacketRun : IDisposable
     private static PacketRun Find(SourceReader source, int streamIndex, long limitTicks)
     {
         long second = TicksPerSecond(source.Container.Stream(streamIndex));
-        long first = source.Container.Stream(streamIndex).StartTime ?? 0;
+        long first = source.StartTime(streamIndex) ?? 0;
         // Each step goes further back, so that a source without an index is searched in a few steps; the last one is
         // the beginning.
         for (long back = 0; limitTicks - back > first; back = back == 0 ? 2 * second : back * 4)
         {
             // A seek reads the stream's packets to find its way: it must see them, and need not see others.
             source.Container.Select(streamIndex);
-            if (!source.Container.TrySeek(streamIndex, limitTicks - back))
+            if (!source.TrySeek(streamIndex, limitTicks - back))
             {
                 continue;
             }
 
+            source.Container.Select(streamIndex);
             var run = new PacketRun(source.Container, streamIndex);
             if (run.TryCollect(limitTicks))
             {

@@ -114,7 +114,7 @@ internal sealed class SoundReader(SourceReader source, SourceDescription descrip
         {
             // A seek reads the guide's packets to find its way: it must see them, and need not see others.
             source.Container.Select(guide);
-            if (!source.Container.TrySeek(guide, InTicksOf(guide, ticks - back)))
+            if (!source.TrySeek(guide, InTicksOf(guide, ticks - back)))
             {
                 continue;
             }

@@ -96,7 +96,7 @@ public sealed class FieldTests
         using var reader = new PictureReader(source, description, first, "bwdif");
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(expected[i] == Hash(Luma(reader.PictureAt(first + i))), $"Frame {first + i}, reached from {first}, is another.");
+            Assert.True(expected[i] == ShownPictures.Hash(reader.PictureAt(first + i)), $"Frame {first + i}, reached from {first}, is another.");
         }
     }
 
@@ -109,19 +109,6 @@ public sealed class FieldTests
             $"-i {path} -map 0:v:0 -vf {filter},extractplanes=y -fps_mode passthrough -f rawvideo pipe:1"));
         int picture = int.Parse(size[0]) * int.Parse(size[1]) * (size[2].Contains("10", StringComparison.Ordinal) ? 2 : 1);
         return [.. Enumerable.Range(0, raw.Length / picture).Select(i => Hash(raw.AsSpan(i * picture, picture)))];
-    }
-
-    private static byte[] Luma(AvFrame picture)
-    {
-        int row = picture.Width * (PixelFormats.BitDepth(picture.Format) > 8 ? 2 : 1);
-        byte[] luma = new byte[row * picture.Height];
-        Span<byte> plane = picture.Plane(0, picture.Height);
-        for (int y = 0; y < picture.Height; y++)
-        {
-            plane.Slice(y * picture.Stride(0), row).CopyTo(luma.AsSpan(y * row));
-        }
-
-        return luma;
     }
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
