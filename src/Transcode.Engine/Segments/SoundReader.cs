@@ -71,7 +71,7 @@ internal sealed class SoundReader(SourceReader source, SourceDescription descrip
         using var packet = new AvPacket();
         using var decoder = Decoder.Open(Stream, DecoderThreads);
         using var frame = new AvFrame();
-        using var placement = new SoundPlacement(first, count, rate, Clock, Stream);
+        using var placement = new SoundPlacement(first, count, rate, Clock, Stream, source.StartTime(streamIndex));
         long firstTicks = Clock.TicksAt(first - (long)(DecoderWarmUp.TotalSeconds * rate), new(1, rate));
         long endTicks = Clock.TicksAt(first + count, new(1, rate));
         bool hasPacket = SeekTo(firstTicks, packet);

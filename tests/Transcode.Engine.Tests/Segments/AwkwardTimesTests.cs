@@ -15,7 +15,6 @@ public sealed class AwkwardTimesTests
     [Theory]
     [InlineData("containers/uneven_frame_durations.mp4")]
     [InlineData("containers/edit_list_positive_shift.mp4")]
-    [InlineData("containers/iibbibb_editlist_videoonly.mp4")]
     [InlineData("containers/sample_edit_list_only_preroll_sync_sample.mp4")]
     [InlineData("containers/400x300-red-resize-200x150-green.mp4")]
     [InlineData("containers/frame_order.mp4")]
