@@ -16,7 +16,7 @@ internal static class StillPicture
     /// <summary>Far enough in to be past black frames and titles.</summary>
     private const int DefaultPlaceDivisor = 10;
 
-    /// <param name="source">It must have a picture.</param>
+    /// <param name="source">It must have a picture, or cover art: that is the same at any time.</param>
     /// <param name="seconds">Where, as text; past the end means the last frame.</param>
     /// <param name="width">How wide, as text; the next allowed width is taken.</param>
     /// <exception cref="RequestRefusedException">404 without a picture; 400 where a text is not such a number.</exception>
@@ -24,6 +24,11 @@ internal static class StillPicture
     {
         if (source.Description.Video is null)
         {
+            if (source.Description.Cover is not null)
+            {
+                return Artifacts.Still(source, 0, Width(width));
+            }
+
             throw new RequestRefusedException(StatusCodes.Status404NotFound, "This source has sound only.");
         }
 

@@ -22,14 +22,14 @@ internal static class SourceAnswers
             source.Id,
             source.Title,
             "ready",
-            Reason: null,
+            found.PictureRefusal,
             Math.Round(found.Grid.Duration.TotalSeconds, 6),
             video?.Width,
             video?.Height,
             video is null ? null : found.Grid.FrameRate.ToString(),
             video is not null,
             found.Audio.Count > 0,
-            video is null ? null : $"{url}/still.jpg",
+            video is null && found.Cover is null ? null : $"{url}/still.jpg",
             $"{url}/hls/master.m3u8",
             $"{url}/dash/manifest.mpd");
     }

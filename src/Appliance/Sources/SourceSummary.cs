@@ -4,14 +4,14 @@ namespace Appliance.Sources;
 /// <param name="Id">20 hexadecimal digits.</param>
 /// <param name="Title">For people.</param>
 /// <param name="State"><c>probing</c>, <c>ready</c> or <c>refused</c>.</param>
-/// <param name="Reason">Why it was refused, in plain words.</param>
+/// <param name="Reason">Why it was refused, or why it is ready with its sound only though it has a picture; in plain words.</param>
 /// <param name="DurationSeconds">Null until ready, as all that follow.</param>
 /// <param name="Width">Shown width in square pixels; null without a picture.</param>
 /// <param name="Height">Shown height in square pixels; null without a picture.</param>
 /// <param name="FrameRate">As <c>24000/1001</c>; null without a picture.</param>
 /// <param name="HasVideo">Whether there is a picture.</param>
 /// <param name="HasAudio">Whether there is sound.</param>
-/// <param name="Still">Address of a still picture; null without a picture.</param>
+/// <param name="Still">Address of a still picture, or of the cover art of what is sound only; null where there is neither.</param>
 /// <param name="Master">Address of the HLS multivariant playlist.</param>
 /// <param name="Manifest">Address of the DASH manifest.</param>
 internal sealed record SourceSummary(

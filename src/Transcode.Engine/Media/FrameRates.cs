@@ -13,6 +13,8 @@ internal static class FrameRates
     /// <summary>A claim above this is a clock's resolution, not a frame rate.</summary>
     private static readonly Rational Fastest = new(480, 1);
 
+    private static readonly Rational FastestInterlaced = new(31, 1);
+
     /// <summary>Rates that cameras and films have.</summary>
     private static readonly Rational[] Standard =
     [
@@ -52,6 +54,18 @@ internal static class FrameRates
 
         return snapped;
     }
+
+    /// <summary>The grid's rate where pictures are two fields each: every field is shown.</summary>
+    /// <param name="claimed">Pictures or fields a second, or null where nobody knows.</param>
+    /// <param name="finest">The rate that would fit every timestamp, or null.</param>
+    public static Rational ForFields(Rational? claimed, Rational? finest)
+    {
+        // No system has more than 30 interlaced pictures a second: a higher claim counts fields.
+        bool countsFields = claimed > FastestInterlaced;
+        return countsFields ? ForGrid(claimed, finest) : ForGrid(Doubled(claimed), Doubled(finest));
+    }
+
+    private static Rational? Doubled(Rational? rate) => rate * new Rational(2, 1);
 
     private static Rational Snap(Rational rate, bool varies)
     {

@@ -14,13 +14,43 @@ internal static class Prober
 
     private const int LargestSide = 16384;
 
+    /// <param name="source">Opened.</param>
+    /// <param name="interlaced">Whether its pictures are known to be fields, whatever the container says.</param>
     /// <exception cref="TranscodeException">There is nothing in the source that the engine could play.</exception>
-    public static SourceDescription Describe(SourceReader source)
+    public static SourceDescription Describe(SourceReader source, bool interlaced = false)
     {
+        List<AudioTrack> audio = TrackLists.Audio(source.Container);
+        if (PictureChoice.Best(source.Container) is not { } best)
+        {
+            return Describe(source, null, audio);
+        }
+
+        try
+        {
+            VideoTrack video = DescribeVideo(source.Container.Stream(best));
+            return Describe(source, video with { Interlaced = video.Interlaced || interlaced }, audio);
+        }
+        catch (TranscodeException exception) when (audio.Count > 0)
+        {
+            return DescribeSound(source, exception.Failure.Message);
+        }
+    }
+
+    /// <summary>Describes the sound of a source whose picture cannot be played.</summary>
+    /// <param name="source">Opened.</param>
+    /// <param name="pictureRefusal">Why, in plain words.</param>
+    /// <exception cref="TranscodeException">There is no sound either.</exception>
+    public static SourceDescription DescribeSound(SourceReader source, string pictureRefusal) =>
+        Describe(source, null, TrackLists.Audio(source.Container)) with { PictureRefusal = pictureRefusal };
+
+    private static SourceDescription Describe(SourceReader source, VideoTrack? video, List<AudioTrack> audio)
+    {
+        if (!source.IsWhole)
+        {
+            source.Reopen();
+        }
+
         Demuxer container = source.Container;
-        int? videoIndex = container.BestStream(AvUtil.AVMEDIA_TYPE_VIDEO) is { } best && !container.Stream(best).IsAttachedPicture ? best : null;
-        VideoTrack? video = videoIndex is { } index ? DescribeVideo(container.Stream(index)) : null;
-        List<AudioTrack> audio = TrackLists.Audio(container);
         if (video is null && audio.Count == 0)
         {
             throw new TranscodeException(
@@ -29,8 +59,10 @@ internal static class Prober
                 $"There is neither picture nor sound in it that can be decoded ({StreamNames(container)}).");
         }
 
-        Rational frameRate = video is null ? new(25, 1) : GridRate(container.Stream(video.StreamIndex));
-        var end = SourceEnd.Find(source, video?.StreamIndex, audio.Count > 0 ? audio[0].StreamIndex : null, frameRate);
+        Rational frameRate = video is null ? new(25, 1) : GridRate(container.Stream(video.StreamIndex), video.Interlaced);
+        CoverArt? cover = video is null ? PictureChoice.Cover(container) : null;
+        Rational pictureRate = video is { Interlaced: true } ? frameRate / new Rational(2, 1) : frameRate;
+        var end = SourceEnd.Find(source, video?.StreamIndex, audio.Count > 0 ? audio[0].StreamIndex : null, pictureRate);
         TimeSpan duration = video is null || end.Audio - end.Video > TolerableSoundTail ? end.Audio : end.Video;
         if (duration <= TimeSpan.Zero || duration > LongestSource)
         {
@@ -47,7 +79,7 @@ internal static class Prober
             video,
             audio,
             TrackLists.Text(source.Container),
-            Chapters.Of(source.Container, end.OriginMicroseconds, grid.Duration));
+            Chapters.Of(source.Container, end.OriginMicroseconds, grid.Duration)) { Cover = cover };
     }
 
     private static VideoTrack DescribeVideo(AvStream stream)
@@ -85,8 +117,12 @@ internal static class Prober
             stream.FieldOrder > 1);
     }
 
-    private static Rational GridRate(AvStream stream) => FrameRates.ForGrid(
-        Known(stream.AverageFrameRate) ?? Known(stream.GuessedFrameRate), Known(stream.BaseFrameRate));
+    private static Rational GridRate(AvStream stream, bool interlaced)
+    {
+        Rational? claimed = Known(stream.AverageFrameRate) ?? Known(stream.GuessedFrameRate);
+        Rational? finest = Known(stream.BaseFrameRate);
+        return interlaced ? FrameRates.ForFields(claimed, finest) : FrameRates.ForGrid(claimed, finest);
+    }
 
     private static Rational? Known(AvRational rate) => rate.IsKnown ? new(rate.Num, rate.Den) : null;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Transcode.Engine.Media;
 
 /// <summary>What a source is, found once by probing; a pure function of its bytes under one engine build.</summary>
@@ -15,7 +17,14 @@ public sealed record SourceDescription(
     VideoTrack? Video,
     IReadOnlyList<AudioTrack> Audio,
     IReadOnlyList<TextTrack> Text,
-    IReadOnlyList<Chapter> Chapters);
+    IReadOnlyList<Chapter> Chapters)
+{
+    /// <summary>Why a picture that is in the source is not played, in plain words; null where none is left out.</summary>
+    public string? PictureRefusal { get; init; }
+
+    /// <summary>The picture that stands for a source which is sound only; null where there is none, or no need of it.</summary>
+    public CoverArt? Cover { get; init; }
+}
 
 /// <summary>The picture of a source.</summary>
 /// <param name="StreamIndex">Its number in the container.</param>
@@ -26,7 +35,7 @@ public sealed record SourceDescription(
 /// <param name="BitDepth">Bits a sample.</param>
 /// <param name="Transfer">libav's name of the transfer characteristic, as <c>bt709</c> or <c>smpte2084</c>.</param>
 /// <param name="Matrix">libav's name of the YUV matrix, as <c>bt709</c>, <c>smpte170m</c>, <c>gbr</c> or <c>unknown</c>.</param>
-/// <param name="Interlaced">Whether the container or codec says the pictures are fields.</param>
+/// <param name="Interlaced">Whether the container or codec says the pictures are fields; the grid then counts fields.</param>
 public sealed record VideoTrack(
     int StreamIndex,
     string Codec,
@@ -36,7 +45,19 @@ public sealed record VideoTrack(
     int BitDepth,
     string Transfer,
     string Matrix,
-    bool Interlaced);
+    bool Interlaced)
+{
+    /// <summary>libavfilter's name of the filter that makes a whole picture of each field; null where there are none.</summary>
+    [JsonIgnore]
+    public string? Deinterlacer => Interlaced ? "bwdif" : null;
+}
+
+/// <summary>Cover art, as attached to music.</summary>
+/// <param name="StreamIndex">Its number in the container.</param>
+/// <param name="Codec">libav's codec name, as <c>mjpeg</c>.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public sealed record CoverArt(int StreamIndex, string Codec, int Width, int Height);
 
 /// <summary>A sound track of a source.</summary>
 /// <param name="StreamIndex">Its number in the container.</param>

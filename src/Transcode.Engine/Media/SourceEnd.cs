@@ -18,36 +18,37 @@ internal readonly record struct SourceEnd(long OriginMicroseconds, TimeSpan Vide
     /// <exception cref="IOException">The source could not be read.</exception>
     public static SourceEnd Find(SourceReader source, int? video, int? audio, Rational frameRate)
     {
-        Demuxer container = source.Container;
-        var extent = new Extent(container, video, audio, frameRate);
-        long? claimedEnd = container.StartMicroseconds + container.DurationMicroseconds;
-        bool fromStart = claimedEnd is null || container.DurationMicroseconds <= WholeReadMicroseconds;
+        long? start = source.Container.StartMicroseconds;
+        var extent = new Extent(source, video, audio, frameRate);
+        long? duration = (source.LastClusterMicroseconds - start) ?? source.Container.DurationMicroseconds;
+        long? claimedEnd = start + duration;
+        bool fromStart = claimedEnd is null || duration <= WholeReadMicroseconds;
         long back = FirstLookMicroseconds;
         while (!fromStart)
         {
-            if (TryLook(container, extent, claimedEnd!.Value - back))
+            if (TryLook(source, extent, claimedEnd!.Value - back))
             {
                 break;
             }
 
             back *= 4;
-            fromStart = back > container.DurationMicroseconds;
+            fromStart = back > duration;
         }
 
         if (fromStart)
         {
             source.Reopen();
-            extent = new Extent(source.Container, video, audio, frameRate);
+            extent = new Extent(source, video, audio, frameRate);
             extent.ReadToEnd();
         }
 
-        long origin = source.Container.StartMicroseconds ?? extent.FirstMicroseconds ?? 0;
+        long origin = start ?? extent.FirstMicroseconds ?? 0;
         return new(origin, extent.VideoEnd(origin), extent.AudioEnd(origin));
     }
 
-    private static bool TryLook(Demuxer container, Extent extent, long fromMicroseconds)
+    private static bool TryLook(SourceReader source, Extent extent, long fromMicroseconds)
     {
-        if (!container.TrySeek(-1, fromMicroseconds))
+        if (!source.TrySeek(-1, fromMicroseconds))
         {
             return false;
         }
@@ -57,7 +58,7 @@ internal readonly record struct SourceEnd(long OriginMicroseconds, TimeSpan Vide
     }
 
     /// <summary>The latest ends of packets seen.</summary>
-    private sealed class Extent(Demuxer container, int? video, int? audio, Rational frameRate)
+    private sealed class Extent(SourceReader source, int? video, int? audio, Rational frameRate)
     {
         private long? videoEnd;
         private long? audioEnd;
@@ -71,14 +72,14 @@ internal readonly record struct SourceEnd(long OriginMicroseconds, TimeSpan Vide
 
         public void ReadToEnd()
         {
-            container.SelectAll();
+            source.Container.SelectAll();
             using var packet = new AvPacket();
-            while (container.TryRead(packet))
+            while (source.Container.TryRead(packet))
             {
                 if (packet.StreamIndex == video)
                 {
                     videoPackets++;
-                    AvStream stream = container.Stream(packet.StreamIndex);
+                    AvStream stream = source.Container.Stream(packet.StreamIndex);
                     Extend(ref videoEnd, packet, FrameTicks(stream));
                     ExtendDecode(packet, stream);
                 }
@@ -105,7 +106,7 @@ internal readonly record struct SourceEnd(long OriginMicroseconds, TimeSpan Vide
                 return;
             }
 
-            var clock = new StreamClock(container.Stream(packet.StreamIndex).TimeBase, originMicroseconds: 0);
+            var clock = new StreamClock(source.Container.Stream(packet.StreamIndex).TimeBase, originMicroseconds: 0);
             long ended = clock.Microseconds(time + (packet.Duration > 0 ? packet.Duration : lastedWhenUnknown));
             end = Math.Max(end ?? long.MinValue, ended);
             FirstMicroseconds = Math.Min(FirstMicroseconds ?? long.MaxValue, clock.Microseconds(time));

@@ -16,6 +16,15 @@ internal readonly struct StreamClock
         this.originMicroseconds = originMicroseconds;
     }
 
+    private StreamClock(Rational timeBase, long originMicroseconds)
+    {
+        this.timeBase = timeBase;
+        this.originMicroseconds = originMicroseconds;
+    }
+
+    /// <summary>The same clock in half ticks: fields lie between pictures.</summary>
+    public StreamClock InHalfTicks => new(timeBase / new Rational(2, 1), originMicroseconds);
+
     /// <summary>The timeline's zero in ticks, to the nearest.</summary>
     private long OriginTicks => (new Rational(1, AvUtil.AV_TIME_BASE) / timeBase).RoundOf(originMicroseconds);
 

@@ -72,6 +72,7 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
             Width = width,
             Height = height,
             FrameRate = grid.FrameRate,
+            Deinterlacer = video.Deinterlacer,
             Matrix = OutputMatrix(video),
             ConstantRateFactor = 23,
             MaxRateBitsPerSecond = maxRate,

@@ -49,6 +49,10 @@ public sealed record VideoRecipe : Recipe
     /// <summary>The grid's rate.</summary>
     public required Rational FrameRate { get; init; }
 
+    /// <summary>libavfilter's name of the filter that makes a picture of each field, as <c>bwdif</c>; null leaves pictures as
+    /// they are.</summary>
+    public string? Deinterlacer { get; init; }
+
     /// <summary>The YUV matrix, primaries and transfer written: <c>bt709</c> or <c>smpte170m</c>, in limited range.</summary>
     public required string Matrix { get; init; }
 

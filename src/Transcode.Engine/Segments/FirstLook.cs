@@ -8,7 +8,11 @@ namespace Transcode.Engine.Segments;
 /// its reason, and not when somebody presses play.</summary>
 internal static class FirstLook
 {
-    /// <summary>Leaves out sound tracks whose decoder refuses them, and decodes the first picture.</summary>
+    /// <summary>Pictures looked at for being fields: a file may begin with a title that is none.</summary>
+    private const int PicturesLookedAt = 8;
+
+    /// <summary>Leaves out sound tracks whose decoder refuses them, and decodes the first pictures. Where these turn out to be
+    /// fields, or none decodes but there is sound, the source is described anew.</summary>
     /// <exception cref="TranscodeException">No picture decodes, or there is only sound and none of it does.</exception>
     public static SourceDescription Confirm(SourceReader source, SourceDescription described)
     {
@@ -19,13 +23,35 @@ internal static class FirstLook
                 FailureStage.Probe, FailureCause.UnsupportedCodec, $"Its sound ({described.Audio[0].Codec}) cannot be decoded.");
         }
 
-        if (described.Video is not null)
+        if (described.Video is not { } video)
         {
-            using var reader = new PictureReader(source, described, firstFrame: 0);
-            reader.PictureAt(0);
+            return described with { Audio = audio };
         }
 
-        return described with { Audio = audio };
+        try
+        {
+            return !ShowsFields(source, described) || video.Interlaced
+                ? described with { Audio = audio }
+                : Prober.Describe(source, interlaced: true) with { Audio = audio };
+        }
+        catch (TranscodeException exception)
+            when (audio.Count > 0 && exception.Failure.Cause is (FailureCause.NothingDecodes or FailureCause.UnsupportedCodec))
+        {
+            return Prober.DescribeSound(source, exception.Failure.Message) with { Audio = audio };
+        }
+    }
+
+    /// <exception cref="TranscodeException">No picture decodes.</exception>
+    private static bool ShowsFields(SourceReader source, SourceDescription described)
+    {
+        using var reader = new PictureReader(source, described, firstFrame: 0, deinterlacer: null);
+        bool showsFields = false;
+        for (int frame = 0; frame < Math.Min(PicturesLookedAt, described.Grid.FrameCount); frame++)
+        {
+            showsFields |= reader.PictureAt(frame).IsInterlaced;
+        }
+
+        return showsFields;
     }
 
     private static bool Opens(SourceReader source, AudioTrack track)

@@ -32,25 +32,54 @@ internal sealed class PacketRun : IDisposable
     /// not be kept. Null where packets carry no presentation times.</summary>
     public long? WantedTicks { get; private set; }
 
+    /// <summary>Presentation time of the picture before the wanted one, where this run holds it.</summary>
+    private long? BeforeWantedTicks { get; set; }
+
     /// <summary>Finds the run for the picture shown at <paramref name="limitTicks"/>.</summary>
     /// <param name="source">The source.</param>
     /// <param name="streamIndex">Its picture's stream.</param>
     /// <param name="limitTicks">Time, in the stream's ticks, of the latest picture wanted.</param>
-    public static PacketRun Find(SourceReader source, int streamIndex, long limitTicks)
+    /// <param name="withOneBefore">Whether the picture before that one is wanted too: a deinterlacer looks at it.</param>
+    public static PacketRun Find(SourceReader source, int streamIndex, long limitTicks, bool withOneBefore)
+    {
+        PacketRun run = Find(source, streamIndex, limitTicks);
+        if (!withOneBefore || run.StartTicks is not { } start)
+        {
+            return run;
+        }
+
+        if (run.BeforeWantedTicks is { } before)
+        {
+            run.WantedTicks = before;
+            return run;
+        }
+
+        if (start <= source.StartTime(streamIndex))
+        {
+            return run;
+        }
+
+        // The run begins with the wanted picture: the one before it is the last of the run before.
+        run.Dispose();
+        return Find(source, streamIndex, start - 1);
+    }
+
+    private static PacketRun Find(SourceReader source, int streamIndex, long limitTicks)
     {
         long second = TicksPerSecond(source.Container.Stream(streamIndex));
-        long first = source.Container.Stream(streamIndex).StartTime ?? 0;
+        long first = source.StartTime(streamIndex) ?? 0;
         // Each step goes further back, so that a source without an index is searched in a few steps; the last one is
         // the beginning.
         for (long back = 0; limitTicks - back > first; back = back == 0 ? 2 * second : back * 4)
         {
             // A seek reads the stream's packets to find its way: it must see them, and need not see others.
             source.Container.Select(streamIndex);
-            if (!source.Container.TrySeek(streamIndex, limitTicks - back))
+            if (!source.TrySeek(streamIndex, limitTicks - back))
             {
                 continue;
             }
 
+            source.Container.Select(streamIndex);
             var run = new PacketRun(source.Container, streamIndex);
             if (run.TryCollect(limitTicks))
             {
@@ -122,7 +151,7 @@ internal sealed class PacketRun : IDisposable
                 {
                     Dispose();
                     heldBytes = 0;
-                    WantedTicks = null;
+                    (WantedTicks, BeforeWantedTicks) = (null, null);
                     StartTicks = keyTicks;
                 }
             }
@@ -135,7 +164,7 @@ internal sealed class PacketRun : IDisposable
             heldBytes += packet.Size;
             if (packet.Pts is { } pts && pts <= limitTicks)
             {
-                WantedTicks = Math.Max(WantedTicks ?? pts, pts);
+                See(pts);
             }
 
             // Decode times never exceed presentation times: from here on no keyframe can be early enough.
@@ -148,6 +177,20 @@ internal sealed class PacketRun : IDisposable
         }
 
         return StartTicks is not null;
+    }
+
+    /// <summary>Keeps the two latest times. Pictures shown before the keyframe are not of this run.</summary>
+    private void See(long pts)
+    {
+        if (WantedTicks is not { } wanted || pts > wanted)
+        {
+            BeforeWantedTicks = WantedTicks;
+            WantedTicks = pts;
+        }
+        else if (pts < wanted && pts >= StartTicks)
+        {
+            BeforeWantedTicks = Math.Max(BeforeWantedTicks ?? pts, pts);
+        }
     }
 
     private bool TryReadNext(AvPacket packet)

@@ -7,7 +7,7 @@ namespace Transcode.Engine.Segments;
 /// milliseconds or 90 kHz ticks, so consecutive blocks are joined without a seam, and the first block of a stretch is put
 /// on the codec's own frame raster: two stretches then place the same block at the same sample.</summary>
 internal sealed class SoundPlacement(
-    long first, int count, int rate, StreamClock clock, AvStream stream) : IDisposable
+    long first, int count, int rate, StreamClock clock, AvStream stream, long? startTicks) : IDisposable
 {
     /// <summary>Timestamps this near to where the last block ended are the container's rounding, not a gap.</summary>
     private static readonly Rational Jitter = new(5, 1000);
@@ -24,7 +24,7 @@ internal sealed class SoundPlacement(
     private readonly bool blocksVary = IsVorbis(stream);
     private readonly long jitter = (IsVorbis(stream) ? VorbisJitter : Jitter).FloorOf(rate);
     private readonly int codecFrameSamples = stream.FrameSize;
-    private readonly long streamBegin = BeginOf(stream, clock, rate);
+    private readonly long streamBegin = BeginOf(stream, startTicks, clock, rate);
     private SampleConverter? converter;
     private float[][]? scratch;
     private long? expected;
@@ -93,9 +93,9 @@ internal sealed class SoundPlacement(
 
     /// <summary>The first sample of the codec's first frame. The codec's own lead-in tells it to the sample where the
     /// container's clock has rounded it.</summary>
-    private static long BeginOf(AvStream stream, StreamClock clock, int rate)
+    private static long BeginOf(AvStream stream, long? startTicks, StreamClock clock, int rate)
     {
-        if (stream.StartTime is not { } start)
+        if (startTicks is not { } start)
         {
             return 0;
         }

@@ -79,7 +79,7 @@ internal sealed class SoundReader(SourceReader source, SourceDescription descrip
         using var packet = new AvPacket();
         using var decoder = Decoder.Open(Stream, DecoderThreads);
         using var frame = new AvFrame();
-        using var placement = new SoundPlacement(first, count, rate, Clock, Stream);
+        using var placement = new SoundPlacement(first, count, rate, Clock, Stream, source.StartTime(streamIndex));
         long firstTicks = Clock.TicksAt(first - (long)(DecoderWarmUp.TotalSeconds * rate), new(1, rate));
         long endTicks = Clock.TicksAt(first + count, new(1, rate));
         bool hasPacket = SeekTo(firstTicks, packet);
@@ -122,7 +122,7 @@ internal sealed class SoundReader(SourceReader source, SourceDescription descrip
         {
             // A seek reads the guide's packets to find its way: it must see them, and need not see others.
             source.Container.Select(guide);
-            if (!source.Container.TrySeek(guide, InTicksOf(guide, ticks - back)))
+            if (!source.TrySeek(guide, InTicksOf(guide, ticks - back)))
             {
                 continue;
             }

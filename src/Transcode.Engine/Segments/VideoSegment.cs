@@ -76,7 +76,7 @@ internal sealed class VideoSegment
     {
         try
         {
-            using var reader = new PictureReader(source, description, firstFrame);
+            using var reader = new PictureReader(source, description, firstFrame, recipe.Deinterlacer);
             using var shaper = new PictureShaper(
                 description.Video!.RotationDegrees, recipe.Width, recipe.Height, "yuv420p", recipe.Matrix, fullRange: false);
             for (int i = 0; i < frameCount; i++)

@@ -25,8 +25,8 @@ public sealed record InitOrder(SourceDescription Source, Recipe Recipe) : WorkOr
 /// <param name="Index">0 to the grid's segment count − 1; of text, to the recipe's.</param>
 public sealed record SegmentOrder(SourceDescription Source, Recipe Recipe, int Index) : WorkOrder;
 
-/// <summary>Make a JPEG of the picture shown at a frame of the grid.</summary>
-/// <param name="Source">As the probe described it; it must have video.</param>
+/// <summary>Make a JPEG of the picture shown at a frame of the grid, or of the cover art where there is only sound.</summary>
+/// <param name="Source">As the probe described it; it must have video or a cover.</param>
 /// <param name="Frame">Number of the frame on the grid.</param>
 /// <param name="Width">The longer side of the picture, even; the other follows the aspect.</param>
 public sealed record StillOrder(SourceDescription Source, long Frame, int Width) : WorkOrder;

@@ -160,5 +160,7 @@ public sealed class DashManifestTests
         [
             new AudioTrack(1, "aac", 48_000, 2, "ger", "Director's \"cut\" <1>\n\u0001"),
             new AudioTrack(2, "aac", 48_000, 2, null, null, TrackRoles.Commentary),
-        ]);
+        ],
+        [],
+        []);
 }

@@ -13,14 +13,14 @@ internal sealed class Desk : IDisposable
 {
     private readonly Workbench bench;
     private readonly bool ownsBench;
-    private readonly FileReader source;
+    private readonly IByteReader source;
 
     public Desk(byte[] file, Workbench? shared = null)
         : this(new FileReader(file), shared)
     {
     }
 
-    public Desk(FileReader source, Workbench? shared = null)
+    public Desk(IByteReader source, Workbench? shared = null)
     {
         this.source = source;
         bench = shared ?? new();

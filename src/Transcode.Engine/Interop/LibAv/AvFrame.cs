@@ -89,6 +89,11 @@ internal sealed class AvFrame : SafeHandle
 
     internal nint ChannelLayout => handle + Fields.ChLayout;
 
+    /// <summary>Whether the picture is two fields of different instants.</summary>
+    public bool IsInterlaced => Fields.FlagInterlaced == 0
+        ? Read<int>(Fields.InterlacedFrame) != 0
+        : (Read<int>(Fields.Flags) & Fields.FlagInterlaced) != 0;
+
     /// <summary>AVPictureType: 0 lets an encoder choose.</summary>
     public int PictureType
     {

@@ -5,7 +5,7 @@ namespace Transcode.Engine.Interop.LibAv;
 /// <summary>One filter of a chain: libavfilter's name and arguments.</summary>
 internal readonly record struct FilterStep(string Name, string Arguments);
 
-/// <summary>A libavfilter graph we own: a plain chain from one picture to one picture.</summary>
+/// <summary>A libavfilter graph we own: a plain chain of pictures.</summary>
 internal sealed class FilterGraph : IDisposable
 {
     private nint graph;
@@ -46,14 +46,31 @@ internal sealed class FilterGraph : IDisposable
         }
     }
 
-    /// <summary>Sends one picture through; the caller keeps its input.</summary>
+    /// <summary>Sends one picture through a chain that gives one for each; the caller keeps its input.</summary>
     public void Apply(AvFrame input, AvFrame output)
     {
-        AvError.ThrowIfNegative(
-            AvFilter.av_buffersrc_add_frame_flags(source, input.Pointer, AvFilter.AV_BUFFERSRC_FLAG_KEEP_REF),
-            "av_buffersrc_add_frame_flags");
+        Send(input);
         output.Clear();
         AvError.ThrowIfNegative(AvFilter.av_buffersink_get_frame(sink, output.Pointer), "av_buffersink_get_frame");
+    }
+
+    /// <summary>Hands in a picture, which the caller keeps, or null after the last.</summary>
+    public void Send(AvFrame? input) => AvError.ThrowIfNegative(
+        AvFilter.av_buffersrc_add_frame_flags(source, input?.Pointer ?? 0, AvFilter.AV_BUFFERSRC_FLAG_KEEP_REF),
+        "av_buffersrc_add_frame_flags");
+
+    /// <summary>Takes out the next picture, where the chain has one ready.</summary>
+    public bool TryReceive(AvFrame output)
+    {
+        output.Clear();
+        int result = AvFilter.av_buffersink_get_frame(sink, output.Pointer);
+        if (result is AvError.EAGAIN or AvError.EOF)
+        {
+            return false;
+        }
+
+        AvError.ThrowIfNegative(result, "av_buffersink_get_frame");
+        return true;
     }
 
     public void Dispose() => AvFilter.avfilter_graph_free(ref graph);
