@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Appliance.Cmcd;
 using Appliance.Problems;
 
 namespace Appliance.Playback;
@@ -9,12 +10,20 @@ namespace Appliance.Playback;
 /// <param name="artifact">What it is.</param>
 /// <param name="contentType">As <c>video/mp4</c>.</param>
 /// <param name="cacheControl">How long others may keep it.</param>
-/// <param name="delivered">Called when all that was asked for has gone out.</param>
 internal sealed class ArtifactResult(
-    SegmentCache cache, Artifact artifact, string contentType, string cacheControl, Action? delivered = null) : IResult
+    SegmentCache cache, Artifact artifact, string contentType, string cacheControl) : IResult
 {
     /// <summary>What lies below an address that names recipe and engine build never changes.</summary>
     public const string Immutable = "public, max-age=31536000, immutable";
+
+    /// <summary>How urgently the client waits.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Playing;
+
+    /// <summary>Called before anything is made; what it throws is the answer.</summary>
+    public Action? Admit { get; init; }
+
+    /// <summary>Called when all that was asked for has gone out.</summary>
+    public Action? Delivered { get; init; }
 
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -36,7 +45,8 @@ internal sealed class ArtifactResult(
             return;
         }
 
-        using (ArtifactReader reader = cache.Open(artifact))
+        Admit?.Invoke();
+        using (ArtifactReader reader = cache.Open(artifact, Urgency))
         {
             if (!await SendAsync(context, reader))
             {
@@ -44,7 +54,7 @@ internal sealed class ArtifactResult(
             }
         }
 
-        delivered?.Invoke();
+        Delivered?.Invoke();
     }
 
     private async Task<bool> SendAsync(HttpContext context, ArtifactReader reader)
@@ -74,9 +84,10 @@ internal sealed class ArtifactResult(
             response.ContentLength = reader.KnownLength;
         }
 
+        TimeSpan held = Stopwatch.GetElapsedTime(started);
         response.Headers["Server-Timing"] = string.Create(
-            CultureInfo.InvariantCulture,
-            $"cache;desc=\"{reader.Origin}\", first;dur={Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1}");
+            CultureInfo.InvariantCulture, $"cache;desc=\"{reader.Origin}\", first;dur={held.TotalMilliseconds:F1}");
+        ServerData.WriteHeld(response.Headers, held);
         await foreach (ReadOnlyMemory<byte> piece in reader.ReadAsync(part.Offset, part.Count, gone))
         {
             // Each piece leaves at once: the player decodes it while the next one is encoded.

@@ -47,8 +47,7 @@ internal static class PlaybackEndpoints
         return new(cache, Artifacts.Init(source, recipe), ContentType(recipe), ArtifactResult.Immutable);
     }
 
-    private static ArtifactResult Segment(
-        string id, string rendition, string index, SourceLookup sources, SegmentCache cache, ReadAhead readAhead)
+    private static SegmentResult Segment(string id, string rendition, string index, SourceLookup sources)
     {
         PlayableSource source = sources.FindPlayable(id);
         Recipe recipe = Find(source, rendition).Recipe;
@@ -61,15 +60,7 @@ internal static class PlaybackEndpoints
                 StatusCodes.Status404NotFound, $"There is no such segment: they are numbered 0 to {source.Description.Grid.SegmentCount - 1}.");
         }
 
-        IEnumerable<Artifact> next = Enumerable.Range(number + 1, ReadAhead.Depth)
-            .Where(following => SegmentTimes.Exists(source.Description.Grid, recipe, following))
-            .Select(following => Artifacts.Segment(source, recipe, following));
-        return new(
-            cache,
-            Artifacts.Segment(source, recipe, number),
-            ContentType(recipe),
-            ArtifactResult.Immutable,
-            delivered: () => readAhead.Schedule(next));
+        return new(source, recipe, number, ContentType(recipe));
     }
 
     private static Rendition Find(PlayableSource source, string id) =>
@@ -80,7 +71,7 @@ internal static class PlaybackEndpoints
 
     private static async Task<string> CodecAsync(SegmentCache cache, Artifact init, CancellationToken cancellationToken)
     {
-        using ArtifactReader reader = cache.Open(init);
+        using ArtifactReader reader = cache.Open(init, Urgency.Playing);
         using var bytes = new MemoryStream(capacity: 4096);
         await foreach (ReadOnlyMemory<byte> piece in reader.ReadAsync(0, long.MaxValue, cancellationToken))
         {

@@ -1,5 +1,7 @@
+using Appliance.Admission;
 using Appliance.Rewards;
 using Appliance.Transcoding;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
@@ -10,7 +12,9 @@ internal sealed partial class SegmentCache(
     ITranscoder transcoder,
     SegmentStore store,
     WorkMetering metering,
+    Capacity capacity,
     CacheLimits limits,
+    TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<SegmentCache> logger) : IAsyncDisposable
 {
@@ -42,9 +46,37 @@ internal sealed partial class SegmentCache(
         return stored?.KnownLength;
     }
 
+    /// <summary>What is made before an artifact, if it were asked for now.</summary>
+    /// <returns>Null where it costs nothing: it is kept, or being made already.</returns>
+    public Backlog? BacklogBefore(Artifact artifact, WorkPriority priority)
+    {
+        lock (_gate)
+        {
+            if (_flights.ContainsKey(artifact.Key.Name) || store.Contains(artifact.Key.Name))
+            {
+                return null;
+            }
+
+            int orders = 0;
+            TimeSpan work = TimeSpan.Zero;
+            foreach (Flight flight in _flights.Values)
+            {
+                if (flight.Artifact.Order is SegmentOrder { Recipe: VideoRecipe } && flight.Length is null && flight.Priority <= priority)
+                {
+                    // One that is under way is half done, on average.
+                    TimeSpan whole = capacity.Estimate(flight.Artifact.Order) ?? TimeSpan.Zero;
+                    work += flight.HasBegun ? whole / 2 : whole;
+                    orders++;
+                }
+            }
+
+            return new(orders, work);
+        }
+    }
+
     /// <summary>Opens an artifact for a client that waits for it.</summary>
     /// <exception cref="TranscodeException">The box makes as many as it can hold.</exception>
-    public ArtifactReader Open(Artifact artifact)
+    public ArtifactReader Open(Artifact artifact, Urgency urgency)
     {
         while (true)
         {
@@ -64,23 +96,20 @@ internal sealed partial class SegmentCache(
                     continue;
                 }
 
-                flight ??= List(artifact, WorkPriority.Playing);
+                flight ??= List(artifact, urgency.Now);
                 flight.Readers++;
 
                 // From now on it is the client's: made while it waits, and dropped when it goes.
                 flight.HeldAhead = false;
             }
 
+            var reader = new FlightReader(flight, start, urgency, Leave, time);
             if (start)
             {
                 _ = FlyAsync(flight);
             }
-            else
-            {
-                flight.Raise();
-            }
 
-            return new FlightReader(flight, start, Leave);
+            return reader;
         }
     }
 
@@ -166,7 +195,8 @@ internal sealed partial class SegmentCache(
 
             // The readers go first: what follows is for those who come later.
             flight.Complete();
-            await metering.RecordAsync(flight.Artifact, report, flight.Priority);
+            capacity.Record(flight.Artifact.Order, report);
+            await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
             await KeepAsync(flight);
         }
         catch (Exception exception)
@@ -208,7 +238,7 @@ internal sealed partial class SegmentCache(
                     return ValueTask.CompletedTask;
                 },
                 flight.Cancelled);
-            flight.Attach(work.Raise, priority);
+            flight.Attach(work.Reprioritize, priority);
             try
             {
                 return await work.Completion;
