@@ -55,7 +55,7 @@ internal static class Program
         WebApplication app = builder.Build();
         app.UseSafeHeaders();
         app.UseCrossOrigin();
-        app.UseResponseCompression();
+        app.UseDocumentCompression();
         app.UseProblemAnswers();
         app.UseAccessRules();
         app.UsePage();

@@ -55,9 +55,8 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
             return;
         }
 
-        // It plays while it is made: only what making takes longer than playing has to come out of the buffer too.
-        TimeSpan playing = order.Source.Grid.TimeOf(order.Source.Grid.FramesIn(order.Index));
-        TimeSpan late = (ahead.Work / capacity.Slots) + (making > playing ? making - playing : TimeSpan.Zero);
+        // Whole: most players show nothing of a segment before they have all of it.
+        TimeSpan late = (ahead.Work / capacity.Slots) + making;
         if (late > PatienceOf(client))
         {
             TimeSpan retry = late < LongestRetry ? late : LongestRetry;

@@ -88,12 +88,10 @@ internal sealed class ArtifactResult(
         response.Headers["Server-Timing"] = string.Create(
             CultureInfo.InvariantCulture, $"cache;desc=\"{reader.Origin}\", first;dur={held.TotalMilliseconds:F1}");
         ServerData.WriteHeld(response.Headers, held);
-        await foreach (ReadOnlyMemory<byte> piece in reader.ReadAsync(part.Offset, part.Count, gone))
-        {
-            // Each piece leaves at once: the player decodes it while the next one is encoded.
-            await response.BodyWriter.WriteAsync(piece, gone);
-        }
 
+        // Once the head is written, the body's memory is the connection's own.
+        await response.StartAsync(gone);
+        await reader.CopyToAsync(response.BodyWriter, part.Offset, part.Count, gone);
         return true;
     }
 

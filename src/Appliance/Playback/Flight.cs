@@ -20,6 +20,7 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
     private long _known;
     private bool _complete;
     private bool _discarded;
+    private long? _begunAt;
 
     public Artifact Artifact { get; } = artifact;
 
@@ -61,14 +62,14 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
         }
     }
 
-    /// <summary>Whether a worker has begun to give it.</summary>
-    public bool HasBegun
+    /// <summary>The clock's timestamp of its first chunk, or null before it.</summary>
+    public long? BegunAt
     {
         get
         {
             lock (_gate)
             {
-                return _length > 0;
+                return _begunAt;
             }
         }
     }
@@ -143,10 +144,13 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
 
     /// <exception cref="TranscodeException">The memory for segments in flight is used up.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
-    public void Append(ReadOnlyMemory<byte> chunk)
+    /// <param name="chunk">The next bytes; they are copied.</param>
+    /// <param name="at">The clock's timestamp.</param>
+    public void Append(ReadOnlyMemory<byte> chunk, long at)
     {
         lock (_gate)
         {
+            _begunAt ??= at;
             int known = (int)Math.Min(_known, chunk.Length);
             _known -= known;
             byte[] copy = chunk[known..].ToArray();
@@ -181,6 +185,7 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
         lock (_gate)
         {
             _known = _length;
+            _begunAt = null;
             _reprioritize = null;
         }
     }

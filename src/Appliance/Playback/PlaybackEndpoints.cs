@@ -64,7 +64,8 @@ internal static class PlaybackEndpoints
     }
 
     private static Rendition Find(PlayableSource source, string id) =>
-        source.Ladder.Renditions.FirstOrDefault(rendition => RenditionId.Of(rendition, source.Engine) == id)
+        source.Ladder.Renditions.FirstOrDefault(
+            rendition => id.StartsWith(rendition.Name, StringComparison.Ordinal) && RenditionId.Of(rendition, source.Engine) == id)
         ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "There is no such rendition.");
 
     private static string ContentType(Recipe recipe) => recipe is AudioRecipe ? "audio/mp4" : "video/mp4";

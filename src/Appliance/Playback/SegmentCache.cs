@@ -59,15 +59,12 @@ internal sealed partial class SegmentCache(
 
             int orders = 0;
             TimeSpan work = TimeSpan.Zero;
-            foreach (Flight flight in _flights.Values)
+            foreach (Flight flight in _flights.Values.Where(flight => flight.Length is null && IsAhead(flight, priority)))
             {
-                if (flight.Artifact.Order is SegmentOrder { Recipe: VideoRecipe } && flight.Length is null && flight.Priority <= priority)
-                {
-                    // One that is under way is half done, on average.
-                    TimeSpan whole = capacity.Estimate(flight.Artifact.Order) ?? TimeSpan.Zero;
-                    work += flight.HasBegun ? whole / 2 : whole;
-                    orders++;
-                }
+                TimeSpan left = capacity.Estimate(flight.Artifact.Order) ?? TimeSpan.Zero;
+                left -= flight.BegunAt is { } begun ? time.GetElapsedTime(begun) : TimeSpan.Zero;
+                work += left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                orders++;
             }
 
             return new(orders, work);
@@ -197,7 +194,7 @@ internal sealed partial class SegmentCache(
             flight.Complete();
             capacity.Record(flight.Artifact.Order, report);
             await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
-            await KeepAsync(flight);
+            await KeepAsync(flight, TimeSpan.FromMicroseconds(report.CpuMicroseconds));
         }
         catch (Exception exception)
         {
@@ -234,7 +231,7 @@ internal sealed partial class SegmentCache(
                 priority,
                 chunk =>
                 {
-                    flight.Append(chunk);
+                    flight.Append(chunk, time.GetTimestamp());
                     return ValueTask.CompletedTask;
                 },
                 flight.Cancelled);
@@ -258,12 +255,17 @@ internal sealed partial class SegmentCache(
         }
     }
 
-    private async Task KeepAsync(Flight flight)
+    /// <summary>What is as urgent, and what is under way and will not give way.</summary>
+    private static bool IsAhead(Flight flight, WorkPriority priority) =>
+        flight.Artifact.Order is SegmentOrder { Recipe: VideoRecipe }
+        && (flight.Priority <= priority || (flight.BegunAt is not null && flight.Priority <= WorkPriority.Playing));
+
+    private async Task KeepAsync(Flight flight, TimeSpan cost)
     {
         await _writers.WaitAsync();
         try
         {
-            store.Keep(flight.Artifact.Key.Name, flight.Chunks);
+            store.Keep(flight.Artifact.Key.Name, flight.Chunks, cost);
         }
         finally
         {
