@@ -21,6 +21,7 @@ internal sealed partial class SegmentStore
     private readonly ILogger<SegmentStore> _logger;
     private long _usedBytes;
     private long _reservedBytes;
+    private int _reservedEntries;
     private string? _failure;
 
     public SegmentStore(DataFolder data, CacheLimits limits, TimeProvider time, ILogger<SegmentStore> logger)
@@ -116,7 +117,7 @@ internal sealed partial class SegmentStore
     public void Keep(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, TimeSpan cost)
     {
         var entry = new StoredEntry(name, content.Sum(part => (long)part.Length), Math.Max(1, (long)cost.TotalMilliseconds));
-        if (!TryReserve(entry.OccupiedBytes))
+        if (!TryReserve(entry.OccupiedBytes, entries: 1))
         {
             return;
         }
@@ -137,6 +138,7 @@ internal sealed partial class SegmentStore
         lock (_gate)
         {
             _reservedBytes -= entry.OccupiedBytes;
+            _reservedEntries--;
             if (written && TryInsert(entry))
             {
                 entry.TouchedAt = _time.GetUtcNow();
@@ -145,7 +147,7 @@ internal sealed partial class SegmentStore
         }
     }
 
-    private bool TryReserve(long bytes)
+    private bool TryReserve(long bytes, int entries)
     {
         bool isDiskFull;
         lock (_gate)
@@ -153,7 +155,7 @@ internal sealed partial class SegmentStore
             long limit = LimitBytes();
             if (bytes <= limit)
             {
-                return TryMakeRoom(bytes, limit);
+                return TryMakeRoom(bytes, entries, limit);
             }
 
             isDiskFull = limit < _limits.DiskBytes && bytes <= _limits.DiskBytes;
@@ -167,9 +169,9 @@ internal sealed partial class SegmentStore
         return false;
     }
 
-    private bool TryMakeRoom(long bytes, long limit)
+    private bool TryMakeRoom(long bytes, int entries, long limit)
     {
-        while (_usedBytes + _reservedBytes + bytes > limit || _order.Count >= _limits.Entries)
+        while (_usedBytes + _reservedBytes + bytes > limit || _order.Count + _reservedEntries + entries > _limits.Entries)
         {
             if (_order.First is not { } least || !TryDelete(least))
             {
@@ -181,6 +183,7 @@ internal sealed partial class SegmentStore
         }
 
         _reservedBytes += bytes;
+        _reservedEntries += entries;
         return true;
     }
 
@@ -242,7 +245,7 @@ internal sealed partial class SegmentStore
         }
 
         // A quota made smaller, or a disk filled by others, holds from the start.
-        TryReserve(0);
+        TryReserve(0, entries: 0);
     }
 
     /// <summary>Of one artifact kept twice, the first stays; the other may have cost another time, and so be another file.</summary>

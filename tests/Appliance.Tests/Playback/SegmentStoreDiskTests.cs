@@ -18,7 +18,7 @@ public sealed class SegmentStoreDiskTests : IAsyncLifetime
     public async Task Disk_WithoutRoomForAnotherFile_IsSaidAndPlayingGoesOn()
     {
         await MountAsync("size=16m,nr_inodes=64");
-        await using TestAppliance appliance = await TestAppliance.StartAsync(_work, _folder);
+        await using TestAppliance appliance = await StartAsync();
         string[] fillers = Fill();
 
         await PlaysAsync(appliance, 1);
@@ -48,7 +48,7 @@ public sealed class SegmentStoreDiskTests : IAsyncLifetime
     public async Task Disk_FilledByOthers_IsSaidAndPlayingGoesOn()
     {
         await MountAsync("size=16m");
-        await using TestAppliance appliance = await TestAppliance.StartAsync(_work, _folder);
+        await using TestAppliance appliance = await StartAsync();
         string filler = Path.Combine(Cache, "filler");
         Assert.NotEqual(0, (await House.RunAsync("dd", "if=/dev/zero", $"of={filler}", "bs=1M", "count=32")).Code);
 
@@ -67,6 +67,14 @@ public sealed class SegmentStoreDiskTests : IAsyncLifetime
         }
 
         _folder.Dispose();
+    }
+
+    /// <summary>With its cache looked through, which removes what is not its own.</summary>
+    private async Task<TestAppliance> StartAsync()
+    {
+        TestAppliance appliance = await TestAppliance.StartAsync(_work, _folder);
+        Assert.Equal(0, appliance.Store.Status.Entries);
+        return appliance;
     }
 
     private async Task PlaysAsync(TestAppliance appliance, int index)
