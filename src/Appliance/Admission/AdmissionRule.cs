@@ -35,8 +35,10 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
         Rendition held = rungs.FirstOrDefault(rung => capacity.WorkPerSecond((VideoRecipe)rung.Recipe) <= share) ?? rungs[^1];
 
         // As the master playlist counts it: the picture with the largest sound that goes with it.
-        long sound = ladder.Renditions.Where(rendition => rendition.Recipe is AudioRecipe).Max(rendition => (int?)rendition.PeakBitsPerSecond) ?? 0;
-        return new(Kbps(held.PeakBitsPerSecond + sound), Kbps(asked.AverageBitsPerSecond * share / work), capacity.WorkPerSecond(recipe) > share);
+        return new(
+            Kbps((double)held.PeakBitsPerSecond + ladder.AudioPeakBitsPerSecond),
+            Kbps(asked.AverageBitsPerSecond * share / work),
+            Duress: work > share);
     }
 
     /// <summary>Lets an order be made, or not. Where a worker is free it is always made, and so is the lowest rung.</summary>
