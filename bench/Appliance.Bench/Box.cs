@@ -27,6 +27,8 @@ internal sealed partial class Box : IAsyncDisposable
         this.token = token;
     }
 
+    public Uri BaseAddress => client.BaseAddress!;
+
     public SourceDescription Source { get; private set; } = null!;
 
     public Ladder Ladder { get; private set; } = null!;
@@ -91,12 +93,19 @@ internal sealed partial class Box : IAsyncDisposable
 
     public async Task<byte[]> MasterAsync() => await client.GetByteArrayAsync(new Uri((string)detail!["master"]!, UriKind.Relative));
 
+    /// <summary>Asks for a segment, made or not, and reads it whole.</summary>
+    /// <returns>Its path, and its bytes.</returns>
+    public async Task<(string Path, byte[] Content)> FileAsync(Rendition rendition, int index)
+    {
+        string path = PathOf(rendition, index);
+        return (path, await client.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
+    }
+
     /// <summary>Asks for a segment and reads it whole.</summary>
     /// <exception cref="BenchException">It was there already.</exception>
     public async Task<BoxRun> SegmentAsync(Rendition rendition, int index)
     {
-        string playlist = (string)detail!["renditions"]!.AsArray().First(r => (string)r!["name"]! == rendition.Name)!["playlist"]!;
-        string address = playlist.Replace("index.m3u8", $"{index.ToString(CultureInfo.InvariantCulture)}.m4s", StringComparison.Ordinal);
+        string address = PathOf(rendition, index);
         TimeSpan cpuBefore = ProcessTime.Of(process.Id);
         long started = Stopwatch.GetTimestamp();
         using HttpResponseMessage answer = await client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
@@ -137,6 +146,12 @@ internal sealed partial class Box : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private string PathOf(Rendition rendition, int index)
+    {
+        string playlist = (string)detail!["renditions"]!.AsArray().First(r => (string)r!["name"]! == rendition.Name)!["playlist"]!;
+        return playlist.Replace("index.m3u8", $"{index.ToString(CultureInfo.InvariantCulture)}.m4s", StringComparison.Ordinal);
     }
 
     private async Task<JsonNode> JsonAsync(string address, bool owner)

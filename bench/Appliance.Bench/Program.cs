@@ -7,7 +7,8 @@ try
     {
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, or bench/run start."),
+        "serve" => await ServeBench.RunAsync(arguments),
+        _ => throw new BenchException("Say what to measure: bench/run segment, bench/run start, or bench/run serve."),
     };
 }
 catch (BenchException exception)

@@ -1,5 +1,6 @@
 using Appliance.Access;
 using Appliance.Activity;
+using Appliance.Admission;
 using Appliance.Health;
 using Appliance.Page;
 using Appliance.Playback;
@@ -44,6 +45,7 @@ internal static class Program
         builder.Services.AddProblems();
         builder.Services.AddTranscoding();
         builder.Services.AddSources();
+        builder.Services.AddAdmission();
         builder.Services.AddPlayback(options);
         builder.Services.AddRewards();
         builder.Services.AddHealth();
@@ -53,7 +55,7 @@ internal static class Program
         WebApplication app = builder.Build();
         app.UseSafeHeaders();
         app.UseCrossOrigin();
-        app.UseResponseCompression();
+        app.UseDocumentCompression();
         app.UseProblemAnswers();
         app.UseAccessRules();
         app.UsePage();

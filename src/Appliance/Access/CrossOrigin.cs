@@ -17,7 +17,7 @@ internal static class CrossOrigin
 
         IHeaderDictionary headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Content-Length, Content-Range, Server-Timing, Retry-After";
+        headers.AccessControlExposeHeaders = "ETag, Content-Length, Content-Range, Server-Timing, Retry-After, CMSD-Static, CMSD-Dynamic";
         headers["Timing-Allow-Origin"] = "*";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         if (reading)

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace Appliance.Playback;
 
 /// <summary>One client's way through an artifact, on disk or in the making. Disposing tells that the client is gone.</summary>
@@ -18,6 +20,15 @@ internal abstract class ArtifactReader : IDisposable
 
     /// <summary>The bytes from <paramref name="offset"/>, at most <paramref name="count"/>; each piece is valid until the next.</summary>
     public abstract IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long offset, long count, CancellationToken cancellationToken);
+
+    /// <summary>Writes the bytes from <paramref name="offset"/>, at most <paramref name="count"/>, each piece as soon as it is there.</summary>
+    public virtual async Task CopyToAsync(PipeWriter output, long offset, long count, CancellationToken cancellationToken)
+    {
+        await foreach (ReadOnlyMemory<byte> piece in ReadAsync(offset, count, cancellationToken))
+        {
+            await output.WriteAsync(piece, cancellationToken);
+        }
+    }
 
     public abstract void Dispose();
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Appliance.Cmcd;
 using Appliance.Problems;
-using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
 
@@ -10,14 +10,20 @@ namespace Appliance.Playback;
 /// <param name="artifact">What it is.</param>
 /// <param name="contentType">As <c>video/mp4</c>.</param>
 /// <param name="cacheControl">How long others may keep it.</param>
-/// <param name="priority">How urgently it is wanted.</param>
-/// <param name="delivered">Called when all that was asked for has gone out.</param>
 internal sealed class ArtifactResult(
-    SegmentCache cache, Artifact artifact, string contentType, string cacheControl, WorkPriority priority = WorkPriority.Playing,
-    Action? delivered = null) : IResult
+    SegmentCache cache, Artifact artifact, string contentType, string cacheControl) : IResult
 {
     /// <summary>What lies below an address that names recipe and engine build never changes.</summary>
     public const string Immutable = "public, max-age=31536000, immutable";
+
+    /// <summary>How urgently the client waits.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Playing;
+
+    /// <summary>Called before anything is made; what it throws is the answer.</summary>
+    public Action? Admit { get; init; }
+
+    /// <summary>Called when all that was asked for has gone out.</summary>
+    public Action? Delivered { get; init; }
 
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -39,7 +45,8 @@ internal sealed class ArtifactResult(
             return;
         }
 
-        using (ArtifactReader reader = cache.Open(artifact, priority))
+        Admit?.Invoke();
+        using (ArtifactReader reader = cache.Open(artifact, Urgency))
         {
             if (!await SendAsync(context, reader))
             {
@@ -47,7 +54,7 @@ internal sealed class ArtifactResult(
             }
         }
 
-        delivered?.Invoke();
+        Delivered?.Invoke();
     }
 
     private async Task<bool> SendAsync(HttpContext context, ArtifactReader reader)
@@ -77,15 +84,14 @@ internal sealed class ArtifactResult(
             response.ContentLength = reader.KnownLength;
         }
 
+        TimeSpan held = Stopwatch.GetElapsedTime(started);
         response.Headers["Server-Timing"] = string.Create(
-            CultureInfo.InvariantCulture,
-            $"cache;desc=\"{reader.Origin}\", first;dur={Stopwatch.GetElapsedTime(started).TotalMilliseconds:F1}");
-        await foreach (ReadOnlyMemory<byte> piece in reader.ReadAsync(part.Offset, part.Count, gone))
-        {
-            // Each piece leaves at once: the player decodes it while the next one is encoded.
-            await response.BodyWriter.WriteAsync(piece, gone);
-        }
+            CultureInfo.InvariantCulture, $"cache;desc=\"{reader.Origin}\", first;dur={held.TotalMilliseconds:F1}");
+        ServerData.WriteHeld(response.Headers, held);
 
+        // Once the head is written, the body's memory is the connection's own.
+        await response.StartAsync(gone);
+        await reader.CopyToAsync(response.BodyWriter, part.Offset, part.Count, gone);
         return true;
     }
 

@@ -11,13 +11,16 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
     private readonly List<ReadOnlyMemory<byte>> _chunks = [];
     private readonly TaskCompletionSource _landed = NewSignal();
     private TaskCompletionSource _changed = NewSignal();
-    private Action<WorkPriority>? _raise;
+    private readonly int[] _waiting = new int[Enum.GetValues<WorkPriority>().Length];
+    private Action<WorkPriority>? _reprioritize;
     private WorkPriority _priority = priority;
+    private WorkPriority _mostUrgent = priority;
     private Exception? _failure;
     private long _length;
     private long _known;
     private bool _complete;
     private bool _discarded;
+    private long? _begunAt;
 
     public Artifact Artifact { get; } = artifact;
 
@@ -35,6 +38,7 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
 
     public Task Landed => _landed.Task;
 
+    /// <summary>That of its most urgent reader; without readers, what it last was.</summary>
     public WorkPriority Priority
     {
         get
@@ -42,6 +46,30 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
             lock (_gate)
             {
                 return _priority;
+            }
+        }
+    }
+
+    /// <summary>The most urgent it ever was: what it was made for.</summary>
+    public WorkPriority MadeFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mostUrgent;
+            }
+        }
+    }
+
+    /// <summary>The clock's timestamp of its first chunk, or null before it.</summary>
+    public long? BegunAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _begunAt;
             }
         }
     }
@@ -70,47 +98,59 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
         }
     }
 
-    /// <summary>Connects the running order; a raise that came before it is passed on.</summary>
-    /// <param name="raise">Makes the order more urgent.</param>
+    /// <summary>Connects the running order; a change that came before it is passed on.</summary>
+    /// <param name="reprioritize">Makes the order more urgent, or less.</param>
     /// <param name="startedAt">How urgent it was when it started.</param>
-    public void Attach(Action<WorkPriority> raise, WorkPriority startedAt)
+    public void Attach(Action<WorkPriority> reprioritize, WorkPriority startedAt)
     {
-        WorkPriority now;
         lock (_gate)
         {
-            _raise = raise;
-            now = _priority;
-        }
-
-        if (now != startedAt)
-        {
-            raise(now);
+            _reprioritize = reprioritize;
+            if (_priority != startedAt)
+            {
+                reprioritize(_priority);
+            }
         }
     }
 
-    public void Raise()
+    /// <summary>A reader begins to wait, ends, or waits with another urgency: the flight is as urgent as the most urgent of
+    /// its readers, and becomes less so when that one leaves.</summary>
+    /// <param name="from">How urgently it waited until now, or null where it comes.</param>
+    /// <param name="to">How urgently it waits from now on, or null where it goes.</param>
+    public void Wait(WorkPriority? from, WorkPriority? to)
     {
-        Action<WorkPriority>? raise;
+        // The order hears of changes under the lock, and so in their order.
         lock (_gate)
         {
-            if (_priority == WorkPriority.Playing)
+            if (from is { } before)
             {
-                return;
+                _waiting[(int)before]--;
             }
 
-            _priority = WorkPriority.Playing;
-            raise = _raise;
-        }
+            if (to is { } after)
+            {
+                _waiting[(int)after]++;
+            }
 
-        raise?.Invoke(WorkPriority.Playing);
+            int first = Array.FindIndex(_waiting, readers => readers > 0);
+            if (first >= 0 && (WorkPriority)first != _priority)
+            {
+                _priority = (WorkPriority)first;
+                _mostUrgent = _priority < _mostUrgent ? _priority : _mostUrgent;
+                _reprioritize?.Invoke(_priority);
+            }
+        }
     }
 
     /// <exception cref="TranscodeException">The memory for segments in flight is used up.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
-    public void Append(ReadOnlyMemory<byte> chunk)
+    /// <param name="chunk">The next bytes; they are copied.</param>
+    /// <param name="at">The clock's timestamp.</param>
+    public void Append(ReadOnlyMemory<byte> chunk, long at)
     {
         lock (_gate)
         {
+            _begunAt ??= at;
             int known = (int)Math.Min(_known, chunk.Length);
             _known -= known;
             byte[] copy = chunk[known..].ToArray();
@@ -145,7 +185,8 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
         lock (_gate)
         {
             _known = _length;
-            _raise = null;
+            _begunAt = null;
+            _reprioritize = null;
         }
     }
 

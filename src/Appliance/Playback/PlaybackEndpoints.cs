@@ -70,23 +70,13 @@ internal static class PlaybackEndpoints
         return new(cache, Artifacts.Init(source, recipe), ContentType(recipe), ArtifactResult.Immutable);
     }
 
-    private static ArtifactResult Segment(
-        string id, string rendition, string index, SourceLookup sources, SegmentCache cache, ReadAhead readAhead)
+    private static SegmentResult Segment(string id, string rendition, string index, SourceLookup sources)
     {
         PlayableSource source = sources.FindPlayable(id);
         Recipe recipe = FindTrack(source, rendition);
         int number = Number(source, recipe, index);
 
-        // Who skims through single pictures leaps: what comes next is not known.
-        IEnumerable<Artifact> next = Enumerable.Range(number + 1, recipe is IFrameRecipe ? 0 : ReadAhead.Depth)
-            .Where(following => SegmentTimes.Exists(source.Description.Grid, recipe, following))
-            .Select(following => Artifacts.Segment(source, recipe, following));
-        return new(
-            cache,
-            Artifacts.Segment(source, recipe, number),
-            ContentType(recipe),
-            ArtifactResult.Immutable,
-            delivered: () => readAhead.Schedule(next));
+        return new(source, recipe, number, ContentType(recipe));
     }
 
     /// <summary>One segment of text is half a minute ahead by itself: none is read ahead.</summary>
@@ -104,7 +94,7 @@ internal static class PlaybackEndpoints
         PlayableSource source = sources.FindPlayable(id);
         Recipe recipe = Find(source, rendition).Recipe as TileRecipe ?? throw NoSuchRendition();
         Artifact sheet = Artifacts.Segment(source, recipe, Number(source, recipe, index));
-        return new(cache, sheet, "image/jpeg", ArtifactResult.Immutable, WorkPriority.ReadAhead);
+        return new(cache, sheet, "image/jpeg", ArtifactResult.Immutable) { Urgency = new(WorkPriority.ReadAhead) };
     }
 
     /// <exception cref="RequestRefusedException">404: there is no such segment.</exception>
@@ -128,7 +118,7 @@ internal static class PlaybackEndpoints
 
     private static Rendition Find(PlayableSource source, string id) =>
         source.Ladder.Renditions.Concat(source.Ladder.Text).Concat(source.TrickPlay.Renditions)
-            .FirstOrDefault(rendition => RenditionId.Of(rendition, source.Engine) == id)
+            .FirstOrDefault(rendition => id.StartsWith(rendition.Name, StringComparison.Ordinal) && RenditionId.Of(rendition, source.Engine) == id)
         ?? throw NoSuchRendition();
 
     private static RequestRefusedException NoSuchRendition() =>
@@ -152,7 +142,7 @@ internal static class PlaybackEndpoints
 
     private static async Task<InitFacts> FactsAsync(SegmentCache cache, Artifact init, CancellationToken cancellationToken)
     {
-        using ArtifactReader reader = cache.Open(init);
+        using ArtifactReader reader = cache.Open(init, Urgency.Playing);
         using var bytes = new MemoryStream(capacity: 4096);
         await foreach (ReadOnlyMemory<byte> piece in reader.ReadAsync(0, long.MaxValue, cancellationToken))
         {

@@ -4,14 +4,11 @@ namespace Appliance.Playback;
 /// any: a client that goes away has said that it wants something else.</summary>
 internal sealed class ReadAhead(SegmentCache cache, CacheLimits limits)
 {
-    /// <summary>Segments ahead of the one delivered: four seconds, twice what a player waits for before it shows a picture.</summary>
-    public const int Depth = 2;
-
     private readonly Lock _gate = new();
     private readonly LinkedList<Flight> _ahead = new();
 
     /// <param name="next">The artifacts that follow, nearest first.</param>
-    public void Schedule(IEnumerable<Artifact> next)
+    public void Schedule(IReadOnlyList<Artifact> next)
     {
         foreach (Artifact artifact in next)
         {

@@ -1,5 +1,7 @@
+using Appliance.Admission;
 using Appliance.Rewards;
 using Appliance.Transcoding;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
@@ -10,7 +12,9 @@ internal sealed partial class SegmentCache(
     ITranscoder transcoder,
     SegmentStore store,
     WorkMetering metering,
+    Capacity capacity,
     CacheLimits limits,
+    TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<SegmentCache> logger) : IAsyncDisposable
 {
@@ -42,11 +46,36 @@ internal sealed partial class SegmentCache(
         return stored?.KnownLength;
     }
 
+    /// <summary>What is made before an artifact, if it were asked for now.</summary>
+    /// <returns>Null where it costs nothing: it is kept, or being made already.</returns>
+    public Backlog? BacklogBefore(Artifact artifact, WorkPriority priority)
+    {
+        lock (_gate)
+        {
+            if (_flights.ContainsKey(artifact.Key.Name) || store.Contains(artifact.Key.Name))
+            {
+                return null;
+            }
+
+            int orders = 0;
+            TimeSpan work = TimeSpan.Zero;
+            foreach (Flight flight in _flights.Values.Where(flight => flight.Length is null && IsAhead(flight, priority)))
+            {
+                TimeSpan left = capacity.Estimate(flight.Artifact.Order) ?? TimeSpan.Zero;
+                left -= flight.BegunAt is { } begun ? time.GetElapsedTime(begun) : TimeSpan.Zero;
+                work += left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                orders++;
+            }
+
+            return new(orders, work);
+        }
+    }
+
     /// <summary>Opens an artifact for a client that waits for it.</summary>
     /// <param name="artifact">What is wanted.</param>
-    /// <param name="priority">How urgently.</param>
+    /// <param name="urgency">How urgently.</param>
     /// <exception cref="TranscodeException">The box makes as many as it can hold.</exception>
-    public ArtifactReader Open(Artifact artifact, WorkPriority priority = WorkPriority.Playing)
+    public ArtifactReader Open(Artifact artifact, Urgency urgency)
     {
         while (true)
         {
@@ -66,23 +95,20 @@ internal sealed partial class SegmentCache(
                     continue;
                 }
 
-                flight ??= List(artifact, priority);
+                flight ??= List(artifact, urgency.Now);
                 flight.Readers++;
 
                 // From now on it is the client's: made while it waits, and dropped when it goes.
                 flight.HeldAhead = false;
             }
 
+            var reader = new FlightReader(flight, start, urgency, Leave, time);
             if (start)
             {
                 _ = FlyAsync(flight);
             }
-            else if (priority == WorkPriority.Playing)
-            {
-                flight.Raise();
-            }
 
-            return new FlightReader(flight, start, Leave);
+            return reader;
         }
     }
 
@@ -168,8 +194,9 @@ internal sealed partial class SegmentCache(
 
             // The readers go first: what follows is for those who come later.
             flight.Complete();
-            await metering.RecordAsync(flight.Artifact, report, flight.Priority);
-            await KeepAsync(flight);
+            capacity.Record(flight.Artifact.Order, report);
+            await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
+            await KeepAsync(flight, TimeSpan.FromMicroseconds(report.CpuMicroseconds));
         }
         catch (Exception exception)
         {
@@ -206,11 +233,11 @@ internal sealed partial class SegmentCache(
                 priority,
                 chunk =>
                 {
-                    flight.Append(chunk);
+                    flight.Append(chunk, time.GetTimestamp());
                     return ValueTask.CompletedTask;
                 },
                 flight.Cancelled);
-            flight.Attach(work.Raise, priority);
+            flight.Attach(work.Reprioritize, priority);
             try
             {
                 return await work.Completion;
@@ -230,12 +257,17 @@ internal sealed partial class SegmentCache(
         }
     }
 
-    private async Task KeepAsync(Flight flight)
+    /// <summary>What is as urgent, and what is under way and will not give way.</summary>
+    private static bool IsAhead(Flight flight, WorkPriority priority) =>
+        flight.Artifact.Order is SegmentOrder { Recipe: VideoRecipe }
+        && (flight.Priority <= priority || (flight.BegunAt is not null && flight.Priority <= WorkPriority.Playing));
+
+    private async Task KeepAsync(Flight flight, TimeSpan cost)
     {
         await _writers.WaitAsync();
         try
         {
-            store.Keep(flight.Artifact.Key.Name, flight.Chunks);
+            store.Keep(flight.Artifact.Key.Name, flight.Chunks, cost);
         }
         finally
         {

@@ -1,29 +1,27 @@
-using System.Globalization;
 using Appliance.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace Appliance.Playback;
 
 /// <summary>Finished artifacts on disk, within a hard limit. Space is reserved before a byte is written, by removing what
-/// was used the longest ago; where it cannot be had, the artifact is simply not kept.</summary>
-/// <remarks>A file is called by its key's name and its length: <c>ab/ab12….65536</c>. A crash can leave a temporary file,
-/// removed at the next start, or nothing: a name is only given to synced bytes. A file of another length than its name
-/// says is none.</remarks>
+/// is worth the least (<see cref="EvictionOrder"/>); where it cannot be had, the artifact is simply not kept.</summary>
+/// <remarks>A crash can leave a temporary file, removed at the next start, or nothing: a name is only given to synced bytes.
+/// A file of another length than its name says is none. A disk that is full, read-only or failing costs making things
+/// again, and is told once until it works again.</remarks>
 internal sealed partial class SegmentStore
 {
-    private const long BlockBytes = 4096;
-
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _byName = [];
-    private readonly LinkedList<Entry> _byUse = new();
+    private readonly Dictionary<string, StoredEntry> _byName = [];
+    private readonly EvictionOrder _order = new();
     private readonly CacheLimits _limits;
     private readonly string _folder;
     private readonly TimeProvider _time;
     private readonly ILogger<SegmentStore> _logger;
     private long _usedBytes;
     private long _reservedBytes;
+    private int _reservedEntries;
     private string? _failure;
 
     public SegmentStore(DataFolder data, CacheLimits limits, TimeProvider time, ILogger<SegmentStore> logger)
@@ -38,7 +36,7 @@ internal sealed partial class SegmentStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            NoteFailure(exception);
+            NoteFailure(exception.Message);
         }
     }
 
@@ -49,7 +47,7 @@ internal sealed partial class SegmentStore
         {
             lock (_gate)
             {
-                return new(_byUse.Count, _usedBytes, LimitBytes(), _failure);
+                return new(_order.Count, _usedBytes, LimitBytes(), _failure);
             }
         }
     }
@@ -65,34 +63,33 @@ internal sealed partial class SegmentStore
     /// <returns>Null where it is not kept, or what is kept is damaged.</returns>
     public StoredReader? TryOpen(string name)
     {
-        LinkedListNode<Entry>? node;
+        StoredEntry? entry;
         bool touch;
         lock (_gate)
         {
-            if (!_byName.TryGetValue(name, out node))
+            if (!_byName.TryGetValue(name, out entry))
             {
                 return null;
             }
 
             DateTimeOffset now = _time.GetUtcNow();
-            touch = now - node.Value.TouchedAt > TouchEvery;
-            node.Value.TouchedAt = touch ? now : node.Value.TouchedAt;
-            _byUse.Remove(node);
-            _byUse.AddFirst(node);
+            touch = now - entry.TouchedAt > TouchEvery;
+            entry.TouchedAt = touch ? now : entry.TouchedAt;
+            _order.Use(entry);
         }
 
-        string path = PathOf(name, node.Value.Length);
+        string path = PathOf(entry);
         try
         {
             SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            if (RandomAccess.GetLength(file) == node.Value.Length)
+            if (RandomAccess.GetLength(file) == entry.Length)
             {
                 if (touch)
                 {
                     Touch(path);
                 }
 
-                return new(file, node.Value.Length);
+                return new(file, entry.Length);
             }
 
             file.Dispose();
@@ -103,7 +100,10 @@ internal sealed partial class SegmentStore
 
         lock (_gate)
         {
-            Drop(node);
+            if (_order.Remove(entry))
+            {
+                Forget(entry);
+            }
         }
 
         DurableFile.RemoveQuietly(path);
@@ -111,11 +111,13 @@ internal sealed partial class SegmentStore
     }
 
     /// <summary>Keeps an artifact, if there is room and the disk takes it.</summary>
-    public void Keep(string name, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    /// <param name="name">64 lower-case hexadecimal digits.</param>
+    /// <param name="content">In order.</param>
+    /// <param name="cost">Processor time that making it took.</param>
+    public void Keep(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, TimeSpan cost)
     {
-        long length = content.Sum(part => (long)part.Length);
-        long occupied = Occupied(length);
-        if (!TryReserve(occupied))
+        var entry = new StoredEntry(name, content.Sum(part => (long)part.Length), Math.Max(1, (long)cost.TotalMilliseconds));
+        if (!TryReserve(entry.OccupiedBytes, entries: 1))
         {
             return;
         }
@@ -123,50 +125,66 @@ internal sealed partial class SegmentStore
         bool written = false;
         try
         {
-            string path = PathOf(name, length);
+            string path = PathOf(entry);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             DurableFile.Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             written = true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            NoteFailure(exception);
+            NoteFailure(exception.Message);
         }
 
         lock (_gate)
         {
-            _reservedBytes -= occupied;
-            if (written && !_byName.ContainsKey(name))
+            _reservedBytes -= entry.OccupiedBytes;
+            _reservedEntries--;
+            if (written && TryInsert(entry))
             {
-                Insert(new Entry(name, length) { TouchedAt = _time.GetUtcNow() });
+                entry.TouchedAt = _time.GetUtcNow();
                 _failure = null;
             }
         }
     }
 
-    private bool TryReserve(long bytes)
+    private bool TryReserve(long bytes, int entries)
     {
+        bool isDiskFull;
         lock (_gate)
         {
             long limit = LimitBytes();
-            if (bytes > limit)
+            if (bytes <= limit)
+            {
+                return TryMakeRoom(bytes, entries, limit);
+            }
+
+            isDiskFull = limit < _limits.DiskBytes && bytes <= _limits.DiskBytes;
+        }
+
+        if (isDiskFull)
+        {
+            NoteFailure("There is no room left on the disk.");
+        }
+
+        return false;
+    }
+
+    private bool TryMakeRoom(long bytes, int entries, long limit)
+    {
+        while (_usedBytes + _reservedBytes + bytes > limit || _order.Count + _reservedEntries + entries > _limits.Entries)
+        {
+            if (_order.First is not { } least || !TryDelete(least))
             {
                 return false;
             }
 
-            while (_usedBytes + _reservedBytes + bytes > limit || _byUse.Count >= _limits.Entries)
-            {
-                if (_byUse.Last is not { } oldest || !TryDelete(oldest.Value))
-                {
-                    return false;
-                }
-
-                Drop(oldest);
-            }
-
-            _reservedBytes += bytes;
-            return true;
+            _order.Evict(least);
+            Forget(least);
         }
+
+        _reservedBytes += bytes;
+        _reservedEntries += entries;
+        return true;
     }
 
     /// <summary>The quota, and never more than half of what this disk would have free without us.</summary>
@@ -183,11 +201,11 @@ internal sealed partial class SegmentStore
         }
     }
 
-    private bool TryDelete(Entry entry)
+    private bool TryDelete(StoredEntry entry)
     {
         try
         {
-            File.Delete(PathOf(entry.Name, entry.Length));
+            File.Delete(PathOf(entry));
             return true;
         }
         catch (DirectoryNotFoundException)
@@ -196,7 +214,7 @@ internal sealed partial class SegmentStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            NoteFailure(exception);
+            NoteFailure(exception.Message);
             return false;
         }
     }
@@ -204,10 +222,10 @@ internal sealed partial class SegmentStore
     private void Scan()
     {
         Directory.CreateDirectory(_folder);
-        var found = new List<(Entry Entry, DateTime UsedAt)>();
+        var found = new List<(StoredEntry Entry, DateTime UsedAt)>();
         foreach (FileInfo file in new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories))
         {
-            if (Entry.TryParse(file.Name, out Entry? entry) && file.Length == entry.Length)
+            if (StoredEntry.TryParse(file.Name, out StoredEntry? entry) && file.Length == entry.Length)
             {
                 found.Add((entry, file.LastWriteTimeUtc));
             }
@@ -219,30 +237,41 @@ internal sealed partial class SegmentStore
 
         lock (_gate)
         {
-            foreach ((Entry entry, DateTime usedAt) in found.OrderBy(f => f.UsedAt))
+            foreach ((StoredEntry entry, DateTime usedAt) in found.OrderBy(f => f.UsedAt))
             {
                 entry.TouchedAt = usedAt;
-                Insert(entry);
+                TryInsert(entry);
             }
         }
 
         // A quota made smaller, or a disk filled by others, holds from the start.
-        TryReserve(0);
+        TryReserve(0, entries: 0);
     }
 
-    private void Insert(Entry entry)
+    /// <summary>Of one artifact kept twice, the first stays; the other may have cost another time, and so be another file.</summary>
+    private bool TryInsert(StoredEntry entry)
     {
-        _byName[entry.Name] = _byUse.AddFirst(entry);
-        _usedBytes += Occupied(entry.Length);
-    }
-
-    private void Drop(LinkedListNode<Entry> node)
-    {
-        if (_byName.Remove(node.Value.Name))
+        if (_byName.TryGetValue(entry.Name, out StoredEntry? known))
         {
-            _byUse.Remove(node);
-            _usedBytes -= Occupied(node.Value.Length);
+            if (known.RelativePath != entry.RelativePath)
+            {
+                DurableFile.RemoveQuietly(PathOf(entry));
+            }
+
+            return false;
         }
+
+        _byName.Add(entry.Name, entry);
+        _order.Add(entry);
+        _usedBytes += entry.OccupiedBytes;
+        return true;
+    }
+
+    /// <summary>After it left the order.</summary>
+    private void Forget(StoredEntry entry)
+    {
+        _byName.Remove(entry.Name);
+        _usedBytes -= entry.OccupiedBytes;
     }
 
     private static void Touch(string path)
@@ -256,7 +285,7 @@ internal sealed partial class SegmentStore
         }
     }
 
-    private void NoteFailure(Exception exception)
+    private void NoteFailure(string reason)
     {
         bool news;
         lock (_gate)
@@ -267,37 +296,12 @@ internal sealed partial class SegmentStore
 
         if (news)
         {
-            CannotKeep(_logger, exception.Message);
+            CannotKeep(_logger, reason);
         }
     }
 
-    private static long Occupied(long length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
-
-    private string PathOf(string name, long length) =>
-        Path.Combine(_folder, name[..2], string.Create(CultureInfo.InvariantCulture, $"{name}.{length}"));
+    private string PathOf(StoredEntry entry) => Path.Combine(_folder, entry.RelativePath);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Finished segments cannot be kept, and are made anew each time (told once until it works again): {Reason}")]
     private static partial void CannotKeep(ILogger logger, string reason);
-
-    /// <summary>A file of the cache.</summary>
-    private sealed record Entry(string Name, long Length)
-    {
-        private const int NameDigits = 64;
-
-        private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
-
-        /// <summary>When the file's own time was last set, which is what a restart finds.</summary>
-        public DateTimeOffset TouchedAt { get; set; }
-
-        public static bool TryParse(string fileName, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Entry? entry)
-        {
-            entry = fileName.Length > NameDigits + 1
-                && fileName[NameDigits] == '.'
-                && !fileName.AsSpan(0, NameDigits).ContainsAnyExcept(HexDigits)
-                && long.TryParse(fileName.AsSpan(NameDigits + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
-                    ? new(fileName[..NameDigits], length)
-                    : null;
-            return entry is not null;
-        }
-    }
 }

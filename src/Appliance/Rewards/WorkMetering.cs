@@ -53,7 +53,7 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
         report.CpuMicroseconds,
         priority switch
         {
-            WorkPriority.Playing => WorkDemand.Played,
+            WorkPriority.Stalling or WorkPriority.Starting or WorkPriority.Playing => WorkDemand.Played,
             WorkPriority.ReadAhead => WorkDemand.ReadAhead,
             _ => WorkDemand.Background,
         });

@@ -7,6 +7,8 @@ namespace Appliance.Startup;
 /// <summary>How the box meets the network.</summary>
 internal static class Listening
 {
+    private static readonly string[] MediaEndings = [".m4s", ".mp4", ".jpg"];
+
     /// <summary>Connections at once; more wait to be accepted by the system.</summary>
     private const int ConnectionLimit = 512;
 
@@ -25,6 +27,11 @@ internal static class Listening
 
     /// <summary>Streams end when the appliance stops; what is left after this is cut off.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Playlists and JSON leave compressed. Media is kept away from what would compress: it only puts copies in its way.</summary>
+    public static void UseDocumentCompression(this WebApplication app) => app.UseWhen(
+        context => !MediaEndings.Any(ending => context.Request.Path.Value!.EndsWith(ending, StringComparison.Ordinal)),
+        branch => branch.UseResponseCompression());
 
     public static void AddListening(this WebApplicationBuilder builder, ApplianceOptions options)
     {

@@ -18,6 +18,6 @@ internal sealed class PooledTranscoder(WorkerPool pool) : ITranscoder
         CancellationToken cancellationToken)
     {
         WorkHandle handle = pool.Start(order, source, priority, onChunk, cancellationToken);
-        return new(handle.Completion, handle.Raise);
+        return new(handle.Completion, handle.Reprioritize);
     }
 }

@@ -4,5 +4,5 @@ namespace Appliance.Transcoding;
 
 /// <summary>A running order.</summary>
 /// <param name="Completion">Ends when the last chunk was taken; fails with <see cref="TranscodeException"/>.</param>
-/// <param name="Raise">Makes it more urgent.</param>
-internal sealed record StartedWork(Task<WorkReport> Completion, Action<WorkPriority> Raise);
+/// <param name="Reprioritize">Makes it more urgent, or less.</param>
+internal sealed record StartedWork(Task<WorkReport> Completion, Action<WorkPriority> Reprioritize);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,9 +26,12 @@ public abstract record Recipe
     /// <summary>libav's name of the encoder, as <c>libx264</c>: the encoder class under which bytes are reproducible.</summary>
     public required string Encoder { get; init; }
 
+    /// <summary>Worked out once an object, and never carried along by <c>with</c>, as a field would be.</summary>
+    private static readonly ConditionalWeakTable<Recipe, string> Ids = [];
+
     /// <summary>Lower-case hexadecimal SHA-256 of the canonical JSON.</summary>
     [JsonIgnore]
-    public string Id => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson()));
+    public string Id => Ids.GetValue(this, static recipe => Convert.ToHexStringLower(SHA256.HashData(recipe.CanonicalJson())));
 
     /// <summary>How many segments it makes of a source: those of the grid, unless it has a rhythm of its own.</summary>
     public virtual int SegmentCount(Grid grid) => grid.SegmentCount;

@@ -14,7 +14,7 @@ internal static class IFrameSegment
         Grid grid = order.Source.Grid;
         long frame = recipe.FirstFrame(grid, order.Index);
         long lasts = recipe.FirstFrame(grid, order.Index + 1) - frame;
-        using var reader = new PictureReader(source, order.Source, frame);
+        using var reader = new PictureReader(source, order.Source, frame, look.Deinterlacer);
         using var shaper = new PictureShaper(
             order.Source.Video!.RotationDegrees, look.Width, look.Height, "yuv420p", look.Matrix, fullRange: false);
         using var shaped = new AvFrame();

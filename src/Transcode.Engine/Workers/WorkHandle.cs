@@ -16,6 +16,6 @@ public sealed class WorkHandle
     /// where the caller's token was, or where the work gave way to somebody who waits (<see cref="WorkPriority"/>).</summary>
     public Task<WorkReport> Completion => item.Completion.Task;
 
-    /// <summary>Makes the work more urgent; a less urgent <paramref name="priority"/> changes nothing.</summary>
-    public void Raise(WorkPriority priority) => pool.Raise(item, priority);
+    /// <summary>Makes the work more urgent, or less. Work that waits goes behind what already waits with the same urgency.</summary>
+    public void Reprioritize(WorkPriority priority) => pool.Reprioritize(item, priority);
 }

@@ -49,16 +49,18 @@ internal sealed class WorkLane(int slots)
     public IEnumerable<WorkItem> Everything() => [.. queues.SelectMany(queue => queue), .. running];
 
     /// <summary>Marks the orders that must give way so that each viewer who waits gets a slot: the least urgent, of these
-    /// the latest started.</summary>
+    /// the latest started. What another viewer waits for is never given up: on a box that is short of time, work thrown
+    /// away would be missed by everybody.</summary>
     public List<WorkItem> Preempt()
     {
         var victims = new List<WorkItem>();
+        int awaited = Enum.GetValues<WorkPriority>().Where(IsAwaited).Sum(QueuedAt);
         int freed = slots - running.Count + running.Count(item => item.Token.IsCancellationRequested || item.IsPreempted);
         foreach (WorkItem item in running
-            .Where(item => item.Priority != WorkPriority.Playing && !item.IsPreempted && !item.Token.IsCancellationRequested)
+            .Where(item => !IsAwaited(item.Priority) && !item.IsPreempted && !item.Token.IsCancellationRequested)
             .OrderByDescending(item => item.Priority)
             .ThenByDescending(item => item.StartedAs)
-            .Take(Math.Max(0, QueuedAt(WorkPriority.Playing) - freed)))
+            .Take(Math.Max(0, awaited - freed)))
         {
             item.IsPreempted = true;
             victims.Add(item);
@@ -66,4 +68,6 @@ internal sealed class WorkLane(int slots)
 
         return victims;
     }
+
+    private static bool IsAwaited(WorkPriority priority) => priority <= WorkPriority.Playing;
 }

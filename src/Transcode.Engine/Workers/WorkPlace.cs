@@ -16,13 +16,14 @@ internal readonly record struct WorkPlace(string Fingerprint, string Place)
     });
 
     /// <summary>Whether the order takes a slot of the many that encode pictures.</summary>
-    public static bool IsHeavy(WorkOrder order) => order is StillOrder or SegmentOrder { Recipe: not AudioRecipe };
+    public static bool IsHeavy(WorkOrder order) => order is StillOrder or SegmentOrder { Recipe: not (AudioRecipe or TextRecipe) };
 
     private static string Kind(Recipe recipe) => recipe switch
     {
         VideoRecipe => "video",
         IFrameRecipe => "picture",
         TileRecipe => "tiles",
+        TextRecipe => "text",
         _ => "audio",
     };
 }

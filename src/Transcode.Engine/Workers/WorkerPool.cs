@@ -155,11 +155,11 @@ public sealed class WorkerPool : IAsyncDisposable
         hatchery.Dispose();
     }
 
-    internal void Raise(WorkItem item, WorkPriority priority)
+    internal void Reprioritize(WorkItem item, WorkPriority priority)
     {
         lock (gate)
         {
-            if (priority >= item.Priority)
+            if (priority == item.Priority)
             {
                 return;
             }
@@ -170,8 +170,10 @@ public sealed class WorkerPool : IAsyncDisposable
             if (waits)
             {
                 lane.Enqueue(item);
-                Pump();
             }
+
+            // What runs may now have to give way.
+            Pump();
         }
     }
 

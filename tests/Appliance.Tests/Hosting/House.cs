@@ -10,6 +10,9 @@ internal static class House
     /// <summary>The program in the build that these tests belong to.</summary>
     public static string Program { get; } = At("src", "Appliance", "bin", Configuration, "net10.0", "Appliance");
 
+    /// <summary>A program that was built beside these tests.</summary>
+    public static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
+
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);

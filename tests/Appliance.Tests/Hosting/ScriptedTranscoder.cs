@@ -42,6 +42,15 @@ internal sealed class ScriptedTranscoder : ITranscoder
 
     public ConcurrentQueue<(WorkOrder Order, WorkPriority Priority)> Raised { get; } = new();
 
+    /// <summary>For runs so long that a journal of every order would be all the memory there is.</summary>
+    public bool KeepsNoJournal { get; init; }
+
+    /// <summary>Sources, by fingerprint, whose segments cannot be made.</summary>
+    public HashSet<string> BadSources { get; } = [];
+
+    /// <summary>Orders carried out.</summary>
+    public long Made { get; private set; }
+
     public int Running { get; private set; }
 
     public int Cancelled { get; private set; }
@@ -64,11 +73,19 @@ internal sealed class ScriptedTranscoder : ITranscoder
         Func<ReadOnlyMemory<byte>, ValueTask> onChunk,
         CancellationToken cancellationToken)
     {
-        Started.Enqueue((order, priority));
-        Note(() => Running++);
-        return new(WorkAsync(order, onChunk, cancellationToken), raised =>
+        if (!KeepsNoJournal)
         {
-            Raised.Enqueue((order, raised));
+            Started.Enqueue((order, priority));
+        }
+
+        Note(() => Running++);
+        return new(WorkAsync(order, source.Fingerprint, onChunk, cancellationToken), raised =>
+        {
+            if (!KeepsNoJournal)
+            {
+                Raised.Enqueue((order, raised));
+            }
+
             Note(() => { });
         });
     }
@@ -94,7 +111,7 @@ internal sealed class ScriptedTranscoder : ITranscoder
     }
 
     private async Task<WorkReport> WorkAsync(
-        WorkOrder order, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken)
+        WorkOrder order, string source, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken)
     {
         await Task.Yield();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -104,6 +121,11 @@ internal sealed class ScriptedTranscoder : ITranscoder
             if (order is ProbeOrder && ProbesToGiveWay-- > 0)
             {
                 throw new OperationCanceledException();
+            }
+
+            if (order is SegmentOrder && BadSources.Contains(source))
+            {
+                throw new TranscodeException(FailureStage.Decode, FailureCause.NothingDecodes, "Nothing of it can be decoded.");
             }
 
             for (int i = 0; i < (order is SegmentOrder ? 3 : 1); i++)
@@ -125,9 +147,12 @@ internal sealed class ScriptedTranscoder : ITranscoder
                 bytes += chunk.Length;
             }
 
-            Note(() => Running--);
-            return new WorkReport(Identity.ToString(), "libx264", 48, 1, 1, 1, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()),
-                DateTimeOffset.UnixEpoch.AddYears(50), 10, 5, 7);
+            Note(() =>
+            {
+                Running--;
+                Made++;
+            });
+            return Report(TimeSpan.FromMicroseconds(10)) with { BytesOut = bytes, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
         }
         catch (Exception exception)
         {
@@ -139,6 +164,10 @@ internal sealed class ScriptedTranscoder : ITranscoder
             throw;
         }
     }
+
+    /// <summary>What workers would report.</summary>
+    public static WorkReport Report(TimeSpan elapsed) => new(
+        Identity.ToString(), "libx264", 48, 1, 1, 1, 1, new string('0', 64), DateTimeOffset.UnixEpoch.AddYears(50), (long)elapsed.TotalMicroseconds, 5, 7);
 
     /// <summary>The smallest thing that a codec string and a timescale can be read from: for pictures an avcC box with a
     /// profile, constraints and level; an mdhd box.</summary>

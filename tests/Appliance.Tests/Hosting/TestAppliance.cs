@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Appliance.Access;
+using Appliance.Admission;
 using Appliance.Playback;
 using Appliance.Sources;
 using Appliance.Startup;
@@ -37,13 +38,15 @@ internal sealed class TestAppliance : IAsyncDisposable
 
     public SegmentStore Store => _app.Services.GetRequiredService<SegmentStore>();
 
+    public Capacity Capacity => _app.Services.GetRequiredService<Capacity>();
+
     public SourceLibrary Library => _app.Services.GetRequiredService<SourceLibrary>();
 
     public string? Token => _app.Services.GetRequiredService<OwnerToken>().Fresh;
 
     /// <summary>Serves one file, and waits until it is ready.</summary>
     public static async Task<TestAppliance> StartAsync(
-        ScriptedTranscoder? work = null, ScratchFolder? folder = null, CacheLimits? limits = null)
+        ScriptedTranscoder? work = null, ScratchFolder? folder = null, CacheLimits? limits = null, int? slots = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
@@ -53,6 +56,11 @@ internal sealed class TestAppliance : IAsyncDisposable
         WebApplication app = Program.Build(options, builder =>
         {
             builder.Services.AddSingleton<ITranscoder>(work);
+            if (slots is { } workers)
+            {
+                builder.Services.AddSingleton(new WorkerPoolOptions { Slots = workers });
+            }
+
             if (limits is not null)
             {
                 builder.Services.AddSingleton(limits);

@@ -9,13 +9,15 @@ public sealed class SegmentStoreTests : IDisposable
 {
     private const int Block = 4096;
 
+    private static readonly TimeSpan Cost = TimeSpan.FromSeconds(1);
+
     private readonly ScratchFolder _folder = new();
 
     [Fact]
     public async Task Keep_ThenOpen_GivesTheBytes()
     {
         SegmentStore store = Open(10 * Block);
-        store.Keep(Name('a'), [new byte[] { 1, 2 }, new byte[] { 3 }]);
+        store.Keep(Name('a'), [new byte[] { 1, 2 }, new byte[] { 3 }], Cost);
 
         Assert.Equal([1, 2, 3], await ReadAsync(store, 'a'));
         Assert.Equal(Block, store.Status.UsedBytes);
@@ -26,11 +28,11 @@ public sealed class SegmentStoreTests : IDisposable
     public void Keep_QuotaFull_DropsWhatWasUsedTheLongestAgo()
     {
         SegmentStore store = Open(3 * Block);
-        store.Keep(Name('a'), [new byte[Block]]);
-        store.Keep(Name('b'), [new byte[Block]]);
-        store.Keep(Name('c'), [new byte[Block]]);
+        store.Keep(Name('a'), [new byte[Block]], Cost);
+        store.Keep(Name('b'), [new byte[Block]], Cost);
+        store.Keep(Name('c'), [new byte[Block]], Cost);
         store.TryOpen(Name('a'))!.Dispose();
-        store.Keep(Name('d'), [new byte[Block + 1]]);
+        store.Keep(Name('d'), [new byte[Block + 1]], Cost);
 
         Assert.True(store.Contains(Name('a')));
         Assert.False(store.Contains(Name('b')));
@@ -41,11 +43,36 @@ public sealed class SegmentStoreTests : IDisposable
     }
 
     [Fact]
+    public void Restart_RemembersWhatThingsCost()
+    {
+        SegmentStore store = Open(3 * Block);
+        store.Keep(Name('a'), [new byte[Block]], 9 * Cost);
+        store.Keep(Name('b'), [new byte[Block]], Cost);
+        store.Keep(Name('c'), [new byte[Block]], 9 * Cost);
+        Open(2 * Block).Keep(Name('d'), [new byte[1]], TimeSpan.Zero);
+
+        string kept = string.Concat(Files().Select(file => file.Name[0]).Order());
+        Assert.True(kept is "ad" or "cd", kept);
+    }
+
+    [Fact]
+    public void Keep_OfWhatIsKept_LeavesOneFile()
+    {
+        SegmentStore store = Open(3 * Block);
+        store.Keep(Name('a'), [new byte[Block]], Cost);
+        store.Keep(Name('a'), [new byte[Block]], 2 * Cost);
+
+        Assert.Single(Files());
+        Assert.Equal(Block, store.Status.UsedBytes);
+        Assert.NotNull(store.TryOpen(Name('a')));
+    }
+
+    [Fact]
     public void Keep_LargerThanTheQuota_DropsNothingForIt()
     {
         SegmentStore store = Open(2 * Block);
-        store.Keep(Name('a'), [new byte[Block]]);
-        store.Keep(Name('b'), [new byte[(2 * Block) + 1]]);
+        store.Keep(Name('a'), [new byte[Block]], Cost);
+        store.Keep(Name('b'), [new byte[(2 * Block) + 1]], Cost);
 
         Assert.True(store.Contains(Name('a')));
         Assert.False(store.Contains(Name('b')));
@@ -57,7 +84,7 @@ public sealed class SegmentStoreTests : IDisposable
         SegmentStore store = Open(5 * Block);
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), (i, _) =>
         {
-            store.Keep($"{i:x64}", [new byte[Block]]);
+            store.Keep($"{i:x64}", [new byte[Block]], Cost);
             Assert.InRange(store.Status.UsedBytes, 0, 5 * Block);
             return ValueTask.CompletedTask;
         });
@@ -69,10 +96,10 @@ public sealed class SegmentStoreTests : IDisposable
     [Fact]
     public async Task Restart_AfterACrash_FindsWhatWasFinishedAndRemovesTheRest()
     {
-        Open(10 * Block).Keep(Name('a'), [new byte[] { 7 }]);
+        Open(10 * Block).Keep(Name('a'), [new byte[] { 7 }], Cost);
         string kept = Files().Single().FullName;
         File.WriteAllText($"{kept}.0123.part", "half a segment");
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(kept)!, $"{Name('b')}.5"), "123");
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(kept)!, $"{Name('b')}.5.1"), "123");
         File.WriteAllText(Path.Combine(_folder.Path, "cache", "stranger"), "?");
         SegmentStore store = Open(10 * Block);
 
@@ -88,7 +115,7 @@ public sealed class SegmentStoreTests : IDisposable
         DateTime now = DateTime.UtcNow;
         foreach ((char name, int age) in new[] { ('a', 1), ('b', 3), ('c', 2) })
         {
-            store.Keep(Name(name), [new byte[Block]]);
+            store.Keep(Name(name), [new byte[Block]], Cost);
             File.SetLastWriteTimeUtc(Files().Single(f => f.Name.StartsWith(Name(name), StringComparison.Ordinal)).FullName, now.AddHours(-age));
         }
 
@@ -104,7 +131,7 @@ public sealed class SegmentStoreTests : IDisposable
     public void Open_FileDamagedOrGone_IsAMiss(string? content)
     {
         SegmentStore store = Open(10 * Block);
-        store.Keep(Name('a'), [new byte[100]]);
+        store.Keep(Name('a'), [new byte[100]], Cost);
         string path = Files().Single().FullName;
         File.Delete(path);
         if (content is not null)
@@ -122,7 +149,7 @@ public sealed class SegmentStoreTests : IDisposable
     {
         _folder.File("cache", "a file where the folder should be");
         SegmentStore store = Open(10 * Block);
-        store.Keep(Name('a'), [new byte[100]]);
+        store.Keep(Name('a'), [new byte[100]], Cost);
 
         Assert.Null(store.TryOpen(Name('a')));
         Assert.Equal("Finished segments cannot be kept: the disk is full, read-only or failing.", store.Status.Failure);

@@ -38,13 +38,17 @@ public sealed class WorkPriorityTests
             Waiting("playing 1", WorkPriority.Playing),
             Waiting("playing 2", WorkPriority.Playing),
             Waiting("raised", WorkPriority.Background),
+            Waiting("lowered", WorkPriority.Starting),
+            Waiting("starting", WorkPriority.Starting),
+            Waiting("stalling", WorkPriority.Stalling),
         ];
-        waiting[4].Raise(WorkPriority.Playing);
-        waiting[0].Raise(WorkPriority.Background);
+        waiting[4].Reprioritize(WorkPriority.Playing);
+        waiting[5].Reprioritize(WorkPriority.ReadAhead);
+        waiting[0].Reprioritize(WorkPriority.Background);
         gated.Open();
         await Task.WhenAll([first.Completion, .. waiting.Select(handle => handle.Completion)]);
 
-        Assert.Equal(["playing 1", "playing 2", "raised", "ahead", "background"], order);
+        Assert.Equal(["stalling", "starting", "playing 1", "playing 2", "raised", "ahead", "lowered", "background"], order);
     }
 
     [Fact]
@@ -67,5 +71,36 @@ public sealed class WorkPriorityTests
         Assert.False(running[0].Completion.IsCompleted);
         Array.ForEach(sources, source => source.Open());
         await Task.WhenAll(running[0].Completion, running[2].Completion);
+    }
+
+    [Fact]
+    public async Task Stalling_OnlyAwaitedWorkRuns_WaitsForItsEnd()
+    {
+        await using WorkerPool pool = Pools.Of(Pools.Options);
+        var gated = new GatedSource(RawVideo.Bytes, "aa", gateAt: 0);
+        WorkHandle running = pool.Start(RawVideo.Segment(0), gated, WorkPriority.Playing, Pools.Nowhere, Token);
+        await gated.Arrivals.ReadAsync(Token);
+        WorkHandle stalling = pool.Start(
+            RawVideo.Segment(0), new GatedSource(RawVideo.Bytes, "bb"), WorkPriority.Stalling, Pools.Nowhere, Token);
+        gated.Open();
+        await Task.WhenAll(running.Completion, stalling.Completion);
+
+        Assert.Equal(0, pool.Status.Preempted);
+    }
+
+    [Fact]
+    public async Task Lowered_WhileItRuns_GivesWayToAViewer()
+    {
+        await using WorkerPool pool = Pools.Of(Pools.Options);
+        var gated = new GatedSource(RawVideo.Bytes, "aa", gateAt: 0);
+        WorkHandle running = pool.Start(RawVideo.Segment(0), gated, WorkPriority.Playing, Pools.Nowhere, Token);
+        await gated.Arrivals.ReadAsync(Token);
+        WorkHandle waiting = pool.Start(
+            RawVideo.Segment(0), new GatedSource(RawVideo.Bytes, "bb"), WorkPriority.Playing, Pools.Nowhere, Token);
+        running.Reprioritize(WorkPriority.Background);
+        await waiting.Completion;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Completion);
+        gated.Open();
     }
 }

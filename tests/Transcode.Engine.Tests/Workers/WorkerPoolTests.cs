@@ -74,7 +74,7 @@ public sealed class WorkerPoolTests
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Completion);
-        Assert.Equal(new PriorityStatus(WorkPriority.Playing, Queued: 0, Running: 1), pool.Status.Queues[0]);
+        Assert.Equal(new PriorityStatus(WorkPriority.Playing, Queued: 0, Running: 1), pool.Status.Queues[(int)WorkPriority.Playing]);
 
         busy.Open();
         await running.Completion;

@@ -1,5 +1,6 @@
-import Hls, { Events, type ErrorData, type HlsConfig, type Level } from "hls.js";
+import Hls, { Events, type ErrorData, type HlsConfig } from "hls.js";
 import { rememberBandwidth, rememberedBandwidth } from "../storage";
+import { BoxLevels } from "./box-levels";
 import { chunkLoader } from "./chunk-loader";
 import { patientGaps } from "./patient-gaps";
 import { keepChosenSound, trackPreferences } from "./tracks";
@@ -10,6 +11,8 @@ const FIRST_BANDWIDTH_BITS_PER_SECOND = 2_500_000;
 /** Seconds ahead of the picture at which no more is asked for; with the segment then under way it comes to 30. More
  * would have the box encode what may never be watched. */
 const MAX_AHEAD_SECONDS = 28;
+
+const ERROR_RETRY = { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 };
 
 export interface Engine {
   /** Null where the browser plays HLS by itself. */
@@ -35,12 +38,12 @@ export function startEngine(
   return startNative(video, master, startSeconds, onFatal);
 }
 
-function hlsConfig(video: HTMLVideoElement, startSeconds: number, levels: () => readonly Level[]): Partial<HlsConfig> {
+function hlsConfig(video: HTMLVideoElement, startSeconds: number, player: () => Hls): Partial<HlsConfig> {
   // `?progressive=off` in the address switches to whole segments, to compare the two.
   const progressive = new URLSearchParams(location.search).get("progressive") !== "off";
   return {
     progressive,
-    ...(progressive ? { fLoader: chunkLoader(levels) as HlsConfig["fLoader"] & {} } : {}),
+    ...(progressive ? { fLoader: chunkLoader(() => player().levels) as HlsConfig["fLoader"] & {} } : {}),
     gapController: patientGaps(video),
     // Segments pass through as fragmented MP4: there is nothing to remux that would earn a worker's start.
     enableWorker: false,
@@ -50,6 +53,18 @@ function hlsConfig(video: HTMLVideoElement, startSeconds: number, levels: () => 
     startFragPrefetch: true,
     abrEwmaDefaultEstimate: rememberedBandwidth() ?? FIRST_BANDWIDTH_BITS_PER_SECOND,
     capLevelToPlayerSize: true,
+    capLevelController: BoxLevels,
+    // A busy box refuses its higher rungs at once and for a reason: then a lower one is asked for, not the same again.
+    fragLoadPolicy: {
+      default: {
+        ...Hls.DefaultConfig.fragLoadPolicy.default,
+        errorRetry: {
+          ...ERROR_RETRY,
+          shouldRetry: (_config, _count, _isTimeout, response, retry): boolean => 
+            retry && (response?.code !== 503 || player().loadLevel <= 0),
+        },
+      },
+    },
     maxBufferLength: MAX_AHEAD_SECONDS,
     maxMaxBufferLength: MAX_AHEAD_SECONDS,
     backBufferLength: 60,
@@ -68,7 +83,7 @@ function startHls(
   startSeconds: number,
   onFatal: (error: ErrorData) => void,
 ): Engine {
-  const hls: Hls = new Hls(hlsConfig(video, startSeconds, () => hls.levels));
+  const hls: Hls = new Hls(hlsConfig(video, startSeconds, () => hls));
   let recovered = false;
   hls.on(Events.ERROR, (_, data) => {
     if (!data.fatal) {

@@ -1,0 +1,81 @@
+using Appliance.Cmcd;
+using Appliance.Problems;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Admission;
+
+/// <summary>What a box that cannot do everything does, by what it measured of itself: it tells players which rendition it
+/// can keep up with, and when they ask for more than comes in time, it sheds the higher rungs. The lowest is never shed.</summary>
+internal sealed class AdmissionRule(Capacity capacity, Players players)
+{
+    /// <summary>Kept free for the next player, and for what estimates miss.</summary>
+    private const double UsedShare = 0.9;
+
+    /// <summary>How long a client waits that says nothing of itself: most give a segment this long before they try again.</summary>
+    private static readonly TimeSpan SilentPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Who starts or seeks sees nothing until it comes; beyond this, a smaller picture now is the better answer.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>What to tell a player that asks for pictures.</summary>
+    /// <param name="ladder">What it can choose from.</param>
+    /// <param name="recipe">What it asks for.</param>
+    public ServerData Advise(Ladder ladder, VideoRecipe recipe)
+    {
+        double share = capacity.Slots * UsedShare / Math.Max(1, players.Count);
+        Rendition[] rungs = Rungs(ladder, recipe);
+        if (rungs.FirstOrDefault(rung => rung.Recipe == recipe) is not { } asked || capacity.WorkPerSecond(recipe) is not { } work)
+        {
+            return ServerData.Nothing;
+        }
+
+        Rendition held = rungs.FirstOrDefault(rung => capacity.WorkPerSecond((VideoRecipe)rung.Recipe) <= share) ?? rungs[^1];
+
+        // As the master playlist counts it: the picture with the largest sound that goes with it.
+        return new(
+            Kbps((double)held.PeakBitsPerSecond + ladder.AudioPeakBitsPerSecond),
+            Kbps(asked.AverageBitsPerSecond * share / work),
+            Duress: work > share);
+    }
+
+    /// <summary>Lets an order be made, or not. Where a worker is free it is always made, and so is the lowest rung.</summary>
+    /// <param name="ladder">What the player can choose from instead.</param>
+    /// <param name="order">What it asks for.</param>
+    /// <param name="client">How long it can wait.</param>
+    /// <param name="ahead">What comes before it.</param>
+    /// <exception cref="RequestRefusedException">503: it would come too late, and a lower rung may not.</exception>
+    public void Admit(Ladder ladder, SegmentOrder order, ClientData client, Backlog ahead)
+    {
+        if (order.Recipe is not VideoRecipe recipe
+            || ahead.Orders < capacity.Slots
+            || Rungs(ladder, recipe)[^1].Recipe == recipe
+            || capacity.Estimate(order) is not { } making)
+        {
+            return;
+        }
+
+        // Whole: most players show nothing of a segment before they have all of it.
+        TimeSpan late = (ahead.Work / capacity.Slots) + making;
+        if (late > PatienceOf(client))
+        {
+            TimeSpan retry = late < LongestRetry ? late : LongestRetry;
+            throw new RequestRefusedException(
+                StatusCodes.Status503ServiceUnavailable,
+                "The box is busy, and this rendition would come too late: a lower one may come in time.",
+                retryAfterSeconds: Math.Max(1, (int)Math.Ceiling(retry.TotalSeconds)));
+        }
+    }
+
+    private static TimeSpan PatienceOf(ClientData client) =>
+        client is { Startup: true, Starved: false } ? StartPatience : client.Patience ?? SilentPatience;
+
+    /// <summary>The rungs of one encoder, the largest first: a player changes between these.</summary>
+    private static Rendition[] Rungs(Ladder ladder, VideoRecipe recipe) =>
+        [.. ladder.Renditions.Where(rung => rung.Recipe is VideoRecipe video && video.Encoder == recipe.Encoder)
+            .OrderByDescending(rung => rung.PeakBitsPerSecond)];
+
+    private static int Kbps(double bitsPerSecond) => (int)Math.Min(int.MaxValue, Math.Ceiling(bitsPerSecond / 1000));
+}

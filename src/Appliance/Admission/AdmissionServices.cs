@@ -1,0 +1,12 @@
+namespace Appliance.Admission;
+
+internal static class AdmissionServices
+{
+    public static IServiceCollection AddAdmission(this IServiceCollection services)
+    {
+        services.AddSingleton<Capacity>();
+        services.AddSingleton<Players>();
+        services.AddSingleton<AdmissionRule>();
+        return services;
+    }
+}

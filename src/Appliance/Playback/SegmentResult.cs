@@ -1,0 +1,45 @@
+using Appliance.Admission;
+using Appliance.Cmcd;
+using Appliance.Sources;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Playback;
+
+/// <summary>Answers with a media segment: when it is made, whether it is, and what is made after it follow from what the
+/// player says of itself. Its bytes and its name do not.</summary>
+/// <param name="source">It must have that segment.</param>
+/// <param name="recipe">One of its ladder.</param>
+/// <param name="index">Which.</param>
+/// <param name="contentType">As <c>video/mp4</c>.</param>
+internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int index, string contentType) : IResult
+{
+    public Task ExecuteAsync(HttpContext context)
+    {
+        IServiceProvider services = context.RequestServices;
+        SegmentCache cache = services.GetRequiredService<SegmentCache>();
+        AdmissionRule admission = services.GetRequiredService<AdmissionRule>();
+        ClientData client = ClientDataReader.Of(context.Request);
+        Artifact artifact = Artifacts.Segment(source, recipe, index);
+        if (recipe is VideoRecipe pictures)
+        {
+            admission.Advise(source.Ladder, pictures).WriteTo(context.Response.Headers);
+        }
+
+        return new ArtifactResult(cache, artifact, contentType, ArtifactResult.Immutable)
+        {
+            Urgency = new(client.PriorityAfter(TimeSpan.Zero), client.StallsAfter),
+            Admit = () =>
+            {
+                if (recipe is VideoRecipe && cache.BacklogBefore(artifact, client.PriorityAfter(TimeSpan.Zero)) is { } ahead)
+                {
+                    admission.Admit(source.Ladder, (SegmentOrder)artifact.Order, client, ahead);
+                    services.GetRequiredService<Players>().Note(
+                        client.Session ?? context.Connection.RemoteIpAddress?.ToString() ?? "");
+                }
+            },
+            Delivered = () => services.GetRequiredService<ReadAhead>().Schedule(
+                ReadAheadPlan.After(source, recipe, index, client, context.Request.Path)),
+        }.ExecuteAsync(context);
+    }
+}
