@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Transcode.Engine.Media;
 
 /// <summary>What a source is, found once by probing; a pure function of its bytes under one engine build.</summary>
@@ -32,7 +34,21 @@ public sealed record VideoTrack(
     int BitDepth,
     string Transfer,
     string Matrix,
-    bool Interlaced);
+    bool Interlaced)
+{
+    /// <summary>libav's name of the colour primaries, as <c>bt709</c> or <c>bt2020</c>.</summary>
+    public string Primaries { get; init; } = "unknown";
+
+    /// <summary>The display it was graded on, where container or codec says so.</summary>
+    public MasteringDisplay? MasteringDisplay { get; init; }
+
+    /// <summary>How bright it gets, where container or codec says so.</summary>
+    public ContentLight? ContentLight { get; init; }
+
+    /// <summary>What its code values stand for.</summary>
+    [JsonIgnore]
+    public DynamicRange DynamicRange => DynamicRanges.Of(Transfer);
+}
 
 /// <summary>A sound track of a source.</summary>
 /// <param name="StreamIndex">Its number in the container.</param>

@@ -8,7 +8,7 @@ namespace Transcode.Engine.Segments;
 /// its reason, and not when somebody presses play.</summary>
 internal static class FirstLook
 {
-    /// <summary>Leaves out sound tracks whose decoder refuses them, and decodes the first picture.</summary>
+    /// <summary>Leaves out sound tracks whose decoder refuses them, and decodes and looks at the first picture.</summary>
     /// <exception cref="TranscodeException">No picture decodes, or there is only sound and none of it does.</exception>
     public static SourceDescription Confirm(SourceReader source, SourceDescription described)
     {
@@ -19,13 +19,24 @@ internal static class FirstLook
                 FailureStage.Probe, FailureCause.UnsupportedCodec, $"Its sound ({described.Audio[0].Codec}) cannot be decoded.");
         }
 
-        if (described.Video is not null)
+        return described with { Video = Seen(source, described), Audio = audio };
+    }
+
+    /// <summary>The first picture also tells what the codec says and the container does not.</summary>
+    private static VideoTrack? Seen(SourceReader source, SourceDescription described)
+    {
+        if (described.Video is not { } video)
         {
-            using var reader = new PictureReader(source, described, firstFrame: 0);
-            reader.PictureAt(0);
+            return null;
         }
 
-        return described with { Audio = audio };
+        using var reader = new PictureReader(source, described, firstFrame: 0);
+        AvFrame first = reader.PictureAt(0);
+        return video with
+        {
+            MasteringDisplay = video.MasteringDisplay ?? MasteringDisplay.From(first.MasteringDisplay),
+            ContentLight = video.ContentLight ?? ContentLight.From(first.ContentLight),
+        };
     }
 
     private static bool Opens(SourceReader source, AudioTrack track)

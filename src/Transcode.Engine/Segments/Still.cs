@@ -32,6 +32,8 @@ internal static class Still
             LibAv.Layout.PixelFormats.YuvJ420P,
             new(25, 1),
             AvUtil.AVCOL_SPC_SMPTE170M,
+            AvUtil.AVCOL_SPC_SMPTE170M,
+            AvUtil.AVCOL_SPC_SMPTE170M,
             [
                 new("flags", "+qscale"),
                 new("global_quality", (Quantizer * QuantizerToLambda).ToString(CultureInfo.InvariantCulture)),
