@@ -43,7 +43,7 @@ internal sealed class Desk : IDisposable
     /// <summary>The picture of a rendition's name.</summary>
     public VideoRecipe Rung(string name) => (VideoRecipe)Ladder.Video.Single(rendition => rendition.Name == name).Recipe;
 
-    public AudioRecipe Sound => (AudioRecipe)Ladder.Audio!.Recipe;
+    public AudioRecipe Sound => (AudioRecipe)Ladder.Audio[0].Recipe;
 
     public static byte[] Join(params IEnumerable<byte[]> parts) => [.. parts.SelectMany(part => part)];
 
