@@ -64,9 +64,17 @@ internal static class MasterPlaylist
         int average = video.AverageBitsPerSecond + ladder.AudioAverageBitsPerSecond;
         string codecs = silent ? codec : $"{codec},{AudioCodec}";
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{codecs}\",");
-        text.Append(CultureInfo.InvariantCulture, $"RESOLUTION={recipe.Width}x{recipe.Height},FRAME-RATE={recipe.FrameRate.ToDouble():F3},VIDEO-RANGE=SDR,");
+        text.Append(CultureInfo.InvariantCulture, $"RESOLUTION={recipe.Width}x{recipe.Height},FRAME-RATE={recipe.FrameRate.ToDouble():F3},VIDEO-RANGE={RangeOf(recipe)},");
         text.Append(silent ? "CLOSED-CAPTIONS=NONE\n" : "AUDIO=\"audio\",CLOSED-CAPTIONS=NONE\n");
     }
+
+    /// <summary>RFC 8216bis, 4.4.6.2.</summary>
+    private static string RangeOf(VideoRecipe recipe) => recipe.DynamicRange switch
+    {
+        DynamicRange.Pq => "PQ",
+        DynamicRange.Hlg => "HLG",
+        _ => "SDR",
+    };
 
     /// <summary>A quoted string holds neither quotes nor line ends (RFC 8216, 4.2), and a title comes from a stranger.</summary>
     private static string NameOf(LabelledTrack track, SpokenLanguage? language)

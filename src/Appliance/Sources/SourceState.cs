@@ -13,10 +13,8 @@ internal abstract record SourceState
     /// <summary>It can be played.</summary>
     /// <param name="Description">What it is.</param>
     /// <param name="Engine">Which build found that out, and makes its segments.</param>
-    public sealed record Ready(SourceDescription Description, EngineIdentity Engine) : SourceState
-    {
-        public Ladder Ladder { get; } = Ladder.For(Description);
-    }
+    /// <param name="Ladder">What is offered of it.</param>
+    public sealed record Ready(SourceDescription Description, EngineIdentity Engine, Ladder Ladder) : SourceState;
 
     /// <summary>It cannot be played.</summary>
     /// <param name="Failure">Why not.</param>
