@@ -50,6 +50,16 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
     [Fact]
     public async Task Browser_SharedClip_PlaysSeeksAndSwitches() => await PlaysAsync(House.Clip("natural/bbb_720p24_aac5.1_30s.ts"));
 
+    /// <summary>Debian's Chromium decodes AV1, and no HEVC.</summary>
+    [Fact]
+    public async Task Browser_Av1Renditions_AreShown()
+    {
+        string folder = House.At("tests", "browser");
+        Assert.SkipUnless(House.HasProgram("chromium"), "Chromium is not on this machine.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/browser are not installed.");
+        await SucceedsAsync("node", [Path.Combine(folder, "codec.mjs"), "--program", House.Program, "--codec", "av01", await film.PathAsync()]);
+    }
+
     private async Task PlaysAsync(string path)
     {
         string folder = House.At("tests", "browser");
