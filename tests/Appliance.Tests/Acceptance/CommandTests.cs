@@ -45,6 +45,14 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Oracles_HighDynamicRangeInEveryCodec_FindWhatIsPromised()
+    {
+        string folder = House.At("tests", "oracles");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/oracles are not installed.");
+        await SucceedsAsync("node", [Path.Combine(folder, "check.mjs"), "--program", House.Program, "--codecs", "h264,hevc,av1", House.Clip("hdr/sample_av1.mkv")]);
+    }
+
+    [Fact]
     public async Task Browser_MadeFilm_PlaysSeeksAndSwitches() => await PlaysAsync(await film.PathAsync());
 
     [Fact]
