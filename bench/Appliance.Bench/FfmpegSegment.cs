@@ -1,7 +1,7 @@
 using System.Globalization;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
-using Transcode.Engine.Segments;
+using Transcode.Engine.Segments.Codecs;
 
 namespace Appliance.Bench;
 
@@ -31,7 +31,7 @@ internal static class FfmpegSegment
             "-vf", $"scale={recipe.Width}:{recipe.Height}:flags=bicubic,setsar=1,format=yuv420p",
             "-r", $"{recipe.FrameRate.Numerator}/{recipe.FrameRate.Denominator}", "-c:v", recipe.Encoder,
         ];
-        foreach ((string name, string value) in H264.Options(recipe, source.Grid.SegmentFrames))
+        foreach ((string name, string value) in VideoCodec.Of(recipe).Options(recipe, source.Grid.SegmentFrames))
         {
             arguments.AddRange([$"-{name}:v", value]);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -47,7 +48,7 @@ internal static class MasterPlaylist
         int average = video.AverageBitsPerSecond + (sound?.AverageBitsPerSecond ?? 0) + ladder.TextAverageBitsPerSecond;
         string codecs = sound is null ? codec : $"{codec},{SoundGroup.Codec}";
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{codecs}\",");
-        text.Append(CultureInfo.InvariantCulture, $"RESOLUTION={recipe.Width}x{recipe.Height},FRAME-RATE={recipe.FrameRate.ToDouble():F3},VIDEO-RANGE=SDR,");
+        text.Append(CultureInfo.InvariantCulture, $"RESOLUTION={recipe.Width}x{recipe.Height},FRAME-RATE={recipe.FrameRate.ToDouble():F3},VIDEO-RANGE={RangeOf(recipe)},");
         text.Append(Groups(sound?.Id, ladder)).Append("CLOSED-CAPTIONS=NONE\n");
     }
 
@@ -66,6 +67,14 @@ internal static class MasterPlaylist
             text.Append(RenditionId.Of(group.Members[0], engine)).Append("/index.m3u8\n");
         }
     }
+
+    /// <summary>RFC 8216bis, 4.4.6.2.</summary>
+    private static string RangeOf(VideoRecipe recipe) => recipe.DynamicRange switch
+    {
+        DynamicRange.Pq => "PQ",
+        DynamicRange.Hlg => "HLG",
+        _ => "SDR",
+    };
 
     private static string Groups(string? sound, Ladder ladder) =>
         (sound is null ? "" : $"AUDIO=\"{sound}\",") + (ladder.Text.Count == 0 ? "" : $"SUBTITLES=\"{Subtitles.GroupId}\",");

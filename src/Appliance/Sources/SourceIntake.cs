@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Appliance.Startup;
 using Appliance.Transcoding;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -15,6 +16,7 @@ internal sealed partial class SourceIntake(
     OpenFiles files,
     DescriptionStore descriptions,
     ITranscoder transcoder,
+    ApplianceOptions options,
     TimeProvider time,
     ILogger<SourceIntake> logger) : BackgroundService
 {
@@ -106,7 +108,7 @@ internal sealed partial class SourceIntake(
                     descriptions.Keep(bytes.Fingerprint, engine, description);
                 }
 
-                return new SourceState.Ready(description, engine);
+                return new SourceState.Ready(description, engine, Ladder.For(description, options.Offer));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

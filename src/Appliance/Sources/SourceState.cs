@@ -13,10 +13,9 @@ internal abstract record SourceState
     /// <summary>It can be played.</summary>
     /// <param name="Description">What it is.</param>
     /// <param name="Engine">Which build found that out, and makes its segments.</param>
-    public sealed record Ready(SourceDescription Description, EngineIdentity Engine) : SourceState
+    /// <param name="Ladder">What is offered of it.</param>
+    public sealed record Ready(SourceDescription Description, EngineIdentity Engine, Ladder Ladder) : SourceState
     {
-        public Ladder Ladder { get; } = Ladder.For(Description);
-
         public TrickPlay TrickPlay => field ??= TrickPlay.For(Description, Ladder);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Transcode.Engine.Recipes;
 
 namespace Appliance.Startup;
 
@@ -18,6 +19,9 @@ public sealed record ApplianceOptions(
     bool NewToken)
 {
     public const int DefaultPort = 8080;
+
+    /// <summary>Which codecs and ranges are offered beside H.264.</summary>
+    public Offer Offer { get; init; } = Offer.Default;
 
     public const long DefaultCacheQuotaBytes = 10L << 30;
 

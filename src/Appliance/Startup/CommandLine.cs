@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Transcode.Engine.Recipes;
 
 namespace Appliance.Startup;
 
@@ -14,6 +15,7 @@ internal static class CommandLine
           --listen ADDRESS       IP address to listen on                              (default 127.0.0.1)
           --data DIR             where state and cache are kept    (default $APPLIANCE_DATA, else ~/.local/share/appliance)
           --cache-quota BYTES    disk space for finished segments, as 500M or 10G     (default 10G)
+          --codecs LIST          of h264, hevc, av1: codecs every source is offered in     (default h264, and hevc for HDR)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
           --help, --version
@@ -52,7 +54,7 @@ internal static class CommandLine
                 case "--new-token":
                     newToken = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -67,7 +69,10 @@ internal static class CommandLine
             DataFolder(values.GetValueOrDefault("--data"), environment),
             Address(values.GetValueOrDefault("--listen")),
             Quota(values.GetValueOrDefault("--cache-quota")),
-            newToken);
+            newToken)
+        {
+            Offer = Codecs(values.GetValueOrDefault("--codecs")),
+        };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);
     }
 
@@ -91,6 +96,26 @@ internal static class CommandLine
         return ByteSize.TryParse(text, out long bytes) && bytes >= ApplianceOptions.SmallestCacheQuotaBytes
             ? bytes
             : throw new UsageException($"--cache-quota wants at least 1M, written as 500M or 10G, not {text}.");
+    }
+
+    /// <summary>A list that leaves H.264 out is refused, because it is always offered.</summary>
+    private static Offer Codecs(string? text)
+    {
+        if (text is null)
+        {
+            return Offer.Default;
+        }
+
+        VideoFormat?[] formats = [.. text.Split(',').Select(name => name.Trim() switch
+        {
+            "h264" => VideoFormat.H264,
+            "hevc" => VideoFormat.Hevc,
+            "av1" => VideoFormat.Av1,
+            _ => (VideoFormat?)null,
+        })];
+        return formats.Contains(null) || !formats.Contains(VideoFormat.H264)
+            ? throw new UsageException($"--codecs wants h264 and any of hevc and av1, written as h264,hevc, not {text}.")
+            : Offer.Of(formats.Select(format => format!.Value));
     }
 
     private static string DataFolder(string? given, Func<string, string?> environment)

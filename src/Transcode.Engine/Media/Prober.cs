@@ -114,7 +114,12 @@ internal static class Prober
             PixelFormats.BitDepth(stream.Format),
             stream.TransferName,
             stream.MatrixName,
-            stream.FieldOrder > 1);
+            stream.FieldOrder > 1)
+        {
+            Primaries = stream.PrimariesName,
+            MasteringDisplay = MasteringDisplay.From(stream.MasteringDisplay),
+            ContentLight = ContentLight.From(stream.ContentLight),
+        };
     }
 
     private static Rational GridRate(AvStream stream, bool interlaced)

@@ -50,6 +50,19 @@ public sealed record VideoTrack(
     /// <summary>libavfilter's name of the filter that makes a whole picture of each field; null where there are none.</summary>
     [JsonIgnore]
     public string? Deinterlacer => Interlaced ? "bwdif" : null;
+
+    /// <summary>libav's name of the colour primaries, as <c>bt709</c> or <c>bt2020</c>.</summary>
+    public string Primaries { get; init; } = "unknown";
+
+    /// <summary>The display it was graded on, where container or codec says so.</summary>
+    public MasteringDisplay? MasteringDisplay { get; init; }
+
+    /// <summary>How bright it gets, where container or codec says so.</summary>
+    public ContentLight? ContentLight { get; init; }
+
+    /// <summary>What its code values stand for.</summary>
+    [JsonIgnore]
+    public DynamicRange DynamicRange => DynamicRanges.Of(Transfer);
 }
 
 /// <summary>Cover art, as attached to music.</summary>

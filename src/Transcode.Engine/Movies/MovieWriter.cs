@@ -1,6 +1,6 @@
 using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
-using Transcode.Engine.Segments;
+using Transcode.Engine.Segments.Codecs;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Movies;
@@ -123,6 +123,8 @@ public sealed class MovieWriter : IDisposable
         LibAv.Layout.PixelFormats.Yuv420P,
         new((int)options.FrameRate.Numerator, (int)options.FrameRate.Denominator),
         AvUtil.av_color_space_from_name("bt709"),
+        AvUtil.av_color_primaries_from_name("bt709"),
+        AvUtil.av_color_transfer_from_name("bt709"),
         [
             new("preset", "veryfast"),
             new("profile", "high"),

@@ -41,9 +41,15 @@ public abstract record Recipe
         Recipes.CanonicalJson.Serialize(JsonSerializer.SerializeToElement(this, EngineJson.Default.Recipe));
 }
 
-/// <summary>H.264 video of one size.</summary>
+/// <summary>Video of one size: H.264 (<c>libx264</c>), HEVC (<c>libx265</c>) or AV1 (<c>libsvtav1</c>), as the encoder says.</summary>
 public sealed record VideoRecipe : Recipe
 {
+    /// <summary><see cref="PixelFormat"/> of eight bits a sample.</summary>
+    public const string EightBits = "yuv420p";
+
+    /// <summary><see cref="PixelFormat"/> of ten bits a sample.</summary>
+    public const string TenBits = "yuv420p10le";
+
     /// <summary>In square pixels, even, 2 to 8192.</summary>
     public required int Width { get; init; }
 
@@ -57,13 +63,37 @@ public sealed record VideoRecipe : Recipe
     /// they are.</summary>
     public string? Deinterlacer { get; init; }
 
-    /// <summary>The YUV matrix, primaries and transfer written: <c>bt709</c> or <c>smpte170m</c>, in limited range.</summary>
+    /// <summary>libav's name of the samples' layout: <see cref="EightBits"/> or <see cref="TenBits"/>, in limited range.</summary>
+    public required string PixelFormat { get; init; }
+
+    /// <summary>libav's name of the YUV matrix written: <c>bt709</c>, <c>smpte170m</c> or <c>bt2020nc</c>.</summary>
     public required string Matrix { get; init; }
 
-    /// <summary>The encoder's quality target, x264's scale: 0 (best) to 51.</summary>
+    /// <summary>libav's name of the colour primaries written: <c>bt709</c>, <c>smpte170m</c> or <c>bt2020</c>.</summary>
+    public required string Primaries { get; init; }
+
+    /// <summary>libav's name of the transfer characteristic written: <c>bt709</c>, <c>smpte170m</c>, <c>smpte2084</c> or
+    /// <c>arib-std-b67</c>.</summary>
+    public required string Transfer { get; init; }
+
+    /// <summary>Where a high dynamic range is tone-mapped to the standard one: the luminance shown as white, in cd/m², above
+    /// 203. Else null.</summary>
+    public int? ToneMapPeakNits { get; init; }
+
+    /// <summary>The mastering display written, or null.</summary>
+    public MasteringDisplay? MasteringDisplay { get; init; }
+
+    /// <summary>The brightness written, or null.</summary>
+    public ContentLight? ContentLight { get; init; }
+
+    /// <summary>What the code values stand for.</summary>
+    [JsonIgnore]
+    public DynamicRange DynamicRange => DynamicRanges.Of(Transfer);
+
+    /// <summary>The encoder's quality target, on its own scale: 0 (best) to 51, for SVT-AV1 63.</summary>
     public required int ConstantRateFactor { get; init; }
 
-    /// <summary>The rate cap, which the encoder's buffer model (VBV) holds.</summary>
+    /// <summary>The rate cap, which x264's and x265's buffer model (VBV) holds, and SVT-AV1's rate control aims at.</summary>
     public required int MaxRateBitsPerSecond { get; init; }
 
     /// <summary>Size of the buffer model, in bits.</summary>
@@ -73,10 +103,10 @@ public sealed record VideoRecipe : Recipe
     /// one segment may pass the cap.</summary>
     public required int BufferInitialPercent { get; init; }
 
-    /// <summary>x264's preset: <c>veryfast</c> is the floor for quality.</summary>
+    /// <summary>The encoder's preset, by its own name: for x264 <c>veryfast</c> is the floor for quality.</summary>
     public required string Preset { get; init; }
 
-    /// <summary>Encoder threads. Fixed by the recipe, not by the box: x264's bytes depend on it, and with more than one they
+    /// <summary>Encoder threads. Fixed by the recipe, not by the box: an encoder's bytes depend on it, and with more than one they
     /// also depend on chance wherever the buffer model binds. Cores are kept busy by segments side by side.</summary>
     public required int Threads { get; init; }
 }

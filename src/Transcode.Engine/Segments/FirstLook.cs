@@ -30,9 +30,10 @@ internal static class FirstLook
 
         try
         {
-            return !ShowsFields(source, described) || video.Interlaced
-                ? described with { Audio = audio }
-                : Prober.Describe(source, interlaced: true) with { Audio = audio };
+            (bool showsFields, VideoTrack seen) = LookAt(source, described, video);
+            return !showsFields || video.Interlaced
+                ? described with { Video = seen, Audio = audio }
+                : Prober.Describe(source, interlaced: true) with { Video = seen with { Interlaced = true }, Audio = audio };
         }
         catch (TranscodeException exception)
             when (audio.Count > 0 && exception.Failure.Cause is (FailureCause.NothingDecodes or FailureCause.UnsupportedCodec))
@@ -41,17 +42,24 @@ internal static class FirstLook
         }
     }
 
+    /// <summary>Whether the first pictures are fields, and what the first tells that the codec says and the container does not.</summary>
     /// <exception cref="TranscodeException">No picture decodes.</exception>
-    private static bool ShowsFields(SourceReader source, SourceDescription described)
+    private static (bool ShowsFields, VideoTrack Seen) LookAt(SourceReader source, SourceDescription described, VideoTrack video)
     {
         using var reader = new PictureReader(source, described, firstFrame: 0, deinterlacer: null);
+        AvFrame first = reader.PictureAt(0);
+        VideoTrack seen = video with
+        {
+            MasteringDisplay = video.MasteringDisplay ?? MasteringDisplay.From(first.MasteringDisplay),
+            ContentLight = video.ContentLight ?? ContentLight.From(first.ContentLight),
+        };
         bool showsFields = false;
         for (int frame = 0; frame < Math.Min(PicturesLookedAt, described.Grid.FrameCount); frame++)
         {
             showsFields |= reader.PictureAt(frame).IsInterlaced;
         }
 
-        return showsFields;
+        return (showsFields, seen);
     }
 
     private static bool Opens(SourceReader source, AudioTrack track)

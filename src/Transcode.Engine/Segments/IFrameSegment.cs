@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Codecs;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -16,13 +17,15 @@ internal static class IFrameSegment
         long lasts = recipe.FirstFrame(grid, order.Index + 1) - frame;
         using var reader = new PictureReader(source, order.Source, frame, look.Deinterlacer);
         using var shaper = new PictureShaper(
-            order.Source.Video!.RotationDegrees, look.Width, look.Height, "yuv420p", look.Matrix, fullRange: false);
+            order.Source.Video!.RotationDegrees, look.Width, look.Height, look.PixelFormat, look.Matrix, fullRange: false,
+            ColorConversion.For(order.Source.Video, look));
         using var shaped = new AvFrame();
         shaper.Shape(reader.PictureAt(frame), shaped);
         shaped.Pts = 0;
         shaped.PictureType = 0;
 
-        using Encoder encoder = H264.Open(look, segmentFrames: 1);
+        VideoCodec codec = VideoCodec.Of(look);
+        using Encoder encoder = codec.Open(look, segmentFrames: 1);
         encoder.TrySend(shaped);
         encoder.TrySend(null);
         using var packet = new AvPacket();
@@ -34,7 +37,7 @@ internal static class IFrameSegment
         int ticksPerFrame = InitSegment.TicksPerFrame(look);
         long lead = (long)Grid.MediaClockLeadSeconds * InitSegment.Timescale(look);
         var writer = new CmafWriter(lead + (frame * ticksPerFrame), checked((int)(lasts * ticksPerFrame)), order.Index);
-        onChunk(writer.Write([new(AnnexB.ToLengthPrefixed(packet.Data), IsSync: true, CompositionOffset: 0)]));
+        onChunk(writer.Write([new(codec.ToSample(packet.Data), IsSync: true, CompositionOffset: 0)]));
         return new(recipe.Encoder, 1, reader.DecodedPixels, (long)look.Width * look.Height);
     }
 }

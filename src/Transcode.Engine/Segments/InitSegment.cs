@@ -2,6 +2,7 @@ using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Codecs;
 
 namespace Transcode.Engine.Segments;
 
@@ -13,8 +14,8 @@ internal static class InitSegment
     {
         using Encoder encoder = recipe switch
         {
-            IFrameRecipe pictures => H264.Open(pictures.Picture, segmentFrames: 1),
-            VideoRecipe video => H264.Open(video, source.Grid.SegmentFrames),
+            IFrameRecipe pictures => VideoCodec.Of(pictures.Picture).Open(pictures.Picture, segmentFrames: 1),
+            VideoRecipe video => VideoCodec.Of(video).Open(video, source.Grid.SegmentFrames),
             AudioRecipe audio => Aac.Open(audio),
             _ => throw new NotSupportedException(recipe.GetType().Name),
         };
@@ -25,7 +26,16 @@ internal static class InitSegment
             bytes.Write(data);
         }))
         {
-            muxer.AddStream(encoder);
+            if (recipe is VideoRecipe picture)
+            {
+                muxer.AddStream(
+                    encoder, VideoCodec.Of(picture).SampleEntry, picture.MasteringDisplay?.ToAv(), picture.ContentLight?.ToAv());
+            }
+            else
+            {
+                muxer.AddStream(encoder);
+            }
+
             List<KeyValuePair<string, string>> options =
             [
                 new("movflags", "+empty_moov+default_base_moof+cmaf+skip_sidx+skip_trailer"),

@@ -11,8 +11,9 @@ namespace Transcode.Engine.Segments;
 /// <param name="pixelFormat">libav's name of the output format.</param>
 /// <param name="matrix">libav's name of the output's YUV matrix.</param>
 /// <param name="fullRange">Whether the output uses all code values, as JPEG does.</param>
+/// <param name="conversion">To BT.709, where more than the matrix differs.</param>
 internal sealed class PictureShaper(
-    int rotationDegrees, int width, int height, string pixelFormat, string matrix, bool fullRange) : IDisposable
+    int rotationDegrees, int width, int height, string pixelFormat, string matrix, bool fullRange, ColorConversion? conversion = null) : IDisposable
 {
     private FilterGraph? graph;
     private (int Width, int Height, int Format, int Range, int Matrix) shape;
@@ -34,6 +35,9 @@ internal sealed class PictureShaper(
 
     public void Dispose() => graph?.Dispose();
 
+    /// <summary>libswscale knows one BT.2020 matrix.</summary>
+    private static string ScalerName(string matrixName) => matrixName == "bt2020nc" ? "bt2020" : matrixName;
+
     private IEnumerable<FilterStep> Steps(AvFrame picture)
     {
         switch (rotationDegrees)
@@ -51,9 +55,19 @@ internal sealed class PictureShaper(
         }
 
         // An untagged picture is taken to have the matrix it is sent out with: nothing is converted by guesswork.
-        string inputMatrix = picture.ColorSpace is AvUtil.AVCOL_SPC_UNSPECIFIED ? matrix : "auto";
+        string scaledMatrix = ScalerName(conversion?.Matrix ?? matrix);
+        string inputMatrix = picture.ColorSpace is AvUtil.AVCOL_SPC_UNSPECIFIED ? scaledMatrix : "auto";
         yield return new("scale", string.Create(CultureInfo.InvariantCulture,
-            $"w={width}:h={height}:flags=bicubic:in_color_matrix={inputMatrix}:out_color_matrix={matrix}:out_range={(fullRange ? "full" : "limited")}"));
+            $"w={width}:h={height}:flags=bicubic:in_color_matrix={inputMatrix}:out_color_matrix={scaledMatrix}:out_range={(fullRange ? "full" : "limited")}"));
+        if (conversion is not null)
+        {
+            yield return new("format", ColorConversion.PixelFormat);
+            foreach (FilterStep step in conversion.Steps())
+            {
+                yield return step;
+            }
+        }
+
         yield return new("format", pixelFormat);
         yield return new("setsar", "1");
     }

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Codecs;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -16,6 +17,7 @@ internal sealed class VideoSegment
     private readonly SourceReader source;
     private readonly SourceDescription description;
     private readonly VideoRecipe recipe;
+    private readonly VideoCodec codec;
     private readonly long firstFrame;
     private readonly int frameCount;
     private readonly Action<ReadOnlyMemory<byte>> onChunk;
@@ -31,6 +33,7 @@ internal sealed class VideoSegment
     {
         this.source = source;
         this.recipe = recipe;
+        codec = VideoCodec.Of(recipe);
         this.onChunk = onChunk;
         description = order.Source;
         firstFrame = description.Grid.FirstFrame(order.Index);
@@ -38,7 +41,7 @@ internal sealed class VideoSegment
         ticksPerFrame = InitSegment.TicksPerFrame(recipe);
         halfSecondFrames = HalfSecondFrames(recipe.FrameRate);
         long lead = (long)Grid.MediaClockLeadSeconds * InitSegment.Timescale(recipe);
-        writer = new(lead + ((firstFrame - H264.ReorderFrames) * ticksPerFrame), ticksPerFrame, order.Index);
+        writer = new(lead + ((firstFrame - codec.ReorderFrames) * ticksPerFrame), ticksPerFrame, order.Index);
     }
 
     /// <summary>Frames of the next chunk. Chunks are of half a second; the first of these leaves in parts, an eighth of a
@@ -78,7 +81,8 @@ internal sealed class VideoSegment
         {
             using var reader = new PictureReader(source, description, firstFrame, recipe.Deinterlacer);
             using var shaper = new PictureShaper(
-                description.Video!.RotationDegrees, recipe.Width, recipe.Height, "yuv420p", recipe.Matrix, fullRange: false);
+                description.Video!.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
+                ColorConversion.For(description.Video, recipe));
             for (int i = 0; i < frameCount; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -98,7 +102,7 @@ internal sealed class VideoSegment
 
     private void Encode(BlockingCollection<AvFrame> pictures, CancellationToken cancellationToken)
     {
-        using Encoder encoder = H264.Open(recipe, description.Grid.SegmentFrames);
+        using Encoder encoder = codec.Open(recipe, description.Grid.SegmentFrames);
         using var packet = new AvPacket();
         foreach (AvFrame picture in pictures.GetConsumingEnumerable(cancellationToken))
         {
@@ -129,9 +133,9 @@ internal sealed class VideoSegment
         while (encoder.Receive(packet) == CodecAnswer.Delivered)
         {
             // Every picture lasts one frame, so the decode time is a count.
-            long decodeFrame = framesOut + pending.Count - H264.ReorderFrames;
+            long decodeFrame = framesOut + pending.Count - codec.ReorderFrames;
             long offset = (packet.Pts ?? 0) - decodeFrame;
-            pending.Add(new(AnnexB.ToLengthPrefixed(packet.Data), packet.IsKey, checked((int)(offset * ticksPerFrame))));
+            pending.Add(new(codec.ToSample(packet.Data), packet.IsKey, checked((int)(offset * ticksPerFrame))));
             if (pending.Count >= ChunkFrames(framesOut, halfSecondFrames))
             {
                 Flush();

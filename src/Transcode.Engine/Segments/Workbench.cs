@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -11,6 +12,10 @@ namespace Transcode.Engine.Segments;
 /// <summary>Where orders are executed: the one owner of libav in a worker process. One order at a time.</summary>
 internal sealed class Workbench : IDisposable
 {
+    /// <summary>SVT-AV1 tells its settings on the standard error stream otherwise, each time an encoder opens. Once, before any
+    /// does: the C library's environment is no place for several threads.</summary>
+    private static readonly int QuietSvt = LibC.SetEnvironment("SVT_LOG", "1", 1);
+
     /// <summary>The source of the last order, kept open: the next order is most often for the same one.</summary>
     private SourceReader? source;
 
@@ -19,6 +24,7 @@ internal sealed class Workbench : IDisposable
     {
         LibAvLayout layout = LibAv.Load();
         AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
+        _ = QuietSvt;
         string version = typeof(Workbench).Assembly.GetName().Version!.ToString(3);
         Identity = new($"appliance-engine/{version}", LibAv.Versions, layout.Name);
     }

@@ -12,7 +12,7 @@ namespace Transcode.Engine.Workers;
 internal static class Rehearsal
 {
     private const int Width = 64;
-    private const int Height = 36;
+    private const int Height = 64;
     private const int FrameRate = 24;
     private const int SampleRate = 48000;
 
@@ -40,7 +40,7 @@ internal static class Rehearsal
         SourceDescription? source = null;
         workbench.Execute(
             new ProbeOrder(), bytes, json => source = JsonSerializer.Deserialize(json.Span, EngineJson.Default.SourceDescription), CancellationToken.None);
-        var ladder = Ladder.For(source!);
+        var ladder = Ladder.For(source!, Offer.All);
         foreach (Rendition rendition in ladder.Renditions.Concat(TrickPlay.For(source!, ladder).Renditions))
         {
             if (rendition.Recipe is not TileRecipe)

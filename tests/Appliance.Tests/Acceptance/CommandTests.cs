@@ -101,10 +101,28 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Oracles_HighDynamicRangeInEveryCodec_FindWhatIsPromised()
+    {
+        string folder = House.At("tests", "oracles");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/oracles are not installed.");
+        await SucceedsAsync("node", [Path.Combine(folder, "check.mjs"), "--program", House.Program, "--codecs", "h264,hevc,av1", House.Clip("hdr/sample_av1.mkv")]);
+    }
+
+    [Fact]
     public async Task Browser_MadeFilm_PlaysSeeksAndSwitches() => await PlaysAsync(await film.PathAsync());
 
     [Fact]
     public async Task Browser_SharedClip_PlaysSeeksAndSwitches() => await PlaysAsync(House.Clip("natural/bbb_720p24_aac5.1_30s.ts"));
+
+    /// <summary>Debian's Chromium decodes AV1, and no HEVC.</summary>
+    [Fact]
+    public async Task Browser_Av1Renditions_AreShown()
+    {
+        string folder = House.At("tests", "browser");
+        Assert.SkipUnless(House.HasProgram("chromium"), "Chromium is not on this machine.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The npm packages of tests/browser are not installed.");
+        await SucceedsAsync("node", [Path.Combine(folder, "codec.mjs"), "--program", House.Program, "--codec", "av01", await film.PathAsync()]);
+    }
 
     private async Task PlaysAsync(string path)
     {

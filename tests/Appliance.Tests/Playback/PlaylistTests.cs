@@ -97,6 +97,22 @@ public sealed class PlaylistTests
         Assert.Matches("^720p-[0-9a-f]{12}$", id);
     }
 
+    [Theory]
+    [InlineData("smpte2084", "PQ")]
+    [InlineData("arib-std-b67", "HLG")]
+    public void Master_OfHighDynamicRange_HasAGroupOfItAndOneWithout(string transfer, string range)
+    {
+        SourceDescription described = Described(new Grid(new Rational(25, 1), 100));
+        Ladder ladder = Ladder.For(described with { Video = described.Video! with { Transfer = transfer } }, Offer.Default);
+        string[] codecs = [.. ladder.Video.Select(rung => ((VideoRecipe)rung.Recipe).Encoder == "libx264" ? "avc1.64001f" : "hvc1.2.4.L93.90")];
+        string[] variants = [.. MasterPlaylist.Of(ladder, ScriptedTranscoder.Identity, codecs).Split('\n')
+            .Where(line => line.StartsWith("#EXT-X-STREAM-INF", StringComparison.Ordinal))];
+
+        Assert.Equal(8, variants.Length);
+        Assert.All(variants[..4], line => Assert.Matches("CODECS=\"avc1[^\"]*\".*,VIDEO-RANGE=SDR,", line));
+        Assert.All(variants[4..], line => Assert.Matches($"CODECS=\"hvc1[^\"]*\".*,VIDEO-RANGE={range},", line));
+    }
+
     [Fact]
     public void Master_SoundOnly_IsOneVariant()
     {

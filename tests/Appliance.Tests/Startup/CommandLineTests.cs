@@ -1,5 +1,6 @@
 using System.Net;
 using Appliance.Startup;
+using Transcode.Engine.Recipes;
 
 namespace Appliance.Tests.Startup;
 
@@ -49,9 +50,24 @@ public sealed class CommandLineTests
     [InlineData("--cache-quota 12Q", "--cache-quota wants at least 1M, written as 500M or 10G, not 12Q.")]
     [InlineData("--cache-quota 1023K", "--cache-quota wants at least 1M, written as 500M or 10G, not 1023K.")]
     [InlineData("--cache-quota 99999999999T", "--cache-quota wants at least 1M, written as 500M or 10G, not 99999999999T.")]
+    [InlineData("--codecs h264,vp9", "--codecs wants h264 and any of hevc and av1, written as h264,hevc, not h264,vp9.")]
+    [InlineData("--codecs hevc", "--codecs wants h264 and any of hevc and av1, written as h264,hevc, not hevc.")]
     [InlineData("--colour", "Unknown option --colour. --help lists what there is.")]
     public void Parse_Nonsense_IsRefusedInOneLine(string line, string message) =>
         Assert.Equal(message, Assert.Throws<UsageException>(() => Serve(line.Split(' '))).Message);
+
+    [Theory]
+    [InlineData("h264", "", "")]
+    [InlineData("h264,hevc", "Hevc", "Hevc")]
+    [InlineData("av1,h264,hevc", "Hevc Av1", "Hevc Av1")]
+    [InlineData(null, "", "Hevc")]
+    public void Codecs_OfEverySource_AreOfferedBesideH264(string? list, string standard, string highRange)
+    {
+        Offer offer = Serve(list is null ? [] : ["--codecs", list]).Offer;
+
+        Assert.Equal(standard, string.Join(' ', offer.Standard));
+        Assert.Equal(highRange, string.Join(' ', offer.HighRange));
+    }
 
     [Theory]
     [InlineData("1048576", 1L << 20)]

@@ -30,6 +30,52 @@ public sealed class LadderTests
         Assert.All(
             Ladder.For(Source(height * 16 / 9, height, matrix)).Video, rung => Assert.Equal(output, ((VideoRecipe)rung.Recipe).Matrix));
 
+    [Theory]
+    [InlineData("bt709", 8, "720p 8, 480p 8, 720p-hevc 8, 480p-hevc 8, 720p-av1 8, 480p-av1 8")]
+    [InlineData("bt709", 10, "720p 8, 480p 8, 720p-hevc 10, 480p-hevc 10, 720p-av1 10, 480p-av1 10")]
+    [InlineData("smpte2084", 10, "720p 8 mapped, 480p 8 mapped, 720p-hevc-pq 10, 480p-hevc-pq 10, 720p-av1-pq 10, 480p-av1-pq 10")]
+    [InlineData("arib-std-b67", 8, "720p 8 mapped, 480p 8 mapped, 720p-hevc-hlg 10, 480p-hevc-hlg 10, 720p-av1-hlg 10, 480p-av1-hlg 10")]
+    public void Groups_OfASource_AreWhatIsOffered(string transfer, int bits, string large)
+    {
+        SourceDescription source = Source(1280, 720);
+        source = source with { Video = source.Video! with { Transfer = transfer, BitDepth = bits } };
+        string[] Offered(Offer offer) => [.. Ladder.For(source, offer).Video.Select(rung => (rung.Name, Recipe: (VideoRecipe)rung.Recipe))
+            .Where(rung => rung.Recipe.Height >= 480)
+            .Select(rung => $"{rung.Name} {(rung.Recipe.PixelFormat == "yuv420p10le" ? 10 : 8)}{(rung.Recipe.ToneMapPeakNits is null ? "" : " mapped")}")];
+        string[] all = large.Split(", ");
+
+        Assert.Equal(all, Offered(Offer.All));
+        Assert.Equal(all[..4], Offered(Offer.Of([VideoFormat.Hevc])));
+        Assert.Equal(all[..2], Offered(Offer.Of([VideoFormat.H264])));
+        Assert.Equal(transfer == "bt709" ? all[..2] : all[..4], Offered(Offer.Default));
+    }
+
+    /// <summary>x265 and SVT-AV1 take no side below 64.</summary>
+    [Fact]
+    public void Groups_OfATinySource_AreH264Alone() =>
+        Assert.Equal(["240p"], Ladder.For(Source(128, 62), Offer.All).Video.Select(rung => rung.Name));
+
+    [Theory]
+    [InlineData(0, 0, 1000)]
+    [InlineData(0, 4000, 4000)]
+    [InlineData(1100, 4000, 1100)]
+    [InlineData(90, 4000, 300)]
+    public void Peak_OfAPqSource_IsTheBestThatIsKnown(int maxCll, int mastered, int peak)
+    {
+        SourceDescription source = Source(1280, 720);
+        source = source with
+        {
+            Video = source.Video! with
+            {
+                Transfer = "smpte2084",
+                ContentLight = maxCll == 0 ? null : new(maxCll, 0),
+                MasteringDisplay = mastered == 0 ? null : new(0, 0, 0, 0, 0, 0, 0, 0, mastered * 10_000, 50),
+            },
+        };
+
+        Assert.All(Ladder.For(source, Offer.Of([])).Video, rung => Assert.Equal(peak, ((VideoRecipe)rung.Recipe).ToneMapPeakNits));
+    }
+
     /// <summary>Maxrate M, a buffer of M that starts 70 % full, 50 frames and 8 chunks: 2M + 0.7M and 64 + 8·160 + 50·16
     /// bytes in two seconds; a last segment of one second M + 0.7M.</summary>
     [Fact]

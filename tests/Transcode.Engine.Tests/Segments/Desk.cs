@@ -15,18 +15,18 @@ internal sealed class Desk : IDisposable
     private readonly bool ownsBench;
     private readonly IByteReader source;
 
-    public Desk(byte[] file, Workbench? shared = null)
-        : this(new FileReader(file), shared)
+    public Desk(byte[] file, Workbench? shared = null, Offer? offer = null)
+        : this(new FileReader(file), shared, offer)
     {
     }
 
-    public Desk(IByteReader source, Workbench? shared = null)
+    public Desk(IByteReader source, Workbench? shared = null, Offer? offer = null)
     {
         this.source = source;
         bench = shared ?? new();
         ownsBench = shared is null;
         Description = JsonSerializer.Deserialize(Execute(new ProbeOrder()), EngineJson.Default.SourceDescription)!;
-        Ladder = Ladder.For(Description);
+        Ladder = Ladder.For(Description, offer ?? Offer.Default);
     }
 
     public SourceDescription Description { get; }
@@ -41,6 +41,9 @@ internal sealed class Desk : IDisposable
 
     /// <summary>The largest picture.</summary>
     public VideoRecipe Video => (VideoRecipe)Ladder.Video[0].Recipe;
+
+    /// <summary>The picture of a rendition's name.</summary>
+    public VideoRecipe Rung(string name) => (VideoRecipe)Ladder.Video.Single(rendition => rendition.Name == name).Recipe;
 
     public AudioRecipe Sound => (AudioRecipe)Ladder.Audio[0].Recipe;
 

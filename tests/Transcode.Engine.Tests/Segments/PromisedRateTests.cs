@@ -13,11 +13,20 @@ public sealed class PromisedRateTests
         "-f lavfi -i testsrc2=s=854x480:r=30:d=9.2,noise=alls=70:allf=t+u,hue=h=90*floor(4*t):s=2,hflip=enable='mod(floor(4*t),2)' "
         + "-f lavfi -i anoisesrc=r=48000:a=0.9:d=9.2:seed=5 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -qp 16 -c:a pcm_s16le";
 
-    [Fact]
-    public async Task Segments_OfNoiseAndCuts_StayWithinThePromise()
+    /// <summary>A still picture, and in the last half second of each segment hard noise: what comes late must not be paid for
+    /// with what was saved before it.</summary>
+    private const string Late =
+        "-f lavfi -i testsrc2=s=426x240:r=25:d=10,noise=alls=100:allf=t+u:enable='gte(mod(t,2),1.5)' -f lavfi -i anoisesrc=r=48000:a=0.9:d=10:seed=5 "
+        + "-pix_fmt yuv420p -c:v libx264 -preset ultrafast -qp 16 -c:a pcm_s16le";
+
+    [Theory]
+    [InlineData(Hard, "480p", "360p", "240p", "audio")]
+    [InlineData(Hard, "360p-hevc", "240p-av1")]
+    [InlineData(Late, "240p", "240p-hevc", "240p-av1")]
+    public async Task Segments_OfNoiseAndCuts_StayWithinThePromise(string film, params string[] names)
     {
-        using var desk = new Desk(await FFmpeg.MakeAsync(Hard, "mkv"));
-        foreach (Rendition rendition in desk.Ladder.Renditions)
+        using var desk = new Desk(await FFmpeg.MakeAsync(film, "mkv"), offer: Offer.All);
+        foreach (Rendition rendition in names.Select(name => desk.Ladder.Renditions.Single(rendition => rendition.Name == name)))
         {
             byte[][] segments = desk.Segments(rendition.Recipe);
             double[] rates = [.. segments.Select((segment, index) => segment.Length * 8 / SecondsOf(desk, rendition, index))];

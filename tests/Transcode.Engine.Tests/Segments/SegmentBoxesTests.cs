@@ -13,6 +13,10 @@ namespace Transcode.Engine.Tests.Segments;
 public sealed class SegmentBoxesTests
 {
     private const uint Sync = 0x0200_0000;
+
+    /// <summary>x264's B-frames with one level of pyramid.</summary>
+    private const int ReorderFrames = 2;
+
     private const int PictureUnit = 1;
     private const int IdrUnit = 5;
     private const uint Dependent = 0x0101_0000;
@@ -84,7 +88,7 @@ public sealed class SegmentBoxesTests
             Box[] fragments = [.. boxes.Where(box => box.Type == "moof")];
             int[] sizes = [.. fragments.Select(box => box.At("traf/trun").Run().Count)];
             var samples = fragments.SelectMany(box => box.At("traf/trun").Run()).ToList();
-            long firstDecode = Grid.MediaClockLeadSeconds * 24000L + ((desk.Grid.FirstFrame(index) - H264.ReorderFrames) * ticks);
+            long firstDecode = Grid.MediaClockLeadSeconds * 24000L + ((desk.Grid.FirstFrame(index) - ReorderFrames) * ticks);
 
             Assert.Equal(["styp", .. fragments.SelectMany(_ => Chunk)], boxes.Select(box => box.Type));
             Assert.Equal(index == 0 ? WholeSegment : LastSegment, sizes);
@@ -100,9 +104,9 @@ public sealed class SegmentBoxesTests
 
             // Shown times fill the segment exactly: nothing is shown outside the GOP, so it is closed.
             Assert.Equal(
-                Enumerable.Range(0, samples.Count).Select(n => (n + H264.ReorderFrames) * ticks),
+                Enumerable.Range(0, samples.Count).Select(n => (n + ReorderFrames) * ticks),
                 samples.Select((sample, n) => (n * ticks) + sample.Offset).Order());
-            Assert.Equal(H264.ReorderFrames * ticks, samples[0].Offset);
+            Assert.Equal(ReorderFrames * ticks, samples[0].Offset);
             Assert.Equal(IdrUnit, UnitTypes(boxes[2].Body[..samples[0].Size]).Single(type => type is PictureUnit or IdrUnit));
             Assert.DoesNotContain(IdrUnit, UnitTypes(Desk.Join([.. boxes.Where(box => box.Type == "mdat").Select(box => box.Body.ToArray())]).AsMemory(samples[0].Size)));
         }

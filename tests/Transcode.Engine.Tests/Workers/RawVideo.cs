@@ -30,6 +30,13 @@ internal static class RawVideo
     /// <summary>Heavy.</summary>
     public static SegmentOrder Segment(int index) => new(Description, Ladder.For(Description).Video[0].Recipe, index);
 
+    /// <summary>A segment of a rendition of everything on offer, the pictures taken to have some transfer characteristic.</summary>
+    public static SegmentOrder Segment(string rendition, string transfer)
+    {
+        SourceDescription description = Description with { Video = Description.Video! with { Transfer = transfer } };
+        return new(description, Ladder.For(description, Offer.All).Video.Single(rung => rung.Name == rendition).Recipe, 1);
+    }
+
     private static byte[] Make()
     {
         using var file = new MemoryStream();

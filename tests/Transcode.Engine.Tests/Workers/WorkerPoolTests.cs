@@ -42,6 +42,31 @@ public sealed class WorkerPoolTests
         Assert.All(outputs, output => Assert.Equal(outputs[0], output));
     }
 
+    /// <summary>Locked in, where nothing can be opened any more, and in several processes after other work.</summary>
+    [Fact]
+    public async Task Run_EveryCodecAndRange_GivesTheSameBytesInEveryProcess()
+    {
+        SegmentOrder[] orders =
+        [
+            RawVideo.Segment("240p-hevc", "bt709"), RawVideo.Segment("240p-av1", "bt709"), RawVideo.Segment("240p", "smpte2084"),
+            RawVideo.Segment("240p-hevc-pq", "smpte2084"), RawVideo.Segment("240p-av1-hlg", "arib-std-b67"), RawVideo.Segment("240p", "arib-std-b67"),
+        ];
+        string[][] hashes = await Task.WhenAll(new[] { orders, [.. orders.Reverse()] }.Select(async given =>
+        {
+            await using WorkerPool pool = Pools.Of(Pools.Options);
+            var found = new Dictionary<SegmentOrder, string>();
+            foreach (SegmentOrder order in given)
+            {
+                found[order] = Convert.ToHexStringLower(SHA256.HashData(
+                    await Pools.BytesAsync(pool, order, new GatedSource(RawVideo.Bytes, "aa"), Token)));
+            }
+
+            return orders.Select(order => found[order]).ToArray();
+        }));
+        Assert.Equal(hashes[0], hashes[1]);
+        Assert.Equal(orders.Length, hashes[0].Distinct().Count());
+    }
+
     [Fact]
     public async Task Cancel_WhileRunning_FreesTheWorkerAndKeepsItWarm()
     {

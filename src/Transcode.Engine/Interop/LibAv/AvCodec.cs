@@ -14,6 +14,8 @@ internal static partial class AvCodec
     public const int AVDISCARD_NONREF = 8;
     public const int AVDISCARD_ALL = 48;
     public const int AV_PKT_DATA_DISPLAYMATRIX = 5;
+    public const int AV_PKT_DATA_MASTERING_DISPLAY_METADATA = 20;
+    public const int AV_PKT_DATA_CONTENT_LIGHT_LEVEL = 22;
 
     [LibraryImport(Library)]
     public static partial uint avcodec_version();
@@ -81,4 +83,8 @@ internal static partial class AvCodec
     /// <summary>From 7.x on; 5.x keeps side data with the stream (<see cref="AvFormat.av_stream_get_side_data"/>).</summary>
     [LibraryImport(Library)]
     public static partial nint av_packet_side_data_get(nint sideData, int count, int type);
+
+    /// <summary>From 7.x on; takes over the data, which av_malloc gave.</summary>
+    [LibraryImport(Library)]
+    public static partial nint av_packet_side_data_add(nint sideData, nint count, int type, nint data, nuint size, int flags);
 }

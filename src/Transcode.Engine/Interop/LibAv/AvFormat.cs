@@ -58,6 +58,10 @@ internal static unsafe partial class AvFormat
     [LibraryImport(Library)]
     public static partial nint av_stream_get_side_data(nint stream, int type, nuint* size);
 
+    /// <summary>Up to 7.x only; takes over the data, which av_malloc gave.</summary>
+    [LibraryImport(Library)]
+    public static partial int av_stream_add_side_data(nint stream, int type, nint data, nuint size);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int avformat_alloc_output_context2(out nint context, nint format, string formatName, string? fileName);
 

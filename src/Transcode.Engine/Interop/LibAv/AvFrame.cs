@@ -82,6 +82,12 @@ internal sealed class AvFrame : SafeHandle
         set => Write(Fields.Colorspace, value);
     }
 
+    /// <summary>What the bitstream says of the display the picture was graded on, or null.</summary>
+    public AvMasteringDisplay? MasteringDisplay => SideData<AvMasteringDisplay>(AvUtil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA);
+
+    /// <summary>What the bitstream says of the picture's brightness, or null.</summary>
+    public AvContentLight? ContentLight => SideData<AvContentLight>(AvUtil.AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+
     public int ChannelCount => Read<int>(Fields.ChLayout + LibAv.Layout.ChannelLayout.NbChannels);
 
     /// <summary>Whether the channels are a sound field's components and not loudspeakers' places.</summary>
@@ -140,6 +146,14 @@ internal sealed class AvFrame : SafeHandle
     {
         AvUtil.av_frame_free(ref handle);
         return true;
+    }
+
+    private T? SideData<T>(int type)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        nint entry = AvUtil.av_frame_get_side_data(handle, type);
+        return entry == 0 ? null : NativeMemoryView.Read<T>(NativeMemoryView.Read<nint>(entry, LibAv.Layout.FrameSideData.Data), 0);
     }
 
     private T Read<T>(int offset)

@@ -87,14 +87,24 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
     public string TransferName =>
         NativeMemoryView.Utf8(AvUtil.av_color_transfer_name(Codec<int>(CodecFields.ColorTrc))) ?? "unknown";
 
+    /// <summary>libav's name of the colour primaries.</summary>
+    public string PrimariesName =>
+        NativeMemoryView.Utf8(AvUtil.av_color_primaries_name(Codec<int>(CodecFields.ColorPrimaries))) ?? "unknown";
+
+    /// <summary>What the container says of the display the picture was graded on, or null.</summary>
+    public AvMasteringDisplay? MasteringDisplay =>
+        SideData(AvCodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA) is not 0 and var data ? NativeMemoryView.Read<AvMasteringDisplay>(data, 0) : null;
+
+    /// <summary>What the container says of the picture's brightness, or null.</summary>
+    public AvContentLight? ContentLight =>
+        SideData(AvCodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL) is not 0 and var data ? NativeMemoryView.Read<AvContentLight>(data, 0) : null;
+
     /// <summary>Counter-clockwise turn of the display matrix in degrees, −180 to 180; 0 where there is none.</summary>
-    public unsafe double DisplayRotation
+    public double DisplayRotation
     {
         get
         {
-            nint matrix = CodecFields.CodedSideData == LibAvLayout.Absent
-                ? AvFormat.av_stream_get_side_data(Pointer, AvCodec.AV_PKT_DATA_DISPLAYMATRIX, null)
-                : CodedSideData(AvCodec.AV_PKT_DATA_DISPLAYMATRIX);
+            nint matrix = SideData(AvCodec.AV_PKT_DATA_DISPLAYMATRIX);
             double degrees = matrix == 0 ? 0 : AvUtil.av_display_rotation_get(matrix);
             return double.IsFinite(degrees) ? degrees : 0;
         }
@@ -103,8 +113,13 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
     /// <summary>A metadata value such as <c>language</c>, or null.</summary>
     public string? Tag(string key) => AvMetadata.Value(NativeMemoryView.Read<nint>(Pointer, Fields.Metadata), key);
 
-    private nint CodedSideData(int type)
+    private unsafe nint SideData(int type)
     {
+        if (CodecFields.CodedSideData == LibAvLayout.Absent)
+        {
+            return AvFormat.av_stream_get_side_data(Pointer, type, null);
+        }
+
         nint entry = AvCodec.av_packet_side_data_get(
             Codec<nint>(CodecFields.CodedSideData), Codec<int>(CodecFields.NbCodedSideData), type);
         return entry == 0 ? 0 : NativeMemoryView.Read<nint>(entry, LibAv.Layout.PacketSideData.Data);

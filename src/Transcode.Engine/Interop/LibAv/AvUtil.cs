@@ -22,6 +22,9 @@ internal static partial class AvUtil
     public const int AVCOL_SPC_SMPTE170M = 6;
 
     public const int AV_CHANNEL_ORDER_AMBISONIC = 3;
+    // AVFrameSideDataType; 5.1 to 9.0 only appended to its values.
+    public const int AV_FRAME_DATA_MASTERING_DISPLAY_METADATA = 11;
+    public const int AV_FRAME_DATA_CONTENT_LIGHT_LEVEL = 14;
 
     public const int AV_LOG_ERROR = 16;
     public const int AV_LOG_FATAL = 8;
@@ -91,6 +94,18 @@ internal static partial class AvUtil
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int av_color_space_from_name(string name);
+
+    [LibraryImport(Library)]
+    public static partial nint av_color_primaries_name(int primaries);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int av_color_primaries_from_name(string name);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int av_color_transfer_from_name(string name);
+
+    [LibraryImport(Library)]
+    public static partial nint av_frame_get_side_data(nint frame, int type);
 
     [LibraryImport(Library)]
     public static partial void av_channel_layout_default(nint layout, int channels);

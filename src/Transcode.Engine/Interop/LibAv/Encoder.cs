@@ -6,8 +6,9 @@ namespace Transcode.Engine.Interop.LibAv;
 /// <param name="Height">In pixels.</param>
 /// <param name="PixelFormat">AVPixelFormat.</param>
 /// <param name="FrameRate">Frames a second; the time base is its inverse.</param>
-/// <param name="ColorSpace">AVColorSpace, which is also written as primaries and transfer: all three number alike for
-/// BT.709 (1) and SMPTE 170M (6).</param>
+/// <param name="ColorSpace">AVColorSpace: the matrix.</param>
+/// <param name="ColorPrimaries">AVColorPrimaries.</param>
+/// <param name="ColorTransfer">AVColorTransferCharacteristic.</param>
 /// <param name="Options">The encoder's own options and those of every codec, by name.</param>
 internal sealed record VideoEncoderOptions(
     string Codec,
@@ -16,6 +17,8 @@ internal sealed record VideoEncoderOptions(
     int PixelFormat,
     AvRational FrameRate,
     int ColorSpace,
+    int ColorPrimaries,
+    int ColorTransfer,
     IReadOnlyList<KeyValuePair<string, string>> Options);
 
 /// <summary>What an audio encoder is opened with: planar float samples.</summary>
@@ -25,9 +28,18 @@ internal sealed record AudioEncoderOptions(
 /// <summary>An encoder we own. Its codec header lies beside the stream (global header), never inside it.</summary>
 internal sealed class Encoder : IDisposable
 {
-    private nint context;
+    /// <summary>SVT-AV1 (1.4) waits for ever where it is closed before it was given a picture.</summary>
+    private const string ClosesOnlyAfterAPicture = "libsvtav1";
 
-    private Encoder(nint context) => this.context = context;
+    private readonly string codec;
+    private nint context;
+    private bool hasInput;
+
+    private Encoder(nint context, string codec)
+    {
+        this.context = context;
+        this.codec = codec;
+    }
 
     private static CodecContextLayout Fields => LibAv.Layout.CodecContext;
 
@@ -46,8 +58,8 @@ internal sealed class Encoder : IDisposable
         Set(context, Fields.Framerate, options.FrameRate);
         Set(context, Fields.SampleAspectRatio, new AvRational(1, 1));
         Set(context, Fields.Colorspace, options.ColorSpace);
-        Set(context, Fields.ColorPrimaries, options.ColorSpace);
-        Set(context, Fields.ColorTrc, options.ColorSpace);
+        Set(context, Fields.ColorPrimaries, options.ColorPrimaries);
+        Set(context, Fields.ColorTrc, options.ColorTransfer);
         Set(context, Fields.ColorRange, AvUtil.AVCOL_RANGE_MPEG);
         return Open(context, options.Codec, options.Options);
     }
@@ -68,6 +80,7 @@ internal sealed class Encoder : IDisposable
     /// <returns>False where packets must be taken out first; the frame is then still to be sent.</returns>
     public bool TrySend(AvFrame? frame)
     {
+        hasInput |= frame is not null;
         int result = AvCodec.avcodec_send_frame(context, frame?.Pointer ?? 0);
         return result != AvError.EAGAIN && AvError.ThrowIfNegative(result, "avcodec_send_frame") >= 0;
     }
@@ -84,7 +97,33 @@ internal sealed class Encoder : IDisposable
         };
     }
 
-    public void Dispose() => AvCodec.avcodec_free_context(ref context);
+    public void Dispose()
+    {
+        if (context != 0 && !hasInput && codec == ClosesOnlyAfterAPicture)
+        {
+            SendBlank();
+        }
+
+        AvCodec.avcodec_free_context(ref context);
+    }
+
+    private void SendBlank()
+    {
+        using var blank = new AvFrame
+        {
+            Width = NativeMemoryView.Read<int>(context, Fields.Width),
+            Height = NativeMemoryView.Read<int>(context, Fields.Height),
+            Format = NativeMemoryView.Read<int>(context, Fields.PixFmt),
+            Pts = 0,
+        };
+        blank.Allocate();
+        TrySend(blank);
+        TrySend(null);
+        using var packet = new AvPacket();
+        while (Receive(packet) == CodecAnswer.Delivered)
+        {
+        }
+    }
 
     private static nint Allocate(string codec)
     {
@@ -104,7 +143,7 @@ internal sealed class Encoder : IDisposable
                 AvCodec.avcodec_open2(context, AvCodec.avcodec_find_encoder_by_name(codec), ref dictionary.Dictionary),
                 $"avcodec_open2({codec})");
             dictionary.ThrowIfAnyLeft(codec);
-            return new(context);
+            return new(context, codec);
         }
         catch
         {

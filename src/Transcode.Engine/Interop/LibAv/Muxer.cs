@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace Transcode.Engine.Interop.LibAv;
 
 /// <summary>A container being written through a callback.</summary>
@@ -29,8 +33,12 @@ internal sealed class Muxer : IDisposable
     }
 
     /// <summary>Adds a stream of what an encoder makes.</summary>
+    /// <param name="encoder">Opened.</param>
+    /// <param name="tag">The sample entry's four characters; null leaves them to the muxer.</param>
+    /// <param name="display">Where known, written beside the codec's description; so is <paramref name="light"/>.</param>
+    /// <param name="light">As <paramref name="display"/>.</param>
     /// <returns>Its number.</returns>
-    public int AddStream(Encoder encoder)
+    public int AddStream(Encoder encoder, string? tag = null, AvMasteringDisplay? display = null, AvContentLight? light = null)
     {
         nint stream = AvFormat.avformat_new_stream(context, 0);
         if (stream == 0)
@@ -41,6 +49,13 @@ internal sealed class Muxer : IDisposable
         nint parameters = NativeMemoryView.Read<nint>(stream, LibAv.Layout.Stream.Codecpar);
         AvError.ThrowIfNegative(AvCodec.avcodec_parameters_from_context(parameters, encoder.Pointer), "avcodec_parameters_from_context");
         NativeMemoryView.Write(stream, LibAv.Layout.Stream.TimeBase, encoder.TimeBase);
+        if (tag is not null)
+        {
+            NativeMemoryView.Write(parameters, LibAv.Layout.CodecParameters.CodecTag, BinaryPrimitives.ReadInt32LittleEndian(Encoding.ASCII.GetBytes(tag)));
+        }
+
+        AddSideData(stream, AvCodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA, display);
+        AddSideData(stream, AvCodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL, light);
         return NativeMemoryView.Read<int>(stream, LibAv.Layout.Stream.Index);
     }
 
@@ -77,6 +92,29 @@ internal sealed class Muxer : IDisposable
         AvFormat.avformat_free_context(context);
         context = 0;
         io.Dispose();
+    }
+
+    private static void AddSideData<T>(nint stream, int type, T? value)
+        where T : unmanaged
+    {
+        if (value is not { } given)
+        {
+            return;
+        }
+
+        nuint size = (nuint)Unsafe.SizeOf<T>();
+        nint data = AvUtil.av_malloc(size);
+        NativeMemoryView.Write(data != 0 ? data : throw new AvException(AvError.ENOMEM, "av_malloc"), 0, given);
+        CodecParametersLayout codec = LibAv.Layout.CodecParameters;
+        nint parameters = NativeMemoryView.Read<nint>(stream, LibAv.Layout.Stream.Codecpar);
+        bool added = codec.CodedSideData == LibAvLayout.Absent
+            ? AvFormat.av_stream_add_side_data(stream, type, data, size) >= 0
+            : AvCodec.av_packet_side_data_add(parameters + codec.CodedSideData, parameters + codec.NbCodedSideData, type, data, size, 0) != 0;
+        if (!added)
+        {
+            AvUtil.av_freep(ref data);
+            throw new AvException(AvError.ENOMEM, "adding side data");
+        }
     }
 
     private void Check(int result, string operation)

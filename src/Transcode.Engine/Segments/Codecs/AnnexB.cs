@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 
-namespace Transcode.Engine.Segments;
+namespace Transcode.Engine.Segments.Codecs;
 
-/// <summary>Turns a picture from start codes (ITU-T H.264 Annex B), as encoders give it, into length-prefixed NAL units
+/// <summary>Turns a picture from start codes (Annex B of ITU-T H.264 and H.265), as encoders give it, into length-prefixed NAL units
 /// (ISO/IEC 14496-15), as the file format holds it.</summary>
 internal static class AnnexB
 {

@@ -1,0 +1,21 @@
+namespace Transcode.Engine.Recipes;
+
+/// <summary>Which groups of renditions a box offers beside H.264 in standard dynamic range, which is always there. What is
+/// offered decides which recipes there are, never what is in one.</summary>
+/// <param name="Standard">Further codecs for sources of standard dynamic range.</param>
+/// <param name="HighRange">Codecs that keep the range of PQ and HLG sources.</param>
+public sealed record Offer(IReadOnlyList<VideoFormat> Standard, IReadOnlyList<VideoFormat> HighRange)
+{
+    /// <summary>What any box can keep up with: H.264, and HEVC where only it can show what there is.</summary>
+    public static Offer Default { get; } = new([], [VideoFormat.Hevc]);
+
+    /// <summary>Everything there is.</summary>
+    public static Offer All { get; } = Of([VideoFormat.H264, VideoFormat.Hevc, VideoFormat.Av1]);
+
+    /// <summary>Every source in these codecs, and in H.264 whether it is named or not.</summary>
+    public static Offer Of(IEnumerable<VideoFormat> formats)
+    {
+        VideoFormat[] further = [.. formats.Distinct().Where(format => format != VideoFormat.H264).Order()];
+        return new(further, further);
+    }
+}

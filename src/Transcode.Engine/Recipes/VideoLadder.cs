@@ -1,0 +1,126 @@
+using Transcode.Engine.Media;
+
+namespace Transcode.Engine.Recipes;
+
+/// <summary>The renditions of a picture: a group of sizes for each codec and dynamic range on offer.</summary>
+internal static class VideoLadder
+{
+    /// <summary>The standard boxes, largest first. A rung is the source fitted into its box, never enlarged.</summary>
+    private static readonly (string Name, int Long, int Short)[] Boxes =
+    [
+        ("1080p", 1920, 1080),
+        ("720p", 1280, 720),
+        ("480p", 854, 480),
+        ("360p", 640, 360),
+        ("240p", 426, 240),
+    ];
+
+    /// <summary>Rate cap of a 1080p rung in H.264 at up to 30 frames a second.</summary>
+    private const double FullHdBitsPerSecond = 6_000_000;
+
+    /// <summary>Peak of an HDR picture that does not tell its own, in cd/m²: what most are graded at, and HLG's nominal one.</summary>
+    private const int UsualPeakNits = 1000;
+
+    /// <summary>PQ ends there (SMPTE ST 2084).</summary>
+    private const int LargestPeakNits = 10_000;
+
+    private const int SmallestPeakNits = 300;
+
+    /// <summary>Group after group, H.264 first, largest first in each.</summary>
+    public static List<Rendition> For(SourceDescription source, Offer offer)
+    {
+        var rungs = new List<Rendition>();
+        if (source.Video is not { } video)
+        {
+            return rungs;
+        }
+
+        (string Name, int Long, int Short)[] boxes = BoxesFor(video);
+        IReadOnlyList<VideoFormat> further = video.DynamicRange == DynamicRange.Sdr ? offer.Standard : offer.HighRange;
+        foreach (VideoGroup group in further.Select(VideoGroup.Of).Prepend(VideoGroup.Of(VideoFormat.H264)))
+        {
+            rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
+        }
+
+        return rungs;
+    }
+
+    /// <summary>A box that is larger than needed is left out when the next smaller one already holds the whole source.</summary>
+    private static (string Name, int Long, int Short)[] BoxesFor(VideoTrack video)
+    {
+        int longSide = Math.Max(video.Width, video.Height);
+        int shortSide = Math.Min(video.Width, video.Height);
+        return [.. Boxes.Where((_, i) => i + 1 == Boxes.Length || Boxes[i + 1].Long < longSide || Boxes[i + 1].Short < shortSide)];
+    }
+
+    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video)
+    {
+        bool portrait = video.Height > video.Width;
+        double scale = Math.Min(1, Math.Min(
+            (portrait ? box.Short : box.Long) / (double)video.Width,
+            (portrait ? box.Long : box.Short) / (double)video.Height));
+        int width = Even(video.Width * scale);
+        int height = Even(video.Height * scale);
+        bool high = group.KeepsRange && video.DynamicRange != DynamicRange.Sdr;
+        bool metadata = high && video.DynamicRange == DynamicRange.Pq;
+        int maxRate = MaxRate(width, height, grid.FrameRate, group.RateShare * (high ? VideoGroup.HighRangeShare : 1));
+        string matrix = high ? "bt2020nc" : OutputMatrix(video);
+        var recipe = new VideoRecipe
+        {
+            StreamIndex = video.StreamIndex,
+            Encoder = group.Encoder,
+            Width = width,
+            Height = height,
+            FrameRate = grid.FrameRate,
+            Deinterlacer = video.Deinterlacer,
+            PixelFormat = group.KeepsRange && (high || video.BitDepth > 8) ? VideoRecipe.TenBits : VideoRecipe.EightBits,
+            Matrix = matrix,
+            Primaries = high ? "bt2020" : matrix,
+            Transfer = high ? video.Transfer : matrix,
+            ToneMapPeakNits = high || video.DynamicRange == DynamicRange.Sdr ? null : PeakNits(video),
+            MasteringDisplay = metadata ? video.MasteringDisplay : null,
+            ContentLight = metadata ? video.ContentLight : null,
+            ConstantRateFactor = group.ConstantRateFactor,
+            MaxRateBitsPerSecond = maxRate,
+            BufferBits = maxRate,
+            BufferInitialPercent = 70,
+            Preset = group.Preset,
+            Threads = 1,
+        };
+        string name = box.Name + group.Suffix + (high ? video.DynamicRange == DynamicRange.Pq ? "-pq" : "-hlg" : "");
+        return new(name, recipe, Promise.VideoPeak(recipe, grid), Promise.VideoAverage(recipe, grid));
+    }
+
+    private static bool Fits(VideoRecipe recipe, VideoGroup group) => Math.Min(recipe.Width, recipe.Height) >= group.SmallestSide;
+
+    /// <summary>Bits grow slower than pixels: the exponent 0.75 is the usual rule of thumb of ladder design
+    /// (doubling the pixels costs 1.68 times the bits for like quality), and a doubled rate costs 1.41 times.</summary>
+    private static int MaxRate(int width, int height, Rational frameRate, double share)
+    {
+        double pixels = width * (double)height / (1920 * 1080);
+        double rate = Math.Max(1, frameRate.ToDouble() / 30);
+        double bits = FullHdBitsPerSecond * share * Math.Pow(pixels, 0.75) * Math.Sqrt(rate);
+        return Math.Max(100_000, (int)Math.Round(bits / 10_000) * 10_000);
+    }
+
+    /// <summary>A standard-definition matrix is kept, so that no colour is converted needlessly; all else becomes BT.709.
+    /// Untagged pictures are taken as their height suggests, as players do. One matrix serves all rungs.</summary>
+    private static string OutputMatrix(VideoTrack video) => video.Matrix switch
+    {
+        _ when video.DynamicRange != DynamicRange.Sdr || video.Primaries == "bt2020" => "bt709",
+        "smpte170m" or "bt470bg" => "smpte170m",
+        "unknown" when Math.Min(video.Width, video.Height) <= 576 => "smpte170m",
+        _ => "bt709",
+    };
+
+    /// <summary>The brightest pixel where the source knows it, else its mastering display's white.</summary>
+    private static int PeakNits(VideoTrack video)
+    {
+        int known = video.DynamicRange == DynamicRange.Hlg ? 0
+            : video.ContentLight is { MaxCll: > 0 } light ? light.MaxCll
+            : (video.MasteringDisplay?.MaxLuminance ?? 0) / MasteringDisplay.LuminanceUnits;
+        return known == 0 ? UsualPeakNits : Math.Clamp(known, SmallestPeakNits, LargestPeakNits);
+    }
+
+    private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
+}

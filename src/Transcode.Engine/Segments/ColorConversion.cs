@@ -1,0 +1,51 @@
+using System.Globalization;
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+
+namespace Transcode.Engine.Segments;
+
+/// <summary>From the colours of a source to those of a recipe, where more than the YUV matrix differs: in linear light, by
+/// zimg, with libavfilter's tone mapping in between where the range shrinks.</summary>
+/// <param name="Matrix">libav's name of the source's YUV matrix.</param>
+/// <param name="Primaries">libav's name of its primaries.</param>
+/// <param name="Transfer">libav's name of its transfer characteristic.</param>
+/// <param name="PeakNits">The luminance that becomes white, in cd/m²; null where the range is kept.</param>
+internal sealed record ColorConversion(string Matrix, string Primaries, string Transfer, int? PeakNits)
+{
+    /// <summary>Diffuse white of HDR pictures, in cd/m² (ITU-R BT.2408, 2.1). It becomes 1.0 of linear light, which the
+    /// curve leaves brightest but for highlights.</summary>
+    public const int ReferenceWhiteNits = 203;
+
+    /// <summary>What carries the source's code values to the conversion: enough bits for PQ.</summary>
+    public const string PixelFormat = VideoRecipe.TenBits;
+
+    /// <summary>Null where the matrix is all that differs.</summary>
+    public static ColorConversion? For(VideoTrack source, VideoRecipe recipe)
+    {
+        if (source.DynamicRange != DynamicRange.Sdr)
+        {
+            return recipe.DynamicRange == DynamicRange.Sdr ? new("bt2020nc", "bt2020", source.Transfer, recipe.ToneMapPeakNits) : null;
+        }
+
+        return source.Primaries == "bt2020" ? new("bt2020nc", "bt2020", "bt709", PeakNits: null) : null;
+    }
+
+    /// <summary>The filters from pictures of <see cref="PixelFormat"/> with the source's colours to BT.709 in limited range.</summary>
+    public IEnumerable<FilterStep> Steps()
+    {
+        // Said anew, because decoders leave out what the container alone knows.
+        yield return new("setparams", $"color_primaries={Primaries}:color_trc={Transfer}:colorspace={Matrix}:range=tv");
+        if (PeakNits is { } peak)
+        {
+            yield return new("zscale", string.Create(CultureInfo.InvariantCulture, $"t=linear:npl={ReferenceWhiteNits}"));
+            yield return new("format", "gbrpf32le");
+            // Mobius: straight below three tenths of white, then bent towards the peak; by the largest of R, G and B, so
+            // that hues stay.
+            yield return new("tonemap", string.Create(
+                CultureInfo.InvariantCulture, $"tonemap=mobius:desat=0:peak={(double)peak / ReferenceWhiteNits:0.000000}"));
+        }
+
+        yield return new("zscale", "p=bt709:t=bt709:m=bt709:r=limited:dither=ordered");
+    }
+}
