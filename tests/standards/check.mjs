@@ -8,9 +8,12 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { Box, sourceId } from "../driver/box.mjs";
+import { Box, sourceId, until } from "../driver/box.mjs";
 import { fetchAll, read } from "./presentation.mjs";
 import { judge, rules } from "./rules/all.mjs";
+
+/** Longest wait for a source to be described: far above every measured one. */
+const PATIENCE_MS = 120_000;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,9 +44,13 @@ async function judged(file) {
   const row = { file: basename(file), cells: [], why: "" };
   try {
     await box.get("/v1/sources", { method: "POST", body: JSON.stringify({ path: file }), headers: { "content-type": "application/json" } });
-    await box.sourcesReady();
     const id = sourceId(file);
-    const source = await box.json(`/v1/sources/${id}`);
+    let source;
+    await until(async () => {
+      const answer = await box.get(`/v1/sources/${id}`);
+      source = answer.status === 200 ? answer.json() : { state: "probing" };
+      return source.state !== "probing";
+    }, PATIENCE_MS, `${row.file} is probed`);
     if (source.state !== "ready") row.why = `refused: ${source.reason}`;
     else if (source.durationSeconds > Number(options.limit)) row.why = `${Math.round(source.durationSeconds)} s long`;
     if (row.why) return row;

@@ -73,6 +73,12 @@ async function dashJs(address) {
   };
 }
 
+// A short source may end while something else is waited for.
+video.addEventListener("ended", () => {
+  video.currentTime = 0;
+  void video.play();
+});
+
 const makers = { "hls.js": hlsJs, "shaka-player": shakaPlayer, "dash.js": dashJs };
 
 window.page = {
