@@ -14,9 +14,12 @@ internal static class ServeBench
     {
         Wrk.Require();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("appliance-bench-");
+        if (!OperatingSystem.IsWindows())
+        {
+            // nginx drops root for its workers, and they must reach the files.
+            File.SetUnixFileMode(folder.FullName, folder.UnixFileMode | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
 
-        // nginx drops root for its workers, and they must reach the files.
-        File.SetUnixFileMode(folder.FullName, folder.UnixFileMode | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         try
         {
             arguments = arguments.Film.Length > 0 ? arguments : arguments with { Film = await Film.MakeAsync(folder.FullName) };

@@ -24,7 +24,7 @@ internal sealed class StoredEntry(string name, long length, long costMillisecond
     public long CostMilliseconds => costMilliseconds;
 
     /// <summary>Folder and file, below the cache's own folder.</summary>
-    public string RelativePath { get; } = Path.Combine(
+    public string RelativePath => Path.Combine(
         name[..2], string.Create(CultureInfo.InvariantCulture, $"{name}.{length}.{costMilliseconds}"));
 
     /// <summary>Disk space, in whole blocks.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Appliance.Playback;
+using Appliance.Tests.Acceptance;
 using Appliance.Tests.Hosting;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -11,6 +12,7 @@ namespace Appliance.Tests.Endurance;
 /// <summary>Days of a household in virtual time: four people play, seek, change their minds and meet bad files, and at night a
 /// whole film is made in bulk, all under a small quota. The cache, its disk and the ledger are real; the workers are
 /// scripted. <c>tests/endurance/household HOURS</c> runs a long form.</summary>
+[Collection(nameof(WholeBox))]
 public sealed class HouseholdTests(ITestOutputHelper output)
 {
     private const int People = 4;
@@ -22,7 +24,7 @@ public sealed class HouseholdTests(ITestOutputHelper output)
     /// <summary>Virtual time passes faster than a disk can sync: what still lands is waited for beyond this.</summary>
     private const int MostLanding = 32;
 
-    private const long QuotaBytes = 32 << 20;
+    private const long QuotaBytes = 1 << 20;
     private static readonly SourceDescription Film = Household.Film(FilmSegments);
     private static readonly Ladder Ladder = Ladder.For(Film);
 
