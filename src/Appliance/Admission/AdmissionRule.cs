@@ -34,9 +34,10 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
 
         Rendition held = rungs.FirstOrDefault(rung => capacity.WorkPerSecond((VideoRecipe)rung.Recipe) <= share) ?? rungs[^1];
 
-        // As the master playlist counts it: the picture with the largest sound that goes with it.
+        // As the master playlist counts it: the picture with the largest sound and subtitles that go with it.
+        int beside = ladder.Audio.Select(sound => sound.PeakBitsPerSecond).DefaultIfEmpty().Max() + ladder.TextPeakBitsPerSecond;
         return new(
-            Kbps((double)held.PeakBitsPerSecond + ladder.AudioPeakBitsPerSecond),
+            Kbps((double)held.PeakBitsPerSecond + beside),
             Kbps(asked.AverageBitsPerSecond * share / work),
             Duress: work > share);
     }

@@ -30,6 +30,8 @@ internal static class Jpeg
             LibAv.Layout.PixelFormats.YuvJ420P,
             new(25, 1),
             AvUtil.AVCOL_SPC_SMPTE170M,
+            AvUtil.AVCOL_SPC_SMPTE170M,
+            AvUtil.AVCOL_SPC_SMPTE170M,
             [
                 new("flags", "+qscale"),
                 new("global_quality", (quantizer * QuantizerToLambda).ToString(CultureInfo.InvariantCulture)),

@@ -46,7 +46,7 @@ internal sealed class Household : IAsyncDisposable
 
     /// <summary>A film of 1280×720 at 24 with sound, known by a digit.</summary>
     public static SourceDescription Film(int segments) => new(
-        "matroska", 0, new Grid(new Rational(24, 1), segments * 48L), new VideoTrack(0, "h264", 1280, 720, 0, 8, "bt709", "bt709", false), []);
+        "matroska", 0, new Grid(new Rational(24, 1), segments * 48L), new VideoTrack(0, "h264", 1280, 720, 0, 8, "bt709", "bt709", false), [], [], []);
 
     public static Artifact Segment(int film, SourceDescription description, Recipe recipe, int index) => new(
         new ArtifactKey($"{film:x64}", recipe.Id, $"{index}", ScriptedTranscoder.Identity),

@@ -33,8 +33,6 @@ internal sealed class Desk : IDisposable
 
     public Ladder Ladder { get; }
 
-    public byte[] Source => source.Bytes;
-
     public Grid Grid => Description.Grid;
 
     public int SegmentCount => Grid.SegmentCount;
