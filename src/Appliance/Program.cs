@@ -1,6 +1,7 @@
 using Appliance.Access;
 using Appliance.Activity;
 using Appliance.Health;
+using Appliance.Jobs.Command;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -22,6 +23,7 @@ internal static class Program
     {
         ["worker", ..] => WorkerProgram.Main(arguments[1..]),
         ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["transcode", ..] => TranscodeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         _ => ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult(),
     };
 
