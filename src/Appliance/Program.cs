@@ -1,6 +1,7 @@
 using Appliance.Access;
 using Appliance.Activity;
 using Appliance.Health;
+using Appliance.Jobs;
 using Appliance.Jobs.Command;
 using Appliance.Page;
 using Appliance.Playback;
@@ -50,6 +51,7 @@ internal static class Program
         builder.Services.AddRewards();
         builder.Services.AddHealth();
         builder.Services.AddActivity();
+        builder.Services.AddJobs(options);
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -65,6 +67,7 @@ internal static class Program
         app.MapRewards();
         app.MapHealth();
         app.MapActivity();
+        app.MapJobs();
         return app;
     }
 }

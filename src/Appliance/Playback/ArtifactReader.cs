@@ -19,5 +19,9 @@ internal abstract class ArtifactReader : IDisposable
     /// <summary>The bytes from <paramref name="offset"/>, at most <paramref name="count"/>; each piece is valid until the next.</summary>
     public abstract IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long offset, long count, CancellationToken cancellationToken);
 
+    /// <summary>Waits until nothing more is done about a complete artifact: the work is recorded, so that what is kept from
+    /// now on has been metered.</summary>
+    public abstract Task SettledAsync(CancellationToken cancellationToken);
+
     public abstract void Dispose();
 }

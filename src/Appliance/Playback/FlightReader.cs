@@ -46,6 +46,8 @@ internal sealed class FlightReader(Flight flight, bool first, Action<Flight> lea
         }
     }
 
+    public override Task SettledAsync(CancellationToken cancellationToken) => flight.Landed.WaitAsync(cancellationToken);
+
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref _left, 1) == 0)

@@ -5,10 +5,11 @@ using Transcode.Engine.Workers;
 namespace Appliance.Playback;
 
 /// <summary>Where playing and making meet: an artifact comes from disk, from a flight that is under way, or from a flight
-/// started now. One artifact has one flight, however many ask.</summary>
+/// started now. One artifact has one flight, however many ask, players and jobs alike.</summary>
 internal sealed partial class SegmentCache(
     ITranscoder transcoder,
     SegmentStore store,
+    SegmentShelf shelf,
     WorkMetering metering,
     CacheLimits limits,
     IHostApplicationLifetime lifetime,
@@ -38,17 +39,19 @@ internal sealed partial class SegmentCache(
     /// <summary>The length of what is on disk; makes nothing.</summary>
     public long? KnownLength(ArtifactKey key)
     {
-        using StoredReader? stored = store.TryOpen(key.Name);
+        using StoredReader? stored = TryOpenKept(key.Name);
         return stored?.KnownLength;
     }
 
-    /// <summary>Opens an artifact for a client that waits for it.</summary>
+    /// <summary>Opens an artifact for somebody who waits for it.</summary>
+    /// <param name="artifact">What is wanted.</param>
+    /// <param name="priority">How urgently: a job's flight becomes a player's as soon as one joins it.</param>
     /// <exception cref="TranscodeException">The box makes as many as it can hold.</exception>
-    public ArtifactReader Open(Artifact artifact)
+    public ArtifactReader Open(Artifact artifact, WorkPriority priority = WorkPriority.Playing)
     {
         while (true)
         {
-            if (store.TryOpen(artifact.Key.Name) is { } stored)
+            if (TryOpenKept(artifact.Key.Name) is { } stored)
             {
                 return stored;
             }
@@ -58,13 +61,13 @@ internal sealed partial class SegmentCache(
             lock (_gate)
             {
                 start = !_flights.TryGetValue(artifact.Key.Name, out flight);
-                if (start && store.Contains(artifact.Key.Name))
+                if (start && IsKept(artifact.Key.Name))
                 {
                     // It landed between the two looks.
                     continue;
                 }
 
-                flight ??= List(artifact, WorkPriority.Playing);
+                flight ??= List(artifact, priority);
                 flight.Readers++;
 
                 // From now on it is the client's: made while it waits, and dropped when it goes.
@@ -75,7 +78,7 @@ internal sealed partial class SegmentCache(
             {
                 _ = FlyAsync(flight);
             }
-            else
+            else if (priority == WorkPriority.Playing)
             {
                 flight.Raise();
             }
@@ -92,7 +95,7 @@ internal sealed partial class SegmentCache(
         lock (_gate)
         {
             if (_flights.ContainsKey(artifact.Key.Name)
-                || store.Contains(artifact.Key.Name)
+                || IsKept(artifact.Key.Name)
                 || _flights.Count >= limits.Flights / 2
                 || lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -167,7 +170,11 @@ internal sealed partial class SegmentCache(
             // The readers go first: what follows is for those who come later.
             flight.Complete();
             await metering.RecordAsync(flight.Artifact, report, flight.Priority);
-            await KeepAsync(flight);
+            if (flight.Priority != WorkPriority.Background)
+            {
+                // What only a job wanted, the job keeps: here it would push out what is being watched.
+                await KeepAsync(flight);
+            }
         }
         catch (Exception exception)
         {
@@ -227,6 +234,10 @@ internal sealed partial class SegmentCache(
             return flight.Readers > 0;
         }
     }
+
+    private StoredReader? TryOpenKept(string name) => store.TryOpen(name) ?? shelf.TryOpen(name);
+
+    private bool IsKept(string name) => store.Contains(name) || shelf.Contains(name);
 
     private async Task KeepAsync(Flight flight)
     {

@@ -38,5 +38,7 @@ internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactR
         }
     }
 
+    public override Task SettledAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override void Dispose() => file.Dispose();
 }
