@@ -88,7 +88,8 @@ internal sealed partial class JobRunner(
         }
         catch (RequestRefusedException exception)
         {
-            job.Wait(exception.Message, time.GetUtcNow() + TimeSpan.FromSeconds(exception.RetryAfterSeconds ?? FirstPause.Seconds));
+            // The source is being looked at, or is not there: looking again costs nothing.
+            job.Wait(exception.Message, time.GetUtcNow() + BetweenLooks);
         }
         catch (Exception exception) when (exception is OutputException or SourceGoneException or OperationCanceledException
             || exception is TranscodeException { Failure.Stage: FailureStage.Worker })

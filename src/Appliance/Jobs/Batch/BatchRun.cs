@@ -35,9 +35,12 @@ internal sealed class BatchRun(
     /// <exception cref="TranscodeException">Nothing can be made at all.</exception>
     public async Task<IReadOnlyList<BatchFailure>> RunAsync(CancellationToken cancellationToken)
     {
-        IEnumerable<BatchPiece[]> left = Remaining().GroupBy(piece => piece.Index, (_, pieces) => pieces.ToArray());
+        IReadOnlyDictionary<string, long>[] there = [.. _renditions.Select(rendition => folder.Open(FolderOf(rendition)))];
+        progress.Begin([.. there.Select((files, rung) => (
+            Indexes(rung).Count(),
+            Indexes(rung).Count(index => files.ContainsKey(OutputFolder.SegmentFile(index)))))]);
         await Parallel.ForEachAsync(
-            left,
+            Left(there),
             new ParallelOptions
             {
                 MaxDegreeOfParallelism = Math.Clamp(maker.PieceLimit / _renditions.Length, 1, maker.Slots + 1),
@@ -48,27 +51,28 @@ internal sealed class BatchRun(
         return [.. _failures.OrderBy(failure => failure.Index).ThenBy(failure => failure.Rendition, StringComparer.Ordinal)];
     }
 
-    private List<BatchPiece> Remaining()
-    {
-        IReadOnlyDictionary<string, long>[] there = [.. _renditions.Select(rendition => folder.Open(FolderOf(rendition)))];
-        List<BatchPiece> all = [.. Enumerable.Range(-1, source.Description.Grid.SegmentCount + 1)
-            .SelectMany(index => Enumerable.Range(0, _renditions.Length).Select(rung => PieceAt(rung, index)))
-            .OfType<BatchPiece>()];
-        progress.Begin([.. there.Select((files, rung) => (
-            all.Count(piece => piece.Rung == rung && piece.Index is not null),
-            all.Count(piece => piece.Rung == rung && piece.Index is not null && files.ContainsKey(piece.File))))]);
-        all.RemoveAll(piece => there[piece.Rung].ContainsKey(piece.File));
-        return all;
-    }
+    /// <summary>Index by index what is not there, the init segments first; thought up as it is asked for, for there may be
+    /// a hundred thousand.</summary>
+    private IEnumerable<BatchPiece[]> Left(IReadOnlyDictionary<string, long>[] there) =>
+        Enumerable.Range(-1, source.Description.Grid.SegmentCount + 1)
+            .Select(index => Enumerable.Range(0, _renditions.Length)
+                .Where(rung => index < 0 || Exists(rung, index))
+                .Where(rung => !there[rung].ContainsKey(index < 0 ? OutputFolder.InitFile : OutputFolder.SegmentFile(index)))
+                .Select(rung => PieceAt(rung, index))
+                .ToArray())
+            .Where(pieces => pieces.Length > 0);
 
-    private BatchPiece? PieceAt(int rung, int index)
+    private IEnumerable<int> Indexes(int rung) =>
+        Enumerable.Range(0, source.Description.Grid.SegmentCount).Where(index => Exists(rung, index));
+
+    private bool Exists(int rung, int index) => SegmentTimes.Exists(source.Description.Grid, _renditions[rung].Recipe, index);
+
+    private BatchPiece PieceAt(int rung, int index)
     {
         Rendition rendition = _renditions[rung];
         return index < 0
             ? new(rung, rendition, OutputFolder.InitFile, Index: null, Artifacts.Init(source, rendition.Recipe))
-            : SegmentTimes.Exists(source.Description.Grid, rendition.Recipe, index)
-                ? new(rung, rendition, OutputFolder.SegmentFile(index), index, Artifacts.Segment(source, rendition.Recipe, index))
-                : null;
+            : new(rung, rendition, OutputFolder.SegmentFile(index), index, Artifacts.Segment(source, rendition.Recipe, index));
     }
 
     private async Task MakeAsync(BatchPiece piece, CancellationToken cancellationToken)
