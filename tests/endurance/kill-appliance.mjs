@@ -13,10 +13,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Box, segmentsOf, sha256, until } from "../driver/box.mjs";
 
-/** The longest life, from the announcement to the kill, in milliseconds; the shortest ends before the job is taken up. On a
- * busy machine it is an eighth of the undisturbed job, so that some lives make something there too. */
-const LIFE_MS = 4000;
-const LIFE_SHARE = 8;
+/** The longest time from what a life waits for to its kill, in milliseconds; more on a machine so busy that the undisturbed
+ * job takes long. A life waits, in turn, for nothing but the announcement, for the job, and twice for the job to have made
+ * something. */
+const LIFE_MS = 1500;
+const LIFE_SHARE = 16;
 const JOB_LIMIT_MS = 20 * 60_000;
 
 const { values: options, positionals } = parseArgs({
@@ -85,7 +86,8 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
     const box = await start(data);
     token = box.token ?? token;
     box.token = token;
-    const going = last ? Promise.resolve() : live(box);
+    const begun = signal();
+    const going = last ? Promise.resolve() : live(box, begun.set);
     if (last) {
       await box.sourcesReady();
       job ??= await create(box, source, `${key}`);
@@ -98,6 +100,8 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
       if (end.code !== 0) faults.push(`the appliance ended with ${end.code ?? end.signal}: ${box.log.slice(-5).join(" | ")}`);
       if (end.leaked.length > 0) faults.push(`workers left behind: ${end.leaked.join(", ")}`);
     } else {
+      if (life % 4 >= 1) await Promise.race([begun.promise, going]);
+      if (life % 4 >= 2) await Promise.race([until(() => segments(data) !== before, JOB_LIMIT_MS, "the job makes something"), going]);
       await delay(random() * lifeMs);
       const end = await box.stop("SIGKILL");
       await going;
@@ -111,11 +115,12 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
   console.log(`in ${busy} of these lives the job made something; ${jobs} jobs ended; ${played} segments played meanwhile; ${faults.length} faults`);
 
   /** What happens in a life that ends by a kill; whatever of it the kill cuts off is no fault. */
-  async function live(box) {
+  async function live(box, begin) {
     try {
       await box.sourcesReady();
       // By the same key in every life: a kill may have come between the job's making and the answer.
       job ??= await create(box, source, `${key}`);
+      begin();
       const address = addresses[Math.floor(random() * addresses.length)];
       const answer = await box.get(address);
       if (answer.status !== 200 || sha256(answer.bytes) !== served.get(address)) faults.push(`${address}: ${answer.status}, or other bytes`);
@@ -188,6 +193,14 @@ async function metered(box) {
     after = page.next ?? null;
   }
   return all.sort();
+}
+
+function signal() {
+  let set;
+  const promise = new Promise((done) => {
+    set = done;
+  });
+  return { promise, set };
 }
 
 /** How many segments jobs hold. */
