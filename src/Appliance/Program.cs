@@ -2,6 +2,8 @@ using Appliance.Access;
 using Appliance.Activity;
 using Appliance.Admission;
 using Appliance.Health;
+using Appliance.Jobs;
+using Appliance.Jobs.Command;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -23,6 +25,7 @@ internal static class Program
     {
         ["worker", ..] => WorkerProgram.Main(arguments[1..]),
         ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["transcode", ..] => TranscodeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         _ => ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult(),
     };
 
@@ -50,6 +53,7 @@ internal static class Program
         builder.Services.AddRewards();
         builder.Services.AddHealth();
         builder.Services.AddActivity();
+        builder.Services.AddJobs(options);
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -65,6 +69,7 @@ internal static class Program
         app.MapRewards();
         app.MapHealth();
         app.MapActivity();
+        app.MapJobs();
         return app;
     }
 }

@@ -30,5 +30,9 @@ internal abstract class ArtifactReader : IDisposable
         }
     }
 
+    /// <summary>Waits until nothing more is done about a complete artifact: the work is recorded, so that what is kept from
+    /// now on has been metered.</summary>
+    public abstract Task SettledAsync(CancellationToken cancellationToken);
+
     public abstract void Dispose();
 }

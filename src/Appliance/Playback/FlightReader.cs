@@ -71,6 +71,8 @@ internal sealed class FlightReader : ArtifactReader
         }
     }
 
+    public override Task SettledAsync(CancellationToken cancellationToken) => _flight.Landed.WaitAsync(cancellationToken);
+
     public override void Dispose()
     {
         _stalling?.Dispose();

@@ -8,6 +8,7 @@ internal static class PlaybackServices
     {
         services.AddSingleton(new CacheLimits { DiskBytes = options.CacheQuotaBytes });
         services.AddSingleton<SegmentStore>();
+        services.AddSingleton<SegmentShelf>();
         services.AddSingleton<SegmentCache>();
         services.AddSingleton<ReadAhead>();
         return services;

@@ -7,10 +7,11 @@ using Transcode.Engine.Workers;
 namespace Appliance.Playback;
 
 /// <summary>Where playing and making meet: an artifact comes from disk, from a flight that is under way, or from a flight
-/// started now. One artifact has one flight, however many ask.</summary>
+/// started now. One artifact has one flight, however many ask, players and jobs alike.</summary>
 internal sealed partial class SegmentCache(
     ITranscoder transcoder,
     SegmentStore store,
+    SegmentShelf shelf,
     WorkMetering metering,
     Capacity capacity,
     CacheLimits limits,
@@ -42,7 +43,7 @@ internal sealed partial class SegmentCache(
     /// <summary>The length of what is on disk; makes nothing.</summary>
     public long? KnownLength(ArtifactKey key)
     {
-        using StoredReader? stored = store.TryOpen(key.Name);
+        using StoredReader? stored = TryOpenKept(key.Name);
         return stored?.KnownLength;
     }
 
@@ -52,7 +53,7 @@ internal sealed partial class SegmentCache(
     {
         lock (_gate)
         {
-            if (_flights.ContainsKey(artifact.Key.Name) || store.Contains(artifact.Key.Name))
+            if (_flights.ContainsKey(artifact.Key.Name) || IsKept(artifact.Key.Name))
             {
                 return null;
             }
@@ -79,7 +80,7 @@ internal sealed partial class SegmentCache(
     {
         while (true)
         {
-            if (store.TryOpen(artifact.Key.Name) is { } stored)
+            if (TryOpenKept(artifact.Key.Name) is { } stored)
             {
                 return stored;
             }
@@ -89,7 +90,7 @@ internal sealed partial class SegmentCache(
             lock (_gate)
             {
                 start = !_flights.TryGetValue(artifact.Key.Name, out flight);
-                if (start && store.Contains(artifact.Key.Name))
+                if (start && IsKept(artifact.Key.Name))
                 {
                     // It landed between the two looks.
                     continue;
@@ -120,7 +121,7 @@ internal sealed partial class SegmentCache(
         lock (_gate)
         {
             if (_flights.ContainsKey(artifact.Key.Name)
-                || store.Contains(artifact.Key.Name)
+                || IsKept(artifact.Key.Name)
                 || _flights.Count >= limits.Flights / 2
                 || lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -196,7 +197,11 @@ internal sealed partial class SegmentCache(
             flight.Complete();
             capacity.Record(flight.Artifact.Order, report);
             await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
-            await KeepAsync(flight, TimeSpan.FromMicroseconds(report.CpuMicroseconds));
+            if (flight.MadeFor != WorkPriority.Background)
+            {
+                // What only a job wanted, the job keeps: here it would push out what is being watched.
+                await KeepAsync(flight, TimeSpan.FromMicroseconds(report.CpuMicroseconds));
+            }
         }
         catch (Exception exception)
         {
@@ -261,6 +266,10 @@ internal sealed partial class SegmentCache(
     private static bool IsAhead(Flight flight, WorkPriority priority) =>
         flight.Artifact.Order is SegmentOrder { Recipe: VideoRecipe }
         && (flight.Priority <= priority || (flight.BegunAt is not null && flight.Priority <= WorkPriority.Playing));
+
+    private StoredReader? TryOpenKept(string name) => store.TryOpen(name) ?? shelf.TryOpen(name);
+
+    private bool IsKept(string name) => store.Contains(name) || shelf.Contains(name);
 
     private async Task KeepAsync(Flight flight, TimeSpan cost)
     {

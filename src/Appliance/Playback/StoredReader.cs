@@ -58,6 +58,8 @@ internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactR
         }
     }
 
+    public override Task SettledAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override void Dispose() => file.Dispose();
 
     private long End(long offset, long count) => Math.Min(length, count > length - offset ? length : offset + count);

@@ -31,9 +31,6 @@ internal sealed partial class SourceIntake(
     /// <summary>A look that gave way to playing so often is waited for by a person: it gives way no more.</summary>
     private const int GivesWay = 3;
 
-    /// <summary>A description is text about streams; megabytes of it are no description.</summary>
-    private const int DescriptionLimitBytes = 4 << 20;
-
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     private readonly Channel<string> _waiting = Channel.CreateBounded<string>(QueueLimit);
@@ -104,7 +101,7 @@ internal sealed partial class SourceIntake(
                 SourceDescription? description = descriptions.Find(bytes.Fingerprint, engine);
                 if (description is null)
                 {
-                    description = await ProbeAsync(bytes, gaveWay < GivesWay ? WorkPriority.Background : WorkPriority.Playing, cancellationToken);
+                    description = await SourceProbe.RunAsync(transcoder, bytes, gaveWay < GivesWay ? WorkPriority.Background : WorkPriority.Playing, cancellationToken);
                     descriptions.Keep(bytes.Fingerprint, engine, description);
                 }
 
@@ -131,29 +128,6 @@ internal sealed partial class SourceIntake(
                     FailureStage.Probe, FailureCause.Internal, "What this file is could not be made out."));
             }
         }
-    }
-
-    private async Task<SourceDescription> ProbeAsync(LocalSource bytes, WorkPriority priority, CancellationToken cancellationToken)
-    {
-        using var json = new MemoryStream();
-        StartedWork probe = transcoder.Start(
-            new ProbeOrder(),
-            bytes,
-            priority,
-            chunk =>
-            {
-                if (json.Length + chunk.Length > DescriptionLimitBytes)
-                {
-                    throw new TranscodeException(FailureStage.Probe, FailureCause.Internal, "What this file is could not be made out.");
-                }
-
-                json.Write(chunk.Span);
-                return ValueTask.CompletedTask;
-            },
-            cancellationToken);
-        await probe.Completion;
-        return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), EngineJson.Default.SourceDescription)
-            ?? throw new JsonException("The probe answered null.");
     }
 
     private void Report(string path, SourceState state)

@@ -10,13 +10,15 @@ namespace Appliance.Startup;
 /// <param name="ListenAddress">Loopback unless told otherwise.</param>
 /// <param name="CacheQuotaBytes">Hard limit of the segments kept on disk, in bytes; at least 1 MiB.</param>
 /// <param name="NewToken">Whether the owner's token is replaced at this start.</param>
+/// <param name="JobsQuotaBytes">Hard limit of what jobs keep on disk, in bytes; at least 1 MiB.</param>
 public sealed record ApplianceOptions(
     IReadOnlyList<string> Paths,
     int Port,
     string DataFolder,
     IPAddress ListenAddress,
     long CacheQuotaBytes,
-    bool NewToken)
+    bool NewToken,
+    long JobsQuotaBytes = ApplianceOptions.DefaultJobsQuotaBytes)
 {
     public const int DefaultPort = 8080;
 
@@ -24,6 +26,9 @@ public sealed record ApplianceOptions(
     public Offer Offer { get; init; } = Offer.Default;
 
     public const long DefaultCacheQuotaBytes = 10L << 30;
+
+    /// <summary>A few films in all their rungs.</summary>
+    public const long DefaultJobsQuotaBytes = 50L << 30;
 
     /// <summary>Room for a handful of segments: with less, every segment would push out the one before it.</summary>
     public const long SmallestCacheQuotaBytes = 1L << 20;

@@ -10,12 +10,14 @@ internal static class CommandLine
     public const string Usage =
         """
         appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
+        appliance transcode INPUT --out DIR     make all of a video at once; transcode --help tells more
 
           --port N               port of the page and the API; 0 takes a free one     (default 8080)
           --listen ADDRESS       IP address to listen on                              (default 127.0.0.1)
           --data DIR             where state and cache are kept    (default $APPLIANCE_DATA, else ~/.local/share/appliance)
           --cache-quota BYTES    disk space for finished segments, as 500M or 10G     (default 10G)
           --codecs LIST          of h264, hevc, av1: codecs every source is offered in     (default h264, and hevc for HDR)
+          --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
           --help, --version
@@ -54,7 +56,7 @@ internal static class CommandLine
                 case "--new-token":
                     newToken = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -68,8 +70,9 @@ internal static class CommandLine
             Port(values.GetValueOrDefault("--port")),
             DataFolder(values.GetValueOrDefault("--data"), environment),
             Address(values.GetValueOrDefault("--listen")),
-            Quota(values.GetValueOrDefault("--cache-quota")),
-            newToken)
+            Quota(values, "--cache-quota", ApplianceOptions.DefaultCacheQuotaBytes),
+            newToken,
+            Quota(values, "--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
         {
             Offer = Codecs(values.GetValueOrDefault("--codecs")),
         };
@@ -86,16 +89,16 @@ internal static class CommandLine
         : IPAddress.TryParse(text, out IPAddress? address) ? address
         : throw new UsageException($"--listen wants an IP address such as 0.0.0.0, not {text}.");
 
-    private static long Quota(string? text)
+    private static long Quota(Dictionary<string, string> values, string name, long otherwise)
     {
-        if (text is null)
+        if (!values.TryGetValue(name, out string? text))
         {
-            return ApplianceOptions.DefaultCacheQuotaBytes;
+            return otherwise;
         }
 
         return ByteSize.TryParse(text, out long bytes) && bytes >= ApplianceOptions.SmallestCacheQuotaBytes
             ? bytes
-            : throw new UsageException($"--cache-quota wants at least 1M, written as 500M or 10G, not {text}.");
+            : throw new UsageException($"{name} wants at least 1M, written as 500M or 10G, not {text}.");
     }
 
     /// <summary>A list that leaves H.264 out is refused, because it is always offered.</summary>

@@ -34,6 +34,9 @@ internal sealed class DataFolder
     /// <summary>What probing found, one file a source.</summary>
     public string Descriptions => System.IO.Path.Combine(Path, "descriptions");
 
+    /// <summary>Jobs and what they make, one folder a job.</summary>
+    public string Jobs => System.IO.Path.Combine(Path, "jobs");
+
     /// <summary>The SHA-256 of the owner's token.</summary>
     public string OwnerToken => System.IO.Path.Combine(Path, "owner-token.sha256");
 

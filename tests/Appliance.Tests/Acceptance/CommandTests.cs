@@ -37,6 +37,16 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task KilledAppliance_ThreeInstantsOfABatchJob_TheJobEndsWithTheSameBytes()
+    {
+        string path = await film.PathAsync();
+        using var folder = new ScratchFolder();
+        string brief = Path.Combine(folder.Path, "brief.mkv");
+        await SucceedsAsync("ffmpeg", ["-nostdin", "-v", "error", "-t", "12", "-i", path, "-c", "copy", brief]);
+        await SucceedsAsync("node", [House.At("tests", "endurance", "kill-appliance.mjs"), "--program", House.Program, "--kills", "3", brief]);
+    }
+
+    [Fact]
     public async Task Oracles_MadeFilm_FindWhatIsPromised()
     {
         string folder = House.At("tests", "oracles");

@@ -11,6 +11,11 @@ public sealed class AccessTests
     [InlineData("GET", "/v1/rewards/records")]
     [InlineData("GET", "/v1/rewards/totals")]
     [InlineData("POST", "/v1/sources")]
+    [InlineData("GET", "/v1/jobs")]
+    [InlineData("POST", "/v1/jobs")]
+    [InlineData("GET", "/v1/jobs/0123456789abcdef")]
+    [InlineData("GET", "/v1/jobs/0123456789abcdef/events")]
+    [InlineData("DELETE", "/v1/jobs/0123456789abcdef")]
     public async Task OwnersEndpoint_WithoutToken_Is401(string method, string url)
     {
         await using TestAppliance appliance = await TestAppliance.StartAsync();

@@ -27,7 +27,7 @@ internal sealed class Household : IAsyncDisposable
         Players = new Players(time);
         Admission = new AdmissionRule(Capacity, Players);
         Cache = new SegmentCache(
-            transcoder, Store, new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), Capacity, limits, time, _lifetime,
+            transcoder, Store, new SegmentShelf(), new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), Capacity, limits, time, _lifetime,
             NullLogger<SegmentCache>.Instance);
         ReadAhead = new ReadAhead(Cache, limits);
     }

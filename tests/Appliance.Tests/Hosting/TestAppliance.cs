@@ -16,6 +16,9 @@ namespace Appliance.Tests.Hosting;
 /// <summary>The appliance as it runs, on a free port of this machine, with scripted workers.</summary>
 internal sealed class TestAppliance : IAsyncDisposable
 {
+    /// <summary>What the box takes itself to have, whatever machine the tests run on.</summary>
+    public const int Slots = 2;
+
     private readonly WebApplication _app;
     private readonly ScratchFolder? _ownFolder;
 
@@ -40,27 +43,26 @@ internal sealed class TestAppliance : IAsyncDisposable
 
     public Capacity Capacity => _app.Services.GetRequiredService<Capacity>();
 
+    public SegmentShelf Shelf => _app.Services.GetRequiredService<SegmentShelf>();
+
     public SourceLibrary Library => _app.Services.GetRequiredService<SourceLibrary>();
 
     public string? Token => _app.Services.GetRequiredService<OwnerToken>().Fresh;
 
     /// <summary>Serves one file, and waits until it is ready.</summary>
     public static async Task<TestAppliance> StartAsync(
-        ScriptedTranscoder? work = null, ScratchFolder? folder = null, CacheLimits? limits = null, int? slots = null)
+        ScriptedTranscoder? work = null, ScratchFolder? folder = null, CacheLimits? limits = null, int slots = Slots, long? jobsQuotaBytes = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
         string film = data.File(Path.Combine("films", "A film.mkv"));
         work ??= new ScriptedTranscoder();
         var options = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewToken: false);
+        options = options with { JobsQuotaBytes = jobsQuotaBytes ?? options.JobsQuotaBytes };
         WebApplication app = Program.Build(options, builder =>
         {
             builder.Services.AddSingleton<ITranscoder>(work);
-            if (slots is { } workers)
-            {
-                builder.Services.AddSingleton(new WorkerPoolOptions { Slots = workers });
-            }
-
+            builder.Services.AddSingleton(new WorkerPoolOptions { Slots = slots });
             if (limits is not null)
             {
                 builder.Services.AddSingleton(limits);

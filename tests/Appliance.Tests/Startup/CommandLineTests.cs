@@ -18,6 +18,7 @@ public sealed class CommandLineTests
         Assert.Equal("/people/ann/.local/share/appliance", options.DataFolder);
         Assert.Equal(IPAddress.Loopback, options.ListenAddress);
         Assert.Equal(10_737_418_240, options.CacheQuotaBytes);
+        Assert.Equal(53_687_091_200, options.JobsQuotaBytes);
         Assert.False(options.NewToken);
         Assert.True(options.LoopbackOnly);
     }
@@ -26,13 +27,14 @@ public sealed class CommandLineTests
     public void Parse_EveryOption_IsTaken()
     {
         ApplianceOptions options = Serve(
-            "a.mkv", "--port", "0", "--data=/srv/box", "--listen", "0.0.0.0", "--cache-quota", "500M", "--new-token", "--", "--odd.mkv");
+            "a.mkv", "--port", "0", "--data=/srv/box", "--listen", "0.0.0.0", "--cache-quota", "500M", "--jobs-quota=2G", "--new-token", "--", "--odd.mkv");
 
         Assert.Equal(["a.mkv", "--odd.mkv"], options.Paths);
         Assert.Equal(0, options.Port);
         Assert.Equal("/srv/box", options.DataFolder);
         Assert.Equal(IPAddress.Any, options.ListenAddress);
         Assert.Equal(524_288_000, options.CacheQuotaBytes);
+        Assert.Equal(2_147_483_648, options.JobsQuotaBytes);
         Assert.True(options.NewToken);
         Assert.False(options.LoopbackOnly);
     }
@@ -48,6 +50,7 @@ public sealed class CommandLineTests
     [InlineData("--port -1", "--port wants a number from 0 to 65535, not -1.")]
     [InlineData("--listen example.org", "--listen wants an IP address such as 0.0.0.0, not example.org.")]
     [InlineData("--cache-quota 12Q", "--cache-quota wants at least 1M, written as 500M or 10G, not 12Q.")]
+    [InlineData("--jobs-quota 12Q", "--jobs-quota wants at least 1M, written as 500M or 10G, not 12Q.")]
     [InlineData("--cache-quota 1023K", "--cache-quota wants at least 1M, written as 500M or 10G, not 1023K.")]
     [InlineData("--cache-quota 99999999999T", "--cache-quota wants at least 1M, written as 500M or 10G, not 99999999999T.")]
     [InlineData("--codecs h264,vp9", "--codecs wants h264 and any of hevc and av1, written as h264,hevc, not h264,vp9.")]

@@ -103,4 +103,42 @@ public sealed class WorkPriorityTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Completion);
         gated.Open();
     }
+
+    /// <summary>A batch job fills every slot and the queue behind it. A viewer who comes then is served before one more of
+    /// its orders is begun.</summary>
+    [Fact]
+    public async Task Playing_WhileABatchFillsSlotsAndQueue_IsDispatchedBeforeAnyFurtherBatchOrder()
+    {
+        await using WorkerPool pool = Pools.Of(Pools.Options with { Slots = 2 });
+        GatedSource[] batch = [.. Enumerable.Range(0, 6).Select(i => new GatedSource(RawVideo.Bytes, $"b{i}", gateAt: 0))];
+        WorkHandle[] orders = [.. batch.Select(source => pool.Start(
+            RawVideo.Segment(0), source, WorkPriority.Background, Pools.Nowhere, Token))];
+        await batch[0].Arrivals.ReadAsync(Token);
+        await batch[1].Arrivals.ReadAsync(Token);
+
+        var viewer = new GatedSource(RawVideo.Bytes, "viewer", gateAt: 0);
+        Task<byte[]> played = Pools.BytesAsync(pool, RawVideo.Segment(0), viewer, Token);
+        await viewer.Arrivals.ReadAsync(Token);
+
+        // The viewer's order runs; of those that waited none has, for none has read a byte of its source.
+        Assert.All(batch[2..], source => Assert.False(source.Arrivals.TryPeek(out _)));
+        Assert.Equal(1, pool.Status.Preempted);
+        viewer.Open();
+        Assert.NotEmpty(await played);
+
+        Array.ForEach(batch, source => source.Open());
+        int[] gaveWay = [.. (await Task.WhenAll(orders.Select(async order =>
+        {
+            try
+            {
+                await order.Completion;
+                return 0;
+            }
+            catch (OperationCanceledException)
+            {
+                return 1;
+            }
+        })))];
+        Assert.Equal([0, 1, 0, 0, 0, 0], gaveWay);
+    }
 }

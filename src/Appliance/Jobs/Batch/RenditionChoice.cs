@@ -1,0 +1,57 @@
+using Appliance.Startup;
+using Transcode.Engine.Recipes;
+
+namespace Appliance.Jobs.Batch;
+
+/// <summary>Which of a source's renditions a job makes. Sound always goes along: a rung without it is no film. Subtitles do
+/// not: they cost nothing to make when they are asked for.</summary>
+internal static class RenditionChoice
+{
+    /// <summary>Codecs by the name people ask for them, and libav's encoder of each.</summary>
+    private static readonly Dictionary<string, string> EncoderOf = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["h264"] = "libx264",
+        ["hevc"] = "libx265",
+        ["av1"] = "libsvtav1",
+    };
+
+    /// <param name="ladder">What is offered.</param>
+    /// <param name="rungs">Names of rungs, as <c>720p</c>; null for all. Names of sound are taken and change nothing.</param>
+    /// <param name="codecs">Names of codecs, as <c>h264</c>; null for all.</param>
+    /// <exception cref="UsageException">One of them is not known or not offered; the message says what is.</exception>
+    public static Ladder Of(Ladder ladder, IReadOnlyList<string>? rungs, IReadOnlyList<string>? codecs)
+    {
+        string[] encoders = [.. (codecs ?? []).Select(codec => Encoder(ladder, codec))];
+        Rendition[] offered = [.. ladder.Video.Where(rung => codecs is null || encoders.Contains(rung.Recipe.Encoder))];
+        foreach (string name in rungs ?? [])
+        {
+            if (!offered.Concat(ladder.Renditions.Where(r => r.Recipe is not VideoRecipe)).Any(rung => Is(rung, name)))
+            {
+                throw new UsageException($"This source is not offered as {name}; it is as {List(offered.Select(rung => rung.Name))}.");
+            }
+        }
+
+        return ladder with { Text = [], Video = [.. offered.Where(rung => rungs is null || rungs.Any(name => Is(rung, name)))] };
+    }
+
+    private static string Encoder(Ladder ladder, string codec)
+    {
+        if (!EncoderOf.TryGetValue(codec, out string? encoder))
+        {
+            throw new UsageException($"There is no codec {codec}; known are {List(EncoderOf.Keys)}.");
+        }
+
+        return ladder.Video.Any(rung => rung.Recipe.Encoder == encoder)
+            ? encoder
+            : throw new UsageException($"This source is not offered in {codec}; it is in {List(Codecs(ladder))}.");
+    }
+
+    private static IEnumerable<string> Codecs(Ladder ladder) =>
+        EncoderOf.Where(known => ladder.Video.Any(rung => rung.Recipe.Encoder == known.Value)).Select(known => known.Key);
+
+    /// <summary>A size stands for its rungs in every codec: <c>720p</c> is <c>720p-hevc</c> too.</summary>
+    private static bool Is(Rendition rung, string name) =>
+        rung.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || rung.Name.StartsWith($"{name}-", StringComparison.OrdinalIgnoreCase);
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "sound only";
+}

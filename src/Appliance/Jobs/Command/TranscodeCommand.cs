@@ -1,0 +1,152 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Appliance.Jobs.Batch;
+using Appliance.Sources;
+using Appliance.Startup;
+using Appliance.Transcoding;
+using Microsoft.Extensions.Logging.Abstractions;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Jobs.Command;
+
+/// <summary>The verb <c>transcode</c>: makes a whole video into a folder, and goes on where it was interrupted.</summary>
+internal static class TranscodeCommand
+{
+    private const int Stopped = 1;
+    private const int BadUsage = 2;
+    private const int WithGaps = 3;
+    private const int Interrupted = 130;
+
+    /// <param name="arguments">What follows the verb.</param>
+    /// <param name="output">For progress.</param>
+    /// <param name="errors">For what went wrong.</param>
+    /// <returns>The exit status, as <see cref="TranscodeOptions.Usage"/> tells.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            if (TranscodeOptions.Parse(arguments) is { } options)
+            {
+                return await RunAsync(options, output, errors, stop.Token);
+            }
+
+            await output.WriteLineAsync(TranscodeOptions.Usage);
+            return 0;
+        }
+        catch (UsageException exception)
+        {
+            await errors.WriteLineAsync($"appliance: {exception.Message}");
+            return BadUsage;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("appliance: Interrupted. The same command goes on from here.");
+            return Interrupted;
+        }
+        catch (Exception exception) when (exception is OutputException or TranscodeException or SourceGoneException)
+        {
+            await errors.WriteLineAsync($"appliance: {exception.Message} What is made is kept: the same command goes on from here.");
+            return Stopped;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        TranscodeOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        using var files = new OpenFiles();
+        LocalSource bytes = Open(files, options.Input, cancellationToken);
+        var poolOptions = new WorkerPoolOptions();
+        await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
+        var transcoder = new PooledTranscoder(pool);
+        PlayableSource source = await DescribeAsync(
+            transcoder, bytes, options.Codecs is null ? Offer.Default : Offer.All, cancellationToken);
+        Ladder ladder = RenditionChoice.Of(source.Ladder, options.Rungs, options.Codecs);
+
+        using TargetFolder target = TargetFolder.Open(options.Output);
+        target.Take(JobSheet.Of(source, ladder), options.Restart);
+        var progress = new BatchProgress(ladder, source.Description.Grid, TimeProvider.System, changed: () => { });
+        var folder = new OutputFolder(options.Output, OutputSpace.Unlimited);
+        var run = new BatchRun(source, ladder, folder, new PooledMaker(transcoder, poolOptions), progress, TimeProvider.System);
+        var display = new ProgressDisplay(output, !Console.IsOutputRedirected);
+        IReadOnlyList<BatchFailure> failures = await ShowAsync(run.RunAsync(cancellationToken), progress, display, cancellationToken);
+        if (failures.Count == 0)
+        {
+            return 0;
+        }
+
+        foreach (BatchFailure failure in failures)
+        {
+            await errors.WriteLineAsync($"appliance: {failure.Rendition} segment {failure.Index}: {failure.Reason}");
+        }
+
+        int all = progress.Status.Rungs.Sum(rung => rung.Failed);
+        await errors.WriteLineAsync($"appliance: {all} segments cannot be made; the playlists mark them as gaps.");
+        return WithGaps;
+    }
+
+    private static async Task<IReadOnlyList<BatchFailure>> ShowAsync(
+        Task<IReadOnlyList<BatchFailure>> run, BatchProgress progress, ProgressDisplay display, CancellationToken cancellationToken)
+    {
+        while (!run.IsCompleted)
+        {
+            await Task.WhenAny(run, Task.Delay(display.Interval, cancellationToken));
+            if (!run.IsCompleted && !cancellationToken.IsCancellationRequested)
+            {
+                display.Show(progress.Status);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        IReadOnlyList<BatchFailure> failures = await run;
+        display.Show(progress.Status);
+        return failures;
+    }
+
+    private static LocalSource Open(OpenFiles files, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return File.Exists(path)
+                ? LocalSource.Open(files, path, cancellationToken)
+                : throw new UsageException($"There is no file {path}.");
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static async Task<PlayableSource> DescribeAsync(
+        PooledTranscoder transcoder, LocalSource bytes, Offer offer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken);
+            SourceDescription description = await SourceProbe.RunAsync(transcoder, bytes, WorkPriority.Playing, cancellationToken);
+            Ladder ladder = Ladder.For(description, offer);
+            return new(bytes.Fingerprint[..Source.IdDigits], bytes, description, ladder, TrickPlay.For(description, ladder), engine);
+        }
+        catch (TranscodeException exception) when (exception.Failure.Stage != FailureStage.Worker)
+        {
+            throw new UsageException($"{bytes.Path} cannot be transcoded: {exception.Message}");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException)
+        {
+            throw new UsageException($"{bytes.Path} cannot be transcoded: what it is could not be made out.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Appliance.Startup;
+
+namespace Appliance.Jobs.Command;
+
+/// <summary>What <c>transcode</c> was told.</summary>
+/// <param name="Input">The file.</param>
+/// <param name="Output">The folder.</param>
+/// <param name="Rungs">Names of rungs, or null for all.</param>
+/// <param name="Codecs">Names of codecs, or null for all.</param>
+/// <param name="Restart">Whether what an earlier job made there is removed first.</param>
+internal sealed record TranscodeOptions(
+    string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, bool Restart)
+{
+    public const string Usage =
+        """
+        appliance transcode INPUT --out DIR [options]      make all of a video at once, for any static web server
+
+          --out DIR              folder of the result; interrupted, the same command goes on in it
+          --ladder LIST          rungs to make, as 1080p,720p,480p,360p               (default all the source is offered in)
+          --codec LIST           codecs to make, as h264                              (default all the source is offered in)
+          --hls                  write HLS playlists                                  (default)
+          --restart              remove what an earlier job made in DIR, and begin anew
+
+        Exit status: 0 all is made; 1 it could not go on, and the same command goes on later; 2 the command line makes no
+        sense, or DIR holds another job; 3 all is made but segments that cannot be, which are named; 130 interrupted.
+        """;
+
+    /// <returns>Null where help is asked for.</returns>
+    /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>
+    public static TranscodeOptions? Parse(IReadOnlyList<string> arguments)
+    {
+        string? input = null;
+        var values = new Dictionary<string, string>();
+        bool restart = false;
+        bool onlyPaths = false;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i];
+            if (onlyPaths || argument.Length < 2 || argument[0] != '-')
+            {
+                input = input is null && argument.Length > 0
+                    ? argument
+                    : throw new UsageException("transcode takes one file.");
+                continue;
+            }
+
+            (string name, string? inline) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, null);
+            switch (name)
+            {
+                case "--":
+                    onlyPaths = true;
+                    break;
+                case "--help" or "-h":
+                    return null;
+                case "--restart":
+                    restart = true;
+                    break;
+                case "--hls":
+                    break;
+                case "--out" or "--ladder" or "--codec":
+                    string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
+                    values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
+                    break;
+                default:
+                    throw new UsageException($"Unknown option {name}. transcode --help lists what there is.");
+            }
+        }
+
+        return new(
+            Path.GetFullPath(input ?? throw new UsageException("transcode wants a file: transcode INPUT --out DIR.")),
+            Path.GetFullPath(values.GetValueOrDefault("--out") ?? throw new UsageException("transcode wants a folder: --out DIR.")),
+            List(values.GetValueOrDefault("--ladder")),
+            List(values.GetValueOrDefault("--codec")),
+            restart);
+    }
+
+    private static string[]? List(string? text) =>
+        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,96 @@
+using Appliance.Access;
+using Appliance.Jobs.Batch;
+using Appliance.Problems;
+using Appliance.Sources;
+using Appliance.Startup;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Transcode.Engine.Recipes;
+
+namespace Appliance.Jobs;
+
+internal static class JobEndpoints
+{
+    private const int LongestKey = 128;
+    private const int MostRenditions = 64;
+
+    public static void MapJobs(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/jobs", SourceEndpoints.Reading, List).RequireOwner();
+        app.MapPost("/v1/jobs", Create).RequireOwner();
+        app.MapMethods("/v1/jobs/{id}", SourceEndpoints.Reading, Detail).RequireOwner();
+        app.MapDelete("/v1/jobs/{id}", DeleteAsync).RequireOwner();
+        app.MapGet("/v1/jobs/{id}/events", Events).RequireOwner();
+    }
+
+    private static Ok<JobListResponse> List(JobBoard board, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new JobListResponse([.. board.All.Select(job => job.Look().Response)]));
+    }
+
+    /// <summary>Asked twice with one <c>Idempotency-Key</c>, there is one job; another body under the same key is a
+    /// mistake (422).</summary>
+    private static Results<Created<JobResponse>, ProblemHttpResult> Create(
+        CreateJobRequest request, HttpRequest http, SourceLookup sources, JobBoard board)
+    {
+        string? key = http.Headers["Idempotency-Key"] is [{ } given] ? given : null;
+        if (key is not null && (key.Length is 0 or > LongestKey || key.Any(c => c is < ' ' or > '~')))
+        {
+            return Problem.BadRequest($"Idempotency-Key must be 1 to {LongestKey} printable characters.");
+        }
+
+        if (request.Source is not { Length: > 0 } id || request.Renditions is { Count: 0 or > MostRenditions })
+        {
+            return Problem.BadRequest("source must be a source's id, and renditions, where given, names of its rungs.");
+        }
+
+        try
+        {
+            PlayableSource source = sources.FindPlayable(id);
+            Source entry = sources.Find(id);
+            Ladder ladder = RenditionChoice.Of(source.Ladder, request.Renditions, codecs: null);
+            if (board.Create(source, entry.Bytes!.Path, entry.Title, request.Renditions, ladder, key) is not { } job)
+            {
+                return Problem.Of(StatusCodes.Status409Conflict, $"The box holds {JobBoard.Limit} jobs: delete one first.");
+            }
+
+            return job.Record.Sheet.DifferencesTo(JobSheet.Of(source, ladder)).Any()
+                ? Problem.Of(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was given with another job.")
+                : TypedResults.Created($"/v1/jobs/{job.Id}", job.Look().Response);
+        }
+        catch (UsageException exception)
+        {
+            return Problem.BadRequest(exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException and not SourceGoneException or UnauthorizedAccessException)
+        {
+            return Problem.Of(StatusCodes.Status507InsufficientStorage, $"The job cannot be written down. {OutputException.Of(exception).Message}");
+        }
+    }
+
+    private static Ok<JobResponse> Detail(string id, JobBoard board, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(Find(board, id).Look().Response);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, JobBoard board)
+    {
+        try
+        {
+            await board.DeleteAsync(Find(board, id));
+            return TypedResults.NoContent();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Problem.Of(StatusCodes.Status507InsufficientStorage, $"The job cannot be deleted. {OutputException.Of(exception).Message}");
+        }
+    }
+
+    private static JobEventsResult Events(
+        string id, JobBoard board, JobListeners listeners, TimeProvider time, IHostApplicationLifetime lifetime) =>
+        new(Find(board, id), listeners, time, lifetime.ApplicationStopping);
+
+    private static Job Find(JobBoard board, string id) =>
+        board.Find(id) ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "There is no such job.");
+}

@@ -1,0 +1,4 @@
+namespace Appliance.Jobs;
+
+/// <summary>All jobs, oldest first.</summary>
+internal sealed record JobListResponse(IReadOnlyList<JobResponse> Jobs);

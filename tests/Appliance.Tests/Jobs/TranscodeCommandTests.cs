@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Appliance.Tests.Acceptance;
+using Appliance.Tests.Hosting;
+
+namespace Appliance.Tests.Jobs;
+
+/// <summary>The command <c>transcode</c>, with its real workers, as a person runs it.</summary>
+[Collection(nameof(WholeBox))]
+public sealed class TranscodeCommandTests(MadeFilm film)
+{
+    private const int Seconds = 12;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Transcode_Film_IsWhatTheBoxServesAndFfmpegPlaysIt()
+    {
+        using var folder = new ScratchFolder();
+        string input = await BriefAsync(folder);
+        string made = Path.Combine(folder.Path, "made");
+        (int code, string printed) = await TranscodeAsync(input, made);
+        Assert.True(code == 0, printed);
+        Assert.Contains("100 %", printed, StringComparison.Ordinal);
+
+        await using RunningAppliance box = await RunningAppliance.StartAsync(input, Path.Combine(folder.Path, "data"));
+        string[] renditions = await box.RenditionsAsync();
+        string source = string.Join('/', renditions[0].Split('/')[..^1]);
+        Assert.Equal(await box.GetAsync($"{source}/master.m3u8"), await File.ReadAllBytesAsync(Path.Combine(made, "master.m3u8"), Token));
+        foreach (string rendition in renditions)
+        {
+            string[] files = [.. Directory.GetFiles(Path.Combine(made, rendition.Split('/')[^1])).Select(Path.GetFileName).Order()!];
+            Assert.Equal((Seconds / 2) + 2, files.Length);
+            foreach (string file in files)
+            {
+                Assert.Equal(
+                    await box.GetAsync($"{rendition}/{file}"),
+                    await File.ReadAllBytesAsync(Path.Combine(made, rendition.Split('/')[^1], file), Token));
+            }
+        }
+
+        (int decoded, string errors) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", Path.Combine(made, "master.m3u8"), "-map", "0", "-f", "null", "-");
+        Assert.True(decoded == 0 && errors.Length == 0, errors);
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("KILL", 137)]
+    public async Task Transcode_EndedInTheMiddle_GoesOnWithWhatIsLeft(string signal, int exitCode)
+    {
+        using var folder = new ScratchFolder();
+        string input = await BriefAsync(folder);
+        string calm = Path.Combine(folder.Path, "calm");
+        string rough = Path.Combine(folder.Path, "rough");
+        Assert.Equal(0, (await TranscodeAsync(input, calm)).Code);
+
+        using Process process = Start(input, rough);
+        while (Segments(rough).Length < 3)
+        {
+            Token.ThrowIfCancellationRequested();
+            Assert.False(process.HasExited, "It ended before it could be interrupted.");
+            await Task.Yield();
+        }
+
+        await House.RunAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(Token);
+        Assert.Equal(exitCode, process.ExitCode);
+        Dictionary<string, DateTime> kept = Segments(rough).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        Assert.NotEqual(Segments(calm).Length, kept.Count);
+        Assert.False(File.Exists(Path.Combine(rough, "master.m3u8")));
+
+        Assert.Equal(0, (await TranscodeAsync(input, rough)).Code);
+        Assert.Equal(Digests(calm), Digests(rough));
+        Assert.All(kept, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+    }
+
+    [Fact]
+    public async Task Transcode_OtherOptionsOrSource_SaysWhatDiffersAndBeginsAnewOnlyWhenTold()
+    {
+        using var folder = new ScratchFolder();
+        string input = await BriefAsync(folder, seconds: 4);
+        string made = Path.Combine(folder.Path, "made");
+        Assert.Equal(0, (await TranscodeAsync(input, made)).Code);
+
+        (int code, string printed) = await TranscodeAsync(input, made, "--ladder", "240p");
+        Assert.Equal(2, code);
+        Assert.Contains("It differs in the renditions (360p, 240p, audio there, 240p, audio now).", printed, StringComparison.Ordinal);
+
+        string longer = await BriefAsync(folder, seconds: 6);
+        (code, printed) = await TranscodeAsync(longer, made);
+        Assert.Equal(2, code);
+        Assert.Contains("It differs in the source's bytes.", printed, StringComparison.Ordinal);
+
+        string mine = folder.File(Path.Combine("made", "mine.txt"));
+        Assert.Equal(0, (await TranscodeAsync(longer, made, "--ladder", "240p", "--restart")).Code);
+        Assert.Equal(2, Directory.GetDirectories(made).Length);
+        Assert.Equal(3 * 2, Segments(made).Length);
+        Assert.True(File.Exists(mine));
+    }
+
+    [Theory]
+    [InlineData("--ladder 4320p", "This source is not offered as 4320p; it is as 360p, 240p.")]
+    [InlineData("--codec vp9", "There is no codec vp9; known are h264, hevc, av1.")]
+    [InlineData("--colour", "Unknown option --colour. transcode --help lists what there is.")]
+    public async Task Transcode_WhatThereIsNot_EndsWithOneLineAndTwo(string options, string message)
+    {
+        using var folder = new ScratchFolder();
+        string made = Path.Combine(folder.Path, "made");
+        (int code, string printed) = await TranscodeAsync(await BriefAsync(folder, seconds: 2), made, options.Split(' '));
+
+        Assert.Equal((2, $"appliance: {message}\n"), (code, printed));
+        Assert.False(Directory.Exists(made));
+    }
+
+    [Fact]
+    public async Task Transcode_FolderOfOthers_IsLeftAlone()
+    {
+        using var folder = new ScratchFolder();
+        string mine = folder.File(Path.Combine("films", "mine.txt"));
+        (int code, string printed) = await TranscodeAsync(await BriefAsync(folder, seconds: 2), Path.GetDirectoryName(mine)!);
+
+        Assert.Equal(2, code);
+        Assert.Contains("holds other files and no job: choose an empty folder.", printed, StringComparison.Ordinal);
+        Assert.Equal([mine], Directory.GetFileSystemEntries(Path.GetDirectoryName(mine)!));
+    }
+
+    [Fact]
+    public async Task Transcode_DiskFullThenReadOnlyThenFreed_KeepsOnlyWholeFilesAndGoesOn()
+    {
+        using var folder = new ScratchFolder();
+        string input = await BriefAsync(folder);
+        string calm = Path.Combine(folder.Path, "calm");
+        Assert.Equal(0, (await TranscodeAsync(input, calm)).Code);
+        using SmallDisk disk = await SmallDisk.MountAsync(Path.Combine(folder.Path, "disk"), "size=512k");
+        string made = Path.Combine(disk.Path, "made");
+
+        (int code, string printed) = await TranscodeAsync(input, made);
+        Assert.Equal(1, code);
+        Assert.EndsWith("appliance: The disk is full. What is made is kept: the same command goes on from here.\n", printed, StringComparison.Ordinal);
+        Assert.NotEmpty(Segments(made));
+        Assert.All(Digests(made), file => Assert.Equal(Digests(calm)[file.Key], file.Value));
+
+        await disk.RemountAsync("ro,size=512k");
+        (code, printed) = await TranscodeAsync(input, made);
+        Assert.Equal(
+            (1, "appliance: The disk is read-only. What is made is kept: the same command goes on from here.\n"), (code, printed));
+
+        await disk.RemountAsync("rw,size=64m");
+        Assert.Equal(0, (await TranscodeAsync(input, made)).Code);
+        Assert.Equal(Digests(calm), Digests(made));
+    }
+
+    private static Task<(int Code, string Output)> TranscodeAsync(string input, string output, params string[] options) =>
+        House.RunAsync(House.Program, ["transcode", input, "--out", output, .. options]);
+
+    private static Process Start(string input, string output)
+    {
+        Process process = Process.Start(new ProcessStartInfo(House.Program, ["transcode", input, "--out", output])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        return process;
+    }
+
+    private static string[] Segments(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "*.m4s", SearchOption.AllDirectories) : [];
+
+    /// <summary>What a web server would hand out: file → SHA-256.</summary>
+    private static SortedDictionary<string, string> Digests(string folder) => new(
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".m4s" or ".mp4" or ".m3u8")
+            .ToDictionary(file => Path.GetRelativePath(folder, file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
+
+    private async Task<string> BriefAsync(ScratchFolder folder, int seconds = Seconds)
+    {
+        string path = await film.PathAsync();
+        string brief = Path.Combine(folder.Path, $"brief {seconds}.mkv");
+        (int code, string printed) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-y", "-i", path, "-t", $"{seconds}", "-c", "copy", brief);
+        Assert.True(code == 0, printed);
+        return brief;
+    }
+}
