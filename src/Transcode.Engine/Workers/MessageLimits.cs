@@ -34,10 +34,11 @@ internal static class MessageLimits
         MessageKind.Hello => DocumentBytes,
         MessageKind.Read => 16,
         MessageKind.Chunk => 4 + PieceBytes,
-        MessageKind.Progress => 12,
+        MessageKind.Progress => 8,
         MessageKind.Done => 4 + DocumentBytes,
         MessageKind.Failed => 4 + DocumentBytes,
         MessageKind.Cancelled => 4,
+        MessageKind.Late => 4,
         _ => -1,
     };
 

@@ -75,10 +75,11 @@ internal static class WarmUp
             Frames.Order(new OrderMessage(1, "00", 0, new ProbeOrder())),
             Frames.Read(new ReadMessage(1, 0, 1)),
             Frames.Chunk(1, [0]),
-            Frames.Progress(1, 0),
+            Frames.Progress(0),
             Frames.Done(1, report),
             Frames.Failed(1, new(FailureStage.Worker, FailureCause.Internal, "")),
             Frames.Cancelled(1),
+            Frames.Late(1),
         ];
         foreach (Frame frame in frames)
         {

@@ -61,6 +61,7 @@ public sealed class FrameTests
     [InlineData(MessageKind.Done)]
     [InlineData(MessageKind.Failed)]
     [InlineData(MessageKind.Cancelled)]
+    [InlineData(MessageKind.Late)]
     internal void Frame_OverItsKindsLimit_IsRefusedBeforeItIsRead(MessageKind kind)
     {
         byte[] header = new byte[MessageLimits.HeaderBytes];
@@ -73,7 +74,7 @@ public sealed class FrameTests
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(71, true)]
+    [InlineData(72, true)]
     [InlineData(255, false)]
     [InlineData((byte)MessageKind.Order, true)]
     [InlineData((byte)MessageKind.Chunk, false)]
