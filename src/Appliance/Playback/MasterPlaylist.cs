@@ -14,17 +14,16 @@ internal static class MasterPlaylist
     /// <summary>AAC-LC, as RFC 6381 writes it.</summary>
     private const string AudioCodec = "mp4a.40.2";
 
-    /// <param name="description">The source.</param>
     /// <param name="ladder">What is offered of it.</param>
     /// <param name="engine">Which build makes it.</param>
     /// <param name="videoCodecs">RFC 6381 codec strings of the video renditions, in the ladder's order, read from their
     /// init segments.</param>
-    public static string Of(
-        SourceDescription description, Ladder ladder, EngineIdentity engine, IReadOnlyList<string> videoCodecs)
+    public static string Of(Ladder ladder, EngineIdentity engine, IReadOnlyList<string> videoCodecs)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        if (ladder.Audio is { } sound)
+        if (ladder.Audio.Count > 0)
         {
+            Rendition sound = ladder.Audio[0];
             string uri = RenditionId.Of(sound, engine) + "/index.m3u8";
             if (ladder.Video.Count == 0)
             {
@@ -33,19 +32,19 @@ internal static class MasterPlaylist
                 return text.ToString();
             }
 
-            AppendSound(text, description.Audio[0], (AudioRecipe)sound.Recipe, uri);
+            AppendSound(text, sound.Track!, (AudioRecipe)sound.Recipe, uri);
         }
 
         for (int i = 0; i < ladder.Video.Count; i++)
         {
-            AppendVariant(text, ladder.Video[i], ladder.Audio, videoCodecs[i]);
+            AppendVariant(text, ladder.Video[i], ladder, videoCodecs[i]);
             text.Append(RenditionId.Of(ladder.Video[i], engine)).Append("/index.m3u8\n");
         }
 
         return text.ToString();
     }
 
-    private static void AppendSound(StringBuilder text, AudioTrack track, AudioRecipe recipe, string uri)
+    private static void AppendSound(StringBuilder text, LabelledTrack track, AudioRecipe recipe, string uri)
     {
         SpokenLanguage? language = SpokenLanguage.Of(track.Language);
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"{NameOf(track, language)}\",");
@@ -57,19 +56,20 @@ internal static class MasterPlaylist
         text.Append(CultureInfo.InvariantCulture, $"DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"{recipe.Channels}\",URI=\"{uri}\"\n");
     }
 
-    private static void AppendVariant(StringBuilder text, Rendition video, Rendition? sound, string codec)
+    private static void AppendVariant(StringBuilder text, Rendition video, Ladder ladder, string codec)
     {
         var recipe = (VideoRecipe)video.Recipe;
-        int peak = video.PeakBitsPerSecond + (sound?.PeakBitsPerSecond ?? 0);
-        int average = video.AverageBitsPerSecond + (sound?.AverageBitsPerSecond ?? 0);
-        string codecs = sound is null ? codec : $"{codec},{AudioCodec}";
+        bool silent = ladder.Audio.Count == 0;
+        int peak = video.PeakBitsPerSecond + ladder.AudioPeakBitsPerSecond;
+        int average = video.AverageBitsPerSecond + ladder.AudioAverageBitsPerSecond;
+        string codecs = silent ? codec : $"{codec},{AudioCodec}";
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{codecs}\",");
         text.Append(CultureInfo.InvariantCulture, $"RESOLUTION={recipe.Width}x{recipe.Height},FRAME-RATE={recipe.FrameRate.ToDouble():F3},VIDEO-RANGE=SDR,");
-        text.Append(sound is null ? "CLOSED-CAPTIONS=NONE\n" : "AUDIO=\"audio\",CLOSED-CAPTIONS=NONE\n");
+        text.Append(silent ? "CLOSED-CAPTIONS=NONE\n" : "AUDIO=\"audio\",CLOSED-CAPTIONS=NONE\n");
     }
 
     /// <summary>A quoted string holds neither quotes nor line ends (RFC 8216, 4.2), and a title comes from a stranger.</summary>
-    private static string NameOf(AudioTrack track, SpokenLanguage? language)
+    private static string NameOf(LabelledTrack track, SpokenLanguage? language)
     {
         const int Longest = 64;
         string title = new([.. (track.Title ?? "").Where(c => c != '"' && !char.IsControl(c) && !char.IsSurrogate(c)).Take(Longest)]);

@@ -31,7 +31,7 @@ internal static class PlaybackEndpoints
         PlayableSource source = sources.FindPlayable(id);
         string[] codecs = await Task.WhenAll(source.Ladder.Video.Select(
             rung => CodecAsync(cache, Artifacts.Init(source, rung.Recipe), cancellationToken)));
-        return Document.Playlist(MasterPlaylist.Of(source.Description, source.Ladder, source.Engine, codecs));
+        return Document.Playlist(MasterPlaylist.Of(source.Ladder, source.Engine, codecs));
     }
 
     private static Document Media(string id, string rendition, SourceLookup sources)

@@ -41,10 +41,13 @@ public sealed record VideoTrack(
 /// <param name="Channels">Channels in the source.</param>
 /// <param name="Language">As the container says it (ISO 639-2), or null.</param>
 /// <param name="Title">As the container says it, or null.</param>
+/// <param name="Roles">As the container says them.</param>
 public sealed record AudioTrack(
     int StreamIndex,
     string Codec,
     int SampleRate,
     int Channels,
     string? Language,
-    string? Title);
+    string? Title,
+    TrackRoles Roles = TrackRoles.None)
+    : LabelledTrack(StreamIndex, Codec, Language, Title, Roles);

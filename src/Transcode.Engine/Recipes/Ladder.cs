@@ -4,8 +4,8 @@ namespace Transcode.Engine.Recipes;
 
 /// <summary>The adaptive-bitrate ladder of a source: which renditions are offered.</summary>
 /// <param name="Video">Largest first; empty where the source has no picture.</param>
-/// <param name="Audio">Null where the source has no sound.</param>
-public sealed record Ladder(IReadOnlyList<Rendition> Video, Rendition? Audio)
+/// <param name="Audio">The first is the default; empty where the source has no sound.</param>
+public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendition> Audio)
 {
     /// <summary>The standard boxes, largest first. A rung is the source fitted into its box, never enlarged.</summary>
     private static readonly (string Name, int Long, int Short)[] Boxes =
@@ -23,9 +23,15 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, Rendition? Audio)
     private const int AudioBitsPerSecond = 128_000;
 
     /// <summary>Every rendition, video first.</summary>
-    public IEnumerable<Rendition> Renditions => Audio is null ? Video : Video.Append(Audio);
+    public IEnumerable<Rendition> Renditions => Video.Concat(Audio);
 
-    public static Ladder For(SourceDescription source) => new(VideoRungs(source), AudioRendition(source));
+    /// <summary>The highest promise among the sound renditions; 0 without sound. A picture plays with any of them.</summary>
+    public int AudioPeakBitsPerSecond => Audio.Count == 0 ? 0 : Audio.Max(sound => sound.PeakBitsPerSecond);
+
+    /// <summary>The highest average among the sound renditions; 0 without sound.</summary>
+    public int AudioAverageBitsPerSecond => Audio.Count == 0 ? 0 : Audio.Max(sound => sound.AverageBitsPerSecond);
+
+    public static Ladder For(SourceDescription source) => new(VideoRungs(source), AudioRenditions(source));
 
     private static List<Rendition> VideoRungs(SourceDescription source)
     {
@@ -96,14 +102,11 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, Rendition? Audio)
         _ => "bt709",
     };
 
-    private static Rendition? AudioRendition(SourceDescription source)
-    {
-        if (source.Audio.Count == 0)
-        {
-            return null;
-        }
+    private static List<Rendition> AudioRenditions(SourceDescription source) =>
+        [.. source.Audio.Take(1).Select(AudioRendition)];
 
-        AudioTrack track = source.Audio[0];
+    private static Rendition AudioRendition(AudioTrack track)
+    {
         var recipe = new AudioRecipe
         {
             StreamIndex = track.StreamIndex,
@@ -112,7 +115,7 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, Rendition? Audio)
             Channels = 2,
             SampleRate = 48_000,
         };
-        return new("audio", recipe, Promise.AudioPeak(recipe), Promise.AudioPeak(recipe));
+        return new("audio", recipe, Promise.AudioPeak(recipe), Promise.AudioPeak(recipe)) { Track = track };
     }
 
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);

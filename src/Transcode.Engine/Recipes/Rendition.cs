@@ -1,3 +1,5 @@
+using Transcode.Engine.Media;
+
 namespace Transcode.Engine.Recipes;
 
 /// <summary>A recipe with the name people know it by and the rates it promises.</summary>
@@ -5,4 +7,8 @@ namespace Transcode.Engine.Recipes;
 /// <param name="Recipe">What makes it.</param>
 /// <param name="PeakBitsPerSecond">No segment's rate passes this, container included: what the buffer model proves.</param>
 /// <param name="AverageBitsPerSecond">The rendition's average does not pass this, container included.</param>
-public sealed record Rendition(string Name, Recipe Recipe, int PeakBitsPerSecond, int AverageBitsPerSecond);
+public sealed record Rendition(string Name, Recipe Recipe, int PeakBitsPerSecond, int AverageBitsPerSecond)
+{
+    /// <summary>The track a person chose it for: its language, title and roles. Null for video.</summary>
+    public LabelledTrack? Track { get; init; }
+}

@@ -81,7 +81,7 @@ public sealed class PlaylistTests
         Ladder ladder = Ladder.For(description) is var all ? all with { Video = [all.Video[0]] } : null!;
         Rendition video = ladder.Video[0];
         string id = RenditionId.Of(video, ScriptedTranscoder.Identity);
-        string soundId = RenditionId.Of(ladder.Audio!, ScriptedTranscoder.Identity);
+        string soundId = RenditionId.Of(ladder.Audio[0], ScriptedTranscoder.Identity);
 
         Assert.Equal(
             $"""
@@ -89,11 +89,11 @@ public sealed class PlaylistTests
             #EXT-X-VERSION:7
             #EXT-X-INDEPENDENT-SEGMENTS
             #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Director's cut",LANGUAGE="de",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="{soundId}/index.m3u8"
-            #EXT-X-STREAM-INF:BANDWIDTH={video.PeakBitsPerSecond + ladder.Audio!.PeakBitsPerSecond},AVERAGE-BANDWIDTH={video.AverageBitsPerSecond + ladder.Audio.AverageBitsPerSecond},CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=23.976,VIDEO-RANGE=SDR,AUDIO="audio",CLOSED-CAPTIONS=NONE
+            #EXT-X-STREAM-INF:BANDWIDTH={video.PeakBitsPerSecond + ladder.Audio[0].PeakBitsPerSecond},AVERAGE-BANDWIDTH={video.AverageBitsPerSecond + ladder.Audio[0].AverageBitsPerSecond},CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=23.976,VIDEO-RANGE=SDR,AUDIO="audio",CLOSED-CAPTIONS=NONE
             {id}/index.m3u8
 
             """,
-            MasterPlaylist.Of(description, ladder, ScriptedTranscoder.Identity, ["avc1.64001f"]));
+            MasterPlaylist.Of(ladder, ScriptedTranscoder.Identity, ["avc1.64001f"]));
         Assert.Matches("^720p-[0-9a-f]{12}$", id);
     }
 
@@ -102,12 +102,12 @@ public sealed class PlaylistTests
     {
         SourceDescription description = Described(new Grid(new Rational(25, 1), 100)) with { Video = null };
         Ladder ladder = Ladder.For(description);
-        string[] lines = MasterPlaylist.Of(description, ladder, ScriptedTranscoder.Identity, []).Split('\n');
+        string[] lines = MasterPlaylist.Of(ladder, ScriptedTranscoder.Identity, []).Split('\n');
 
         Assert.Equal(
-            $"#EXT-X-STREAM-INF:BANDWIDTH={ladder.Audio!.PeakBitsPerSecond},AVERAGE-BANDWIDTH={ladder.Audio.AverageBitsPerSecond},CODECS=\"mp4a.40.2\"",
+            $"#EXT-X-STREAM-INF:BANDWIDTH={ladder.Audio[0].PeakBitsPerSecond},AVERAGE-BANDWIDTH={ladder.Audio[0].AverageBitsPerSecond},CODECS=\"mp4a.40.2\"",
             lines[3]);
-        Assert.Equal(RenditionId.Of(ladder.Audio, ScriptedTranscoder.Identity) + "/index.m3u8", lines[4]);
+        Assert.Equal(RenditionId.Of(ladder.Audio[0], ScriptedTranscoder.Identity) + "/index.m3u8", lines[4]);
     }
 
     private static SourceDescription Described(Grid grid) => new(

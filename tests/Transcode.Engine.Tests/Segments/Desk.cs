@@ -40,7 +40,7 @@ internal sealed class Desk : IDisposable
     /// <summary>The largest picture.</summary>
     public VideoRecipe Video => (VideoRecipe)Ladder.Video[0].Recipe;
 
-    public AudioRecipe Sound => (AudioRecipe)Ladder.Audio!.Recipe;
+    public AudioRecipe Sound => (AudioRecipe)Ladder.Audio[0].Recipe;
 
     public static byte[] Join(params IEnumerable<byte[]> parts) => [.. parts.SelectMany(part => part)];
 
