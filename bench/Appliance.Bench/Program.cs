@@ -7,7 +7,10 @@ try
     {
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, or bench/run start."),
+        "ladder" => await LadderBench.RunAsync(arguments),
+        "floor" => await FloorBench.RunAsync(arguments),
+        "length" => await LengthBench.RunAsync(arguments),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, ladder, floor or length."),
     };
 }
 catch (BenchException exception)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Workers;
 
@@ -11,6 +12,9 @@ internal sealed class Rung : IDisposable
 {
     /// <summary>Pictures between the two threads: the limit of memory, and enough to ride out an uneven picture.</summary>
     private const int PicturesAhead = 4;
+
+    /// <summary>Of 0 to 19: a tenth of the share of a thread at 0 (sched(7)).</summary>
+    private const int BackgroundNiceness = 10;
 
     private readonly RungOrder order;
     private readonly Grid grid;
@@ -100,6 +104,12 @@ internal sealed class Rung : IDisposable
 
     private void Encode()
     {
+        if (order.GivesWay)
+        {
+            // For this thread only, which ends with the rung. Where it is refused, the work is merely less polite.
+            _ = LibC.SetPriority(LibC.PRIO_PROCESS, 0, BackgroundNiceness);
+        }
+
         try
         {
             using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take);

@@ -76,7 +76,7 @@ internal sealed class Workbench : IDisposable
         (WorkReport? Report, Exception? Failure) end = default;
         using (segment)
         {
-            segment.TryJoin(new(recipe, onChunk, (report, failure) => end = (report, failure), cancellationToken));
+            segment.TryJoin(new(recipe, onChunk, (report, failure) => end = (report, failure), GivesWay: false, cancellationToken));
             Execute(segment, bytes);
         }
 

@@ -3,7 +3,7 @@ namespace Transcode.Engine.Workers;
 /// <summary>What a message on a worker's pipe is. Up to 63 the parent speaks, from 64 the worker.</summary>
 internal enum MessageKind : byte
 {
-    /// <summary>One piece of work, or one more rung of the segment of pictures that is in hand: id i32, source length i64, fingerprint length u8, fingerprint ASCII, <see
+    /// <summary>One piece of work, or one more rung of the segment of pictures that is in hand: id i32, gives way u8, source length i64, fingerprint length u8, fingerprint ASCII, <see
     /// cref="WorkOrder"/> JSON.</summary>
     Order = 1,
 

@@ -27,7 +27,7 @@ internal static class MessageLimits
     /// <summary>The largest payload of a kind, or −1 for a kind that does not exist.</summary>
     public static int PayloadBytes(MessageKind kind) => kind switch
     {
-        MessageKind.Order => 13 + FingerprintCharacters + DocumentBytes,
+        MessageKind.Order => 14 + FingerprintCharacters + DocumentBytes,
         MessageKind.Bytes => 5 + BlockBytes,
         MessageKind.Cancel => 4,
         MessageKind.Stop => 0,

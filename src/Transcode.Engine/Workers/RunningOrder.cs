@@ -23,7 +23,7 @@ internal sealed class RunningOrder(WorkerProcess worker, WorkItem item, int id, 
     public void Begin()
     {
         item.Output.BeginAttempt();
-        worker.Send(Frames.Order(id, item.Fingerprint, item.Source.Length, item.Document));
+        worker.Send(Frames.Order(id, item.Priority == WorkPriority.Background, item.Fingerprint, item.Source.Length, item.Document));
         onCancelled = item.Token.Register(GiveUp);
     }
 

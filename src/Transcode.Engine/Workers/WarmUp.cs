@@ -72,7 +72,7 @@ internal static class WarmUp
         var report = new WorkReport("", "", 0, 0, 0, 0, 0, "", DateTimeOffset.UnixEpoch, 0, 0, 0);
         Frame[] frames =
         [
-            Frames.Order(new OrderMessage(1, "00", 0, new ProbeOrder())),
+            Frames.Order(new OrderMessage(1, false, "00", 0, new ProbeOrder())),
             Frames.Read(new ReadMessage(1, 0, 1)),
             Frames.Chunk(1, [0]),
             Frames.Progress(0),

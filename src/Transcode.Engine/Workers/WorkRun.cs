@@ -287,19 +287,21 @@ internal sealed class WorkRun : IDisposable
 
     private void OnSilence()
     {
-        if (reads.AreInFlight || isDelivering)
-        {
-            // It waits for us.
-            Touch();
-            return;
-        }
-
+        bool waitsForUs;
         lock (gate)
         {
             if (isOver)
             {
                 return;
             }
+
+            waitsForUs = isDelivering || reads.AreInFlight;
+        }
+
+        if (waitsForUs)
+        {
+            Touch();
+            return;
         }
 
         worker.Kill($"it made no progress for {options.ProgressTimeout}", hung: true);

@@ -192,6 +192,7 @@ internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDis
             (VideoRecipe)((SegmentOrder)order.Order).Recipe,
             chunk => SendChunk(order.Id, chunk.Span),
             (report, failure) => Answer(work, order.Id, report, failure, cancellation),
+            order.GivesWay,
             cancellation));
         if (!joined)
         {

@@ -235,6 +235,7 @@ public sealed class SharedDecodeTests : IDisposable
                     onChunk?.Invoke();
                 },
                 (report, failure) => ends[number] = (report, failure),
+                GivesWay: number % 2 == 1,
                 leaving?.Token ?? TestContext.Current.CancellationToken));
             count += joined ? 1 : 0;
             return joined;

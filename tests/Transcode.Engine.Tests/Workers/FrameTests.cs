@@ -9,7 +9,7 @@ public sealed class FrameTests
     [Fact]
     public void Order_RoundTrip_IsTheSame()
     {
-        var order = new OrderMessage(7, "0123abcd", 1L << 40, RawVideo.Segment(1));
+        var order = new OrderMessage(7, true, "0123abcd", 1L << 40, RawVideo.Segment(1));
         OrderMessage read = OrderMessage.Parse(Through(Frames.Order(order), fromWorker: false).Payload.Span);
         Assert.Equal((order.Id, order.Fingerprint, order.Length), (read.Id, read.Fingerprint, read.Length));
         var segment = Assert.IsType<SegmentOrder>(read.Order);
@@ -84,7 +84,7 @@ public sealed class FrameTests
     [Fact]
     public void Order_Truncated_IsRefused()
     {
-        byte[] payload = Frames.Order(new OrderMessage(1, "ab", 5, new ProbeOrder())).Payload.ToArray();
+        byte[] payload = Frames.Order(new OrderMessage(1, false, "ab", 5, new ProbeOrder())).Payload.ToArray();
         for (int length = 0; length < payload.Length; length++)
         {
             Assert.Throws<ProtocolException>(() => OrderMessage.Parse(payload.AsSpan(0, length)));

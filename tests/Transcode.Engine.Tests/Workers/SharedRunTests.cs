@@ -1,3 +1,4 @@
+using System.Globalization;
 using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -9,6 +10,9 @@ namespace Transcode.Engine.Tests.Workers;
 public sealed class SharedRunTests
 {
     private const int SIGSYS = 31;
+
+    /// <summary>Counted from the third field of proc(5)'s stat, the state.</summary>
+    private const int NicenessField = 16;
 
     /// <summary>Inside the first pictures: the second block of the source.</summary>
     private const long Early = 300_000;
@@ -160,6 +164,42 @@ public sealed class SharedRunTests
         Assert.Equal((FailureStage.Encode, FailureCause.Internal), (failure.Failure.Stage, failure.Failure.Cause));
         await good.Handle.Completion;
         Assert.Equal(alone[0], good.Bytes);
+    }
+
+    /// <summary>Encoders of the background leave the cores to whoever is waited for.</summary>
+    [Theory]
+    [InlineData(WorkPriority.Playing, 0)]
+    [InlineData(WorkPriority.Background, 1)]
+    public async Task Encoders_OfTheBackground_GiveWay(WorkPriority priority, int polite)
+    {
+        await using WorkerPool pool = Pools.Of(Pools.Options with { SpareWorkers = 0 });
+        var source = new GatedSource(RawVideo.Bytes, "aa", RawVideo.InsideFirstSegment);
+        var firstChunk = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        WorkHandle handle = pool.Start(
+            Large,
+            source,
+            priority,
+            _ =>
+            {
+                firstChunk.TrySetResult();
+                return ValueTask.CompletedTask;
+            },
+            Token);
+        await firstChunk.Task.WaitAsync(Token);
+        int[] threads = [.. Directory.GetDirectories($"/proc/{Pools.BusyProcess(pool)}/task").Select(Niceness)];
+        source.Open();
+        await handle.Completion;
+
+        int own = Niceness("/proc/self");
+        Assert.SkipUnless(own < 10, "These tests run at a niceness of their own.");
+        Assert.Equal(polite, threads.Count(niceness => niceness == 10));
+        Assert.Equal(threads.Length - polite, threads.Count(niceness => niceness == own));
+    }
+
+    private static int Niceness(string process)
+    {
+        string stat = File.ReadAllText($"{process}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[NicenessField], CultureInfo.InvariantCulture);
     }
 
     private static SegmentOrder Sized(int width, int height) =>
