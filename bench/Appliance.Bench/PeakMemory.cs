@@ -2,21 +2,20 @@ using System.Globalization;
 
 namespace Appliance.Bench;
 
-/// <summary>The most memory that processes held, by the kernel's own high-water marks (VmHWM, proc(5)), looked at while
-/// they run: what one held after the last look is not seen.</summary>
+/// <summary>The most memory that processes held together, looked at while they run: their proportional set size (smaps_rollup,
+/// proc(5)), in which pages that several share are counted once. What came and went between two looks is not seen.</summary>
 internal sealed class PeakMemory : IAsyncDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource stop = new();
-    private readonly Dictionary<int, long> peaks = [];
     private readonly Task watching;
 
     /// <param name="processes">Which, now.</param>
     public PeakMemory(Func<IEnumerable<int>> processes) => watching = WatchAsync(processes);
 
-    /// <summary>The sum of every process's peak, as if all had come at once. After the end.</summary>
-    public long Bytes => peaks.Values.Sum();
+    /// <summary>After the end.</summary>
+    public long Bytes { get; private set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -25,15 +24,16 @@ internal sealed class PeakMemory : IAsyncDisposable
         stop.Dispose();
     }
 
-    public static long Of(int process)
+    private static long Of(int process)
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line[6..^2], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
+            string? line = File.ReadLines($"/proc/{process}/smaps_rollup").FirstOrDefault(text => text.StartsWith("Pss:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line[4..^2], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
         }
         catch (IOException)
         {
+            // It ended in this moment.
             return 0;
         }
     }
@@ -42,11 +42,7 @@ internal sealed class PeakMemory : IAsyncDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            foreach (int process in processes().Where(id => id > 0))
-            {
-                peaks[process] = Math.Max(peaks.GetValueOrDefault(process), Of(process));
-            }
-
+            Bytes = Math.Max(Bytes, processes().Where(id => id > 0).Sum(Of));
             await Task.Delay(Every, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
