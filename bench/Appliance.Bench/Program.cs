@@ -8,7 +8,10 @@ try
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
         "serve" => await ServeBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, bench/run start, or bench/run serve."),
+        "ladder" => await LadderBench.RunAsync(arguments),
+        "floor" => await FloorBench.RunAsync(arguments),
+        "length" => await LengthBench.RunAsync(arguments),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor or length."),
     };
 }
 catch (BenchException exception)

@@ -20,10 +20,10 @@ internal static class SegmentBench
         try
         {
             arguments = arguments.Film.Length > 0 ? arguments : arguments with { Film = await Film.MakeAsync(folder.FullName) };
-            Console.WriteLine($"{Path.GetFileName(arguments.Film)}, seed {arguments.Seed}, {Environment.ProcessorCount} cores, load before {Load()}");
+            Console.WriteLine($"{Path.GetFileName(arguments.Film)}, seed {arguments.Seed}, {Environment.ProcessorCount} cores, load before {Load.Now}");
             await MeasureAsync(arguments, folder, arguments.Rung);
             await MeasureAsync(arguments, folder, "audio");
-            Console.WriteLine($"load after {Load()}");
+            Console.WriteLine($"load after {Load.Now}");
             return 0;
         }
         finally
@@ -120,6 +120,4 @@ internal static class SegmentBench
 
     private static void Row(string what, double milliseconds, double? beside) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{what,-28}{milliseconds,9:F0}{(beside is { } base_ ? (milliseconds / base_).ToString("F2", CultureInfo.InvariantCulture) : ""),13}"));
-
-    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 }

@@ -8,7 +8,7 @@ namespace Rewards.Metering;
 /// <param name="Encoder">Name of the encoder, printable ASCII, 1 to 64 characters.</param>
 /// <param name="Codec">Name of the codec that came out, as <c>h264</c>; must have a weight.</param>
 /// <param name="BitDepth">Bits a sample of what came out; 0 for sound.</param>
-/// <param name="PixelsIn">Decoded pixels, lead-in included.</param>
+/// <param name="PixelsIn">Decoded pixels, lead-in included. Work that shares a decode counts it once, in one of its records.</param>
 /// <param name="PixelsOut">Encoded pixels; 0 for sound.</param>
 /// <param name="Frames">Pictures, or frames of sound, that came out.</param>
 /// <param name="BytesIn">Source bytes read.</param>

@@ -1,4 +1,4 @@
 namespace Transcode.Engine.Segments;
 
-/// <summary>What making a segment took and gave.</summary>
+/// <summary>What making a segment gave, and the pixels decoded for it alone.</summary>
 internal record struct SegmentTally(string Encoder, int Frames, long PixelsIn, long PixelsOut);

@@ -1,168 +1,187 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
-using Transcode.Engine.Segments.Codecs;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
 
-/// <summary>Makes one video segment: decode → shape on one thread, encode → mux on the caller's.</summary>
-internal sealed class VideoSegment
+/// <summary>One segment of pictures, made for one rung or several from one decode: decode → shape on the caller's thread,
+/// encode → mux on a thread a rung. Rungs come while the first pictures go by, and leave at any time; each one's bytes are
+/// those it would have alone, because all it has of the others is the decoder's pictures, and these are nobody's.</summary>
+/// <remarks>The decode goes at the pace of the slowest rung: between two rungs lie at most the few pictures that each may
+/// have ahead.</remarks>
+internal sealed class VideoSegment : IDisposable
 {
-    /// <summary>Pictures between the two threads: the limit of memory, and enough to ride out an uneven picture.</summary>
-    private const int PicturesAhead = 4;
+    /// <summary>Rungs of one decode in all, those that left included: each has an encoder and its pictures in memory.</summary>
+    public const int MaxRungs = 8;
 
-    private readonly SourceReader source;
-    private readonly SourceDescription description;
-    private readonly VideoRecipe recipe;
-    private readonly VideoCodec codec;
-    private readonly long firstFrame;
-    private readonly int frameCount;
-    private readonly Action<ReadOnlyMemory<byte>> onChunk;
-    private readonly CmafWriter writer;
-    private readonly List<CmafSample> pending = [];
-    private readonly int halfSecondFrames;
-    private readonly int ticksPerFrame;
-    private long pixelsIn;
-    private int framesOut;
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource unwanted = new();
+    private readonly SharedCost cost = new();
+    private readonly KeptPictures kept = new();
+    private readonly List<Rung> rungs = [];
+    private readonly SourceDescription source;
+    private readonly int index;
+    private readonly string engine;
+    private readonly string? deinterlacer;
 
-    public VideoSegment(
-        SourceReader source, SegmentOrder order, VideoRecipe recipe, Action<ReadOnlyMemory<byte>> onChunk)
+    /// <summary>Those that have been given every picture so far. The decoding thread's own.</summary>
+    private readonly List<Rung> fed = [];
+    private int running;
+    private bool isClosed;
+    private Rung? last;
+
+    private VideoSegment(SegmentOrder order, EngineIdentity engine)
     {
-        this.source = source;
-        this.recipe = recipe;
-        codec = VideoCodec.Of(recipe);
-        this.onChunk = onChunk;
-        description = order.Source;
-        firstFrame = description.Grid.FirstFrame(order.Index);
-        frameCount = description.Grid.FramesIn(order.Index);
-        ticksPerFrame = InitSegment.TicksPerFrame(recipe);
-        halfSecondFrames = HalfSecondFrames(recipe.FrameRate);
-        long lead = (long)Grid.MediaClockLeadSeconds * InitSegment.Timescale(recipe);
-        writer = new(lead + ((firstFrame - codec.ReorderFrames) * ticksPerFrame), ticksPerFrame, order.Index);
+        source = order.Source;
+        index = order.Index;
+        deinterlacer = ((VideoRecipe)order.Recipe).Deinterlacer;
+        this.engine = engine.ToString();
+        Unwanted = unwanted.Token;
     }
 
-    /// <summary>Frames of the next chunk. Chunks are of half a second; the first of these leaves in parts, an eighth of a
-    /// second and then as much as went before: the first picture should not wait for those after it.</summary>
-    /// <param name="framesOut">Frames of the segment that went before.</param>
-    /// <param name="halfSecondFrames">Frames of half a second.</param>
-    internal static int ChunkFrames(int framesOut, int halfSecondFrames) =>
-        Math.Clamp(framesOut, Math.Max(1, halfSecondFrames / 4), halfSecondFrames);
+    /// <summary>Cancelled when no rung is left.</summary>
+    public CancellationToken Unwanted { get; }
 
-    internal static int HalfSecondFrames(Rational frameRate) => (int)Math.Max(2, frameRate.RoundOf(1) / 2);
+    /// <summary>Null where the order is for something else, or outside the grid.</summary>
+    public static VideoSegment? For(WorkOrder order, EngineIdentity engine) =>
+        order is SegmentOrder { Recipe: VideoRecipe, Source.Video: not null } segment
+        && segment.Index >= 0 && segment.Index < segment.Source.Grid.SegmentCount
+            ? new(segment, engine)
+            : null;
 
-    public SegmentTally Make(CancellationToken cancellationToken)
+    /// <summary>Whether an order can be made from the same pictures.</summary>
+    public static bool Share(SegmentOrder one, SegmentOrder other) =>
+        one.Index == other.Index
+        && one.Recipe is VideoRecipe rung && other.Recipe is VideoRecipe further
+        && rung.Deinterlacer == further.Deinterlacer
+        && one.Source.OriginMicroseconds == other.Source.OriginMicroseconds
+        && one.Source.Grid == other.Source.Grid
+        && one.Source.Video == other.Source.Video;
+
+    /// <summary>Adds a rung. On any thread.</summary>
+    /// <returns>False where the decode has gone too far, or has rungs enough; nothing is called back then.</returns>
+    public bool TryJoin(RungOrder order)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var pictures = new BlockingCollection<AvFrame>(PicturesAhead);
-        ExceptionDispatchInfo? decodeFault = null;
-        var decoding = new Thread(() => decodeFault = Catch(() => Decode(pictures, stop.Token))) { Name = "decode" };
-        decoding.Start();
-        ExceptionDispatchInfo? encodeFault = Catch(() => Encode(pictures, cancellationToken));
-        stop.Cancel();
-        decoding.Join();
-        foreach (AvFrame left in pictures)
+        lock (gate)
         {
-            left.Dispose();
-        }
+            if (isClosed || rungs.Count == MaxRungs)
+            {
+                return false;
+            }
 
-        // What stopped the decoder is the cause, that the encoder then ran dry is not; but a decoder stopped because the
-        // encoder failed only says that it was stopped.
-        bool decoderWasStopped = decodeFault?.SourceException is OperationCanceledException && encodeFault is not null;
-        (decoderWasStopped ? encodeFault : decodeFault ?? encodeFault)?.Throw();
-        return new(recipe.Encoder, framesOut, pixelsIn, (long)framesOut * recipe.Width * recipe.Height);
+            var rung = new Rung(source, index, order, OnEnded);
+            rungs.Add(rung);
+            running++;
+            rung.Start();
+            return true;
+        }
     }
 
-    private void Decode(BlockingCollection<AvFrame> pictures, CancellationToken cancellationToken)
+    /// <summary>Decodes, and returns when every rung has ended; the last of them is answered last of all.</summary>
+    /// <param name="open">Opens the source.</param>
+    /// <param name="bytes">What it is read through.</param>
+    /// <returns>What the decode ended of, where it ended early.</returns>
+    public Exception? Make(Func<SourceReader> open, CountingReader bytes)
     {
+        Exception? fault = null;
         try
         {
-            using var reader = new PictureReader(source, description, firstFrame, recipe.Deinterlacer);
-            using var shaper = new PictureShaper(
-                description.Video!.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
-                ColorConversion.For(description.Video, recipe));
-            for (int i = 0; i < frameCount; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var shaped = new AvFrame();
-                shaper.Shape(reader.PictureAt(firstFrame + i), shaped);
-                shaped.Pts = i;
-                shaped.PictureType = 0;
-                pixelsIn = reader.DecodedPixels;
-                pictures.Add(shaped, cancellationToken);
-            }
-        }
-        finally
-        {
-            pictures.CompleteAdding();
-        }
-    }
-
-    private void Encode(BlockingCollection<AvFrame> pictures, CancellationToken cancellationToken)
-    {
-        using Encoder encoder = codec.Open(recipe, description.Grid.SegmentFrames);
-        using var packet = new AvPacket();
-        foreach (AvFrame picture in pictures.GetConsumingEnumerable(cancellationToken))
-        {
-            using (picture)
-            {
-                while (!encoder.TrySend(picture))
-                {
-                    Drain(encoder, packet);
-                }
-            }
-
-            Drain(encoder, packet);
-        }
-
-        encoder.TrySend(null);
-        Drain(encoder, packet);
-        if (framesOut + pending.Count != frameCount)
-        {
-            throw new TranscodeException(
-                FailureStage.Encode, FailureCause.Internal, $"The encoder gave {framesOut + pending.Count} pictures instead of {frameCount}.");
-        }
-
-        Flush();
-    }
-
-    private void Drain(Encoder encoder, AvPacket packet)
-    {
-        while (encoder.Receive(packet) == CodecAnswer.Delivered)
-        {
-            // Every picture lasts one frame, so the decode time is a count.
-            long decodeFrame = framesOut + pending.Count - codec.ReorderFrames;
-            long offset = (packet.Pts ?? 0) - decodeFrame;
-            pending.Add(new(codec.ToSample(packet.Data), packet.IsKey, checked((int)(offset * ticksPerFrame))));
-            if (pending.Count >= ChunkFrames(framesOut, halfSecondFrames))
-            {
-                Flush();
-            }
-        }
-    }
-
-    private void Flush()
-    {
-        if (pending.Count > 0)
-        {
-            onChunk(writer.Write(pending));
-            framesOut += pending.Count;
-            pending.Clear();
-        }
-    }
-
-    private static ExceptionDispatchInfo? Catch(Action action)
-    {
-        try
-        {
-            action();
-            return null;
+            Feed(open(), bytes);
         }
         catch (Exception exception)
         {
-            return ExceptionDispatchInfo.Capture(exception);
+            fault = Failures.Of(exception, FailureStage.Decode);
+        }
+
+        lock (gate)
+        {
+            isClosed = true;
+        }
+
+        rungs.ForEach(rung => rung.EndOfPictures(fault));
+        rungs.ForEach(rung => rung.Join());
+        last?.Answer(engine, cost);
+        return fault;
+    }
+
+    public void Dispose()
+    {
+        rungs.ForEach(rung => rung.Dispose());
+        kept.Dispose();
+        unwanted.Dispose();
+    }
+
+    private void Feed(SourceReader opened, CountingReader bytes)
+    {
+        long first = source.Grid.FirstFrame(index);
+        int count = source.Grid.FramesIn(index);
+        using var reader = new PictureReader(opened, source, first, deinterlacer);
+        for (int number = 0; number < count; number++)
+        {
+            Unwanted.ThrowIfCancellationRequested();
+            int at = number;
+            AvFrame picture = reader.PictureAt(first + at);
+            cost.Update(reader.DecodedPixels, bytes.Count);
+            CatchUp(picture);
+            fed.ForEach(rung => rung.Offer(picture, at));
+        }
+
+        // Where the whole segment is kept, somebody may have come after the last picture.
+        CatchUp(next: null);
+    }
+
+    /// <summary>Gives new rungs what went before, and keeps the next picture for those still to come; where it cannot be
+    /// kept, nobody else can come.</summary>
+    private void CatchUp(AvFrame? next)
+    {
+        while (NextToFeed(next) is { } rung)
+        {
+            for (int number = 0; number < kept.Pictures.Count; number++)
+            {
+                rung.Offer(kept.Pictures[number], number);
+            }
+
+            fed.Add(rung);
+        }
+    }
+
+    private Rung? NextToFeed(AvFrame? next)
+    {
+        lock (gate)
+        {
+            if (fed.Count < rungs.Count)
+            {
+                return rungs[fed.Count];
+            }
+
+            isClosed = isClosed || next is null || !kept.TryKeep(next);
+            if (isClosed)
+            {
+                kept.Dispose();
+            }
+
+            return null;
+        }
+    }
+
+    private void OnEnded(Rung rung)
+    {
+        bool isLast;
+        lock (gate)
+        {
+            isLast = --running == 0;
+            isClosed = isClosed || isLast;
+            last = isLast ? rung : null;
+        }
+
+        if (isLast)
+        {
+            unwanted.Cancel();
+        }
+        else
+        {
+            rung.Answer(engine, cost);
         }
     }
 }

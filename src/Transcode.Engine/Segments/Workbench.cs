@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Interop.Linux;
@@ -9,7 +7,8 @@ using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
 
-/// <summary>Where orders are executed: the one owner of libav in a worker process. One order at a time.</summary>
+/// <summary>Where orders are executed: the one owner of libav in a worker process. One order at a time, or those that share
+/// a decode.</summary>
 internal sealed class Workbench : IDisposable
 {
     /// <summary>SVT-AV1 tells its settings on the standard error stream otherwise, each time an encoder opens. Once, before any
@@ -42,69 +41,52 @@ internal sealed class Workbench : IDisposable
     public WorkReport Execute(
         WorkOrder order, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
     {
-        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
-        long started = Stopwatch.GetTimestamp();
-        TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var counted = new CountingReader(bytes);
-        long bytesOut = 0;
-        TimeSpan? firstChunk = null;
-
-        SegmentTally tally = Guarded(order, counted, chunk =>
+        if (VideoSegment.For(order, Identity) is { } segment)
         {
-            firstChunk ??= Stopwatch.GetElapsedTime(started);
-            hash.AppendData(chunk.Span);
-            bytesOut += chunk.Length;
-            onChunk(chunk);
-        }, cancellationToken);
+            return ExecuteAlone(segment, (VideoRecipe)((SegmentOrder)order).Recipe, bytes, onChunk, cancellationToken);
+        }
 
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        return new(
-            Identity.ToString(),
-            tally.Encoder,
-            tally.Frames,
-            tally.PixelsIn,
-            tally.PixelsOut,
-            counted.Count,
-            bytesOut,
-            Convert.ToHexStringLower(hash.GetHashAndReset()),
-            startedAt,
-            (long)elapsed.TotalMicroseconds,
-            (long)(firstChunk ?? elapsed).TotalMicroseconds,
-            (long)(Environment.CpuUsage.TotalTime - cpuBefore).TotalMicroseconds);
+        TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
+        using var meter = new WorkMeter(onChunk);
+        var counted = new CountingReader(bytes);
+        try
+        {
+            SegmentTally tally = Run(order, counted, meter.Take, cancellationToken);
+            return meter.Report(
+                Identity.ToString(), tally, new(tally.PixelsIn, counted.Count, Environment.CpuUsage.TotalTime - cpuBefore));
+        }
+        catch (Exception exception)
+        {
+            Forget();
+            throw Failures.Of(exception, FailureStage.Filter);
+        }
+    }
+
+    /// <summary>Executes all orders of a segment of pictures; each hears for itself how it ended.</summary>
+    /// <param name="segment">With a rung; more may join.</param>
+    /// <param name="bytes">The source.</param>
+    public void Execute(VideoSegment segment, IByteReader bytes)
+    {
+        var counted = new CountingReader(bytes);
+        if (segment.Make(() => Open(counted), counted) is not null)
+        {
+            Forget();
+        }
     }
 
     public void Dispose() => source?.Dispose();
 
-    /// <summary>Turns every failure into one of the closed list.</summary>
-    private SegmentTally Guarded(
-        WorkOrder order, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
+    private WorkReport ExecuteAlone(
+        VideoSegment segment, VideoRecipe recipe, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
     {
-        try
+        (WorkReport? Report, Exception? Failure) end = default;
+        using (segment)
         {
-            return Run(order, bytes, onChunk, cancellationToken);
+            segment.TryJoin(new(recipe, onChunk, (report, failure) => end = (report, failure), GivesWay: false, cancellationToken));
+            Execute(segment, bytes);
         }
-        catch (IOException exception)
-        {
-            Forget();
-            throw new TranscodeException(
-                FailureStage.Source, FailureCause.SourceUnreadable, $"The source could not be read ({exception.Message}).", exception);
-        }
-        catch (AvException exception)
-        {
-            Forget();
-            throw new TranscodeException(FailureStage.Filter, FailureCause.Internal, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is not TranscodeException and not OperationCanceledException)
-        {
-            Forget();
-            throw new TranscodeException(FailureStage.Worker, FailureCause.Internal, $"{exception.GetType().Name}: {exception.Message}", exception);
-        }
-        catch
-        {
-            Forget();
-            throw;
-        }
+
+        return end.Report ?? throw end.Failure!;
     }
 
     private SegmentTally Run(
@@ -127,7 +109,6 @@ internal sealed class Workbench : IDisposable
                 RequireWithin(segment.Index, segment.Recipe.SegmentCount(segment.Source.Grid), "segment");
                 return segment.Recipe switch
                 {
-                    VideoRecipe video => new VideoSegment(Open(bytes), segment, video, onChunk).Make(cancellationToken),
                     AudioRecipe audio => new AudioSegment(Open(bytes), segment, audio, onChunk).Make(cancellationToken),
                     TextRecipe text => new TextSegment(Open(bytes), segment, text, onChunk).Make(cancellationToken),
                     IFrameRecipe pictures => IFrameSegment.Make(Open(bytes), segment, pictures, onChunk),

@@ -9,17 +9,21 @@ namespace Transcode.Engine.Workers;
 internal static class Frames
 {
     /// <exception cref="ArgumentOutOfRangeException">The order's JSON or the fingerprint is over its limit.</exception>
-    public static Frame Order(OrderMessage order)
+    public static Frame Order(OrderMessage order) => Order(
+        order.Id, order.GivesWay, order.Fingerprint, order.Length, JsonSerializer.SerializeToUtf8Bytes(order.Order, EngineJson.Default.WorkOrder));
+
+    /// <inheritdoc cref="Order(OrderMessage)"/>
+    public static Frame Order(int id, bool givesWay, string fingerprint, long sourceBytes, ReadOnlySpan<byte> document)
     {
-        byte[] document = JsonSerializer.SerializeToUtf8Bytes(order.Order, EngineJson.Default.WorkOrder);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(order.Fingerprint.Length, MessageLimits.FingerprintCharacters);
-        Frame frame = Frame.Create(MessageKind.Order, 13 + order.Fingerprint.Length + document.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fingerprint.Length, MessageLimits.FingerprintCharacters);
+        Frame frame = Frame.Create(MessageKind.Order, 14 + fingerprint.Length + document.Length);
         Span<byte> payload = frame.Payload.Span;
-        BinaryPrimitives.WriteInt32LittleEndian(payload, order.Id);
-        BinaryPrimitives.WriteInt64LittleEndian(payload[4..], order.Length);
-        payload[12] = (byte)order.Fingerprint.Length;
-        Encoding.ASCII.GetBytes(order.Fingerprint, payload[13..]);
-        document.CopyTo(payload[(13 + order.Fingerprint.Length)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(payload, id);
+        payload[4] = givesWay ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt64LittleEndian(payload[5..], sourceBytes);
+        payload[13] = (byte)fingerprint.Length;
+        Encoding.ASCII.GetBytes(fingerprint, payload[14..]);
+        document.CopyTo(payload[(14 + fingerprint.Length)..]);
         return frame;
     }
 
@@ -64,11 +68,10 @@ internal static class Frames
 
     public static Frame Chunk(int order, ReadOnlySpan<byte> piece) => WithId(MessageKind.Chunk, order, piece);
 
-    public static Frame Progress(int order, long bytesConsumed)
+    public static Frame Progress(long bytesConsumed)
     {
-        Frame frame = Frame.Create(MessageKind.Progress, 12);
-        BinaryPrimitives.WriteInt32LittleEndian(frame.Payload.Span, order);
-        BinaryPrimitives.WriteInt64LittleEndian(frame.Payload.Span[4..], bytesConsumed);
+        Frame frame = Frame.Create(MessageKind.Progress, 8);
+        BinaryPrimitives.WriteInt64LittleEndian(frame.Payload.Span, bytesConsumed);
         return frame;
     }
 
@@ -81,6 +84,8 @@ internal static class Frames
         JsonSerializer.SerializeToUtf8Bytes(failure with { Message = WorkerText.Clean(failure.Message) }, EngineJson.Default.WorkFailure));
 
     public static Frame Cancelled(int order) => WithId(MessageKind.Cancelled, order, []);
+
+    public static Frame Late(int order) => WithId(MessageKind.Late, order, []);
 
     private static Frame WithId(MessageKind kind, int id, ReadOnlySpan<byte> rest)
     {

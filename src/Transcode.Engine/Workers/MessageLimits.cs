@@ -27,17 +27,18 @@ internal static class MessageLimits
     /// <summary>The largest payload of a kind, or −1 for a kind that does not exist.</summary>
     public static int PayloadBytes(MessageKind kind) => kind switch
     {
-        MessageKind.Order => 13 + FingerprintCharacters + DocumentBytes,
+        MessageKind.Order => 14 + FingerprintCharacters + DocumentBytes,
         MessageKind.Bytes => 5 + BlockBytes,
         MessageKind.Cancel => 4,
         MessageKind.Stop => 0,
         MessageKind.Hello => DocumentBytes,
         MessageKind.Read => 16,
         MessageKind.Chunk => 4 + PieceBytes,
-        MessageKind.Progress => 12,
+        MessageKind.Progress => 8,
         MessageKind.Done => 4 + DocumentBytes,
         MessageKind.Failed => 4 + DocumentBytes,
         MessageKind.Cancelled => 4,
+        MessageKind.Late => 4,
         _ => -1,
     };
 

@@ -4,21 +4,23 @@ namespace Transcode.Engine.Workers;
 
 /// <summary>An order as it crosses the pipe.</summary>
 /// <param name="Id">Counts up in the life of a worker; at least 1.</param>
+/// <param name="GivesWay">Whether its encoders are to give way to whatever else the box does.</param>
 /// <param name="Fingerprint">Of the source.</param>
 /// <param name="Length">Of the source, in bytes.</param>
 /// <param name="Order">What to make.</param>
-internal readonly record struct OrderMessage(int Id, string Fingerprint, long Length, WorkOrder Order)
+internal readonly record struct OrderMessage(int Id, bool GivesWay, string Fingerprint, long Length, WorkOrder Order)
 {
     /// <exception cref="ProtocolException">The payload is not an order.</exception>
     public static OrderMessage Parse(ReadOnlySpan<byte> payload)
     {
         var reader = new PayloadReader(payload);
         int id = reader.Int32();
+        bool givesWay = reader.Byte() != 0;
         long length = reader.Int64();
         string fingerprint = reader.Ascii(reader.Byte());
         WorkOrder order = reader.Document(EngineJson.Default.WorkOrder);
         return id > 0 && length >= 0 && fingerprint.Length is > 0 and <= MessageLimits.FingerprintCharacters
-            ? new(id, fingerprint, length, order)
+            ? new(id, givesWay, fingerprint, length, order)
             : throw new ProtocolException("An order's id, length or fingerprint is out of range.");
     }
 }

@@ -17,7 +17,6 @@ internal sealed class PipeByteReader(WorkerPipe pipe) : IByteReader, IDisposable
     private readonly Dictionary<int, long> pending = [];
     private readonly AutoResetEvent delivered = new(initialState: false);
     private CancellationToken cancellation;
-    private int order;
     private int lastRequest;
     private long lastBlock = -2;
     private long failedBlock = -1;
@@ -27,10 +26,10 @@ internal sealed class PipeByteReader(WorkerPipe pipe) : IByteReader, IDisposable
 
     public long Length { get; private set; }
 
-    /// <summary>Source bytes that the order in hand has used, from the pipe or from blocks held.</summary>
+    /// <summary>Source bytes that the work in hand has used, from the pipe or from blocks held.</summary>
     public long BytesConsumed { get; private set; }
 
-    /// <summary>Turns to an order's source.</summary>
+    /// <summary>Turns to the source of the orders in hand.</summary>
     public void Begin(in OrderMessage message, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -47,7 +46,6 @@ internal sealed class PipeByteReader(WorkerPipe pipe) : IByteReader, IDisposable
             Fingerprint = message.Fingerprint;
             Length = message.Length;
             BytesConsumed = 0;
-            order = message.Id;
             cancellation = cancellationToken;
         }
     }
@@ -76,7 +74,7 @@ internal sealed class PipeByteReader(WorkerPipe pipe) : IByteReader, IDisposable
         if (total > 0 && Environment.TickCount64 - pipe.LastSentAt > SilenceMilliseconds)
         {
             // Decoding long from blocks held is work too: the parent would otherwise take the silence for a hang.
-            pipe.Send(Frames.Progress(order, BytesConsumed));
+            pipe.Send(Frames.Progress(BytesConsumed));
         }
 
         return total;

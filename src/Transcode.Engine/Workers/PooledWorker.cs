@@ -19,8 +19,8 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
     /// <summary>Whether its end is wanted.</summary>
     public bool IsRetired { get; set; }
 
-    /// <summary>The order in hand.</summary>
-    public WorkItem? Item { get; set; }
+    /// <summary>What it is at.</summary>
+    public WorkRun? Run { get; set; }
 
     public string? Fingerprint { get; set; }
 
@@ -28,7 +28,7 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
 
     public long LastUsedAs { get; set; }
 
-    public bool IsIdle => IsReady && Item is null;
+    public bool IsIdle => IsReady && Run is null;
 
     public void SetForked() => forked.TrySetResult();
 
@@ -41,10 +41,10 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
     public WorkerStatus Status(DateTimeOffset now) => new(
         Process?.Id ?? 0,
         IsReady,
-        Item?.Place.Place,
+        Run?.Place.Place,
         Fingerprint,
         now - StartedAt,
-        OrdersTaken - (Item is null ? 0 : 1),
+        OrdersTaken - (Run?.Items.Count ?? 0),
         Process?.ResidentBytes() ?? 0);
 
     /// <summary>An idle worker that knows the source, else a fresh one, else the longest idle; null where none is idle.</summary>

@@ -72,13 +72,14 @@ internal static class WarmUp
         var report = new WorkReport("", "", 0, 0, 0, 0, 0, "", DateTimeOffset.UnixEpoch, 0, 0, 0);
         Frame[] frames =
         [
-            Frames.Order(new OrderMessage(1, "00", 0, new ProbeOrder())),
+            Frames.Order(new OrderMessage(1, false, "00", 0, new ProbeOrder())),
             Frames.Read(new ReadMessage(1, 0, 1)),
             Frames.Chunk(1, [0]),
-            Frames.Progress(1, 0),
+            Frames.Progress(0),
             Frames.Done(1, report),
             Frames.Failed(1, new(FailureStage.Worker, FailureCause.Internal, "")),
             Frames.Cancelled(1),
+            Frames.Late(1),
         ];
         foreach (Frame frame in frames)
         {

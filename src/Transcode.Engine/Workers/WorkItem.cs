@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
 
 namespace Transcode.Engine.Workers;
 
@@ -15,6 +17,7 @@ internal sealed class WorkItem : IDisposable
         Fingerprint = source.Fingerprint;
         Place = WorkPlace.Of(order, Fingerprint);
         Priority = priority;
+        Document = JsonSerializer.SerializeToUtf8Bytes(order, EngineJson.Default.WorkOrder);
         Output = new WorkOutput(onChunk);
         cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Token = cancellation.Token;
@@ -28,6 +31,15 @@ internal sealed class WorkItem : IDisposable
 
     public WorkPlace Place { get; }
 
+    /// <summary>The order's JSON.</summary>
+    public byte[] Document { get; }
+
+    /// <summary>Why it cannot be sent, or null where it can.</summary>
+    public TranscodeException? Refusal =>
+        Document.Length > MessageLimits.DocumentBytes || Fingerprint.Length > MessageLimits.FingerprintCharacters
+            ? new(FailureStage.Source, FailureCause.OutOfRange, $"What is known of this source is longer than {MessageLimits.DocumentBytes} bytes.")
+            : null;
+
     public WorkOutput Output { get; }
 
     /// <summary>Cancelled by the caller or by the pool.</summary>
@@ -40,11 +52,8 @@ internal sealed class WorkItem : IDisposable
     /// <summary>Its place in the queue, or null where it does not wait.</summary>
     public LinkedListNode<WorkItem>? Waiting { get; set; }
 
-    /// <summary>When it last began to run, counted over the pool; the higher the later.</summary>
-    public long StartedAs { get; set; }
-
-    /// <summary>Whether the pool has asked for its slot.</summary>
-    public bool IsPreempted { get; set; }
+    /// <summary>Whether it came too late for a decode it was to share: it will have its own.</summary>
+    public bool WasLate { get; set; }
 
     public CancellationTokenRegistration OnCancelled { get; set; }
 

@@ -1,11 +1,14 @@
+using Transcode.Engine.Segments;
+
 namespace Transcode.Engine.Workers;
 
-/// <summary>Orders of one weight: those that wait, by urgency and then by arrival, and those that run, each in a slot.</summary>
-/// <param name="slots">Orders that may run at once.</param>
+/// <summary>Orders of one weight: those that wait, by urgency and then by arrival, and those that run. Orders that share a
+/// decode share a slot.</summary>
+/// <param name="slots">Runs at once.</param>
 internal sealed class WorkLane(int slots)
 {
     private readonly LinkedList<WorkItem>[] queues = [.. Enum.GetValues<WorkPriority>().Select(_ => new LinkedList<WorkItem>())];
-    private readonly List<WorkItem> running = [];
+    private readonly List<WorkRun> running = [];
 
     public bool HasFreeSlot => running.Count < slots;
 
@@ -16,7 +19,7 @@ internal sealed class WorkLane(int slots)
 
     public int QueuedAt(WorkPriority priority) => queues[(int)priority].Count;
 
-    public int RunningAt(WorkPriority priority) => running.Count(item => item.Priority == priority);
+    public int RunningAt(WorkPriority priority) => running.Sum(run => run.Items.Count(item => item.Priority == priority));
 
     public void Enqueue(WorkItem item) => item.Waiting = queues[(int)item.Priority].AddLast(item);
 
@@ -38,32 +41,44 @@ internal sealed class WorkLane(int slots)
 
     public WorkItem? Next() => queues.FirstOrDefault(queue => queue.Count > 0)?.First!.Value;
 
-    public void Run(WorkItem item)
+    /// <summary>Takes an order out of its queue, and with it the others that can share its decode and are as urgent: they
+    /// would slow down a more urgent one.</summary>
+    public IReadOnlyList<WorkItem> Take(WorkItem first)
     {
-        Remove(item);
-        running.Add(item);
+        WorkItem[] taken =
+        [
+            first,
+            .. queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, item)).Take(VideoSegment.MaxRungs - 1),
+        ];
+        Array.ForEach(taken, item => Remove(item));
+        return taken;
     }
 
-    public void Release(WorkItem item) => running.Remove(item);
+    /// <summary>Adds an order to a run that is at its place already.</summary>
+    public bool TryJoin(WorkItem item) => running.Exists(run => run.TryAdd(item));
 
-    public IEnumerable<WorkItem> Everything() => [.. queues.SelectMany(queue => queue), .. running];
+    public void Run(WorkRun run) => running.Add(run);
 
-    /// <summary>Marks the orders that must give way so that each viewer who waits gets a slot: the least urgent, of these
+    public void Release(WorkRun run) => running.Remove(run);
+
+    public IEnumerable<WorkItem> Everything() => [.. queues.SelectMany(queue => queue), .. running.SelectMany(run => run.Items)];
+
+    /// <summary>Marks the runs that must give way so that each viewer who waits gets a slot: the least urgent, of these
     /// the latest started. What another viewer waits for is never given up: on a box that is short of time, work thrown
     /// away would be missed by everybody.</summary>
-    public List<WorkItem> Preempt()
+    public List<WorkRun> Preempt()
     {
-        var victims = new List<WorkItem>();
+        var victims = new List<WorkRun>();
         int awaited = Enum.GetValues<WorkPriority>().Where(IsAwaited).Sum(QueuedAt);
-        int freed = slots - running.Count + running.Count(item => item.Token.IsCancellationRequested || item.IsPreempted);
-        foreach (WorkItem item in running
-            .Where(item => !IsAwaited(item.Priority) && !item.IsPreempted && !item.Token.IsCancellationRequested)
-            .OrderByDescending(item => item.Priority)
-            .ThenByDescending(item => item.StartedAs)
-            .Take(Math.Max(0, awaited - freed)))
+        int wanted = awaited - (slots - running.Count) - running.Count(run => run.IsEnding);
+        foreach (WorkRun run in running
+            .Where(run => !IsAwaited(run.Priority) && !run.IsEnding)
+            .OrderByDescending(run => run.Priority)
+            .ThenByDescending(run => run.StartedAs)
+            .Take(Math.Max(0, wanted)))
         {
-            item.IsPreempted = true;
-            victims.Add(item);
+            run.IsPreempted = true;
+            victims.Add(run);
         }
 
         return victims;

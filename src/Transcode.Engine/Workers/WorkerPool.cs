@@ -9,7 +9,6 @@ namespace Transcode.Engine.Workers;
 /// shut. Nothing is started before the first use.</summary>
 public sealed class WorkerPool : IAsyncDisposable
 {
-    private const int QuarantineCapacity = 4096;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
@@ -20,12 +19,10 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly WorkLane heavy;
     private readonly WorkLane light;
     private readonly List<PooledWorker> workers = [];
-    private readonly Quarantine quarantine;
+    private readonly WorkOutcomes outcomes;
     private long starts;
-    private long completed;
     private long preempted;
     private long restarts;
-    private long hung;
     private long recycled;
     private bool isDisposed;
 
@@ -43,7 +40,7 @@ public sealed class WorkerPool : IAsyncDisposable
         this.logger = logger;
         this.time = time;
         hatchery = new WorkerHatchery(options, logger, time);
-        quarantine = new Quarantine(QuarantineCapacity, time);
+        outcomes = new WorkOutcomes(logger, time);
         heavy = new WorkLane(options.Slots);
         light = new WorkLane(options.LightSlots);
     }
@@ -61,12 +58,12 @@ public sealed class WorkerPool : IAsyncDisposable
                         priority,
                         heavy.QueuedAt(priority) + light.QueuedAt(priority),
                         heavy.RunningAt(priority) + light.RunningAt(priority)))],
-                    completed,
+                    outcomes.Completed,
                     preempted,
                     restarts,
-                    hung,
+                    outcomes.Hung,
                     recycled,
-                    quarantine.Status(),
+                    outcomes.Quarantine.Status(),
                     hatchery.LockIn);
             }
         }
@@ -94,7 +91,7 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <param name="source">Of what. Read from while the work runs, up to four reads at a time.</param>
     /// <param name="priority">How urgent it is.</param>
     /// <param name="onChunk">Receives the output in order, piece by piece, each at most 1 MiB; until its task completes only
-    /// this work waits. Once the work is cancelled, a call still running is left behind; none follows.</param>
+    /// this work waits, and what shares its decode. Once the work is cancelled, a call still running is left behind; none follows.</param>
     /// <param name="cancellationToken">Nobody waits for it any more.</param>
     public WorkHandle Start(
         WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken)
@@ -113,8 +110,7 @@ public sealed class WorkerPool : IAsyncDisposable
             }
             else
             {
-                LaneOf(item).Enqueue(item);
-                Pump();
+                Enqueue(item);
             }
         }
 
@@ -164,12 +160,11 @@ public sealed class WorkerPool : IAsyncDisposable
                 return;
             }
 
-            WorkLane lane = LaneOf(item);
             bool waits = WorkLane.Remove(item);
             item.Priority = priority;
             if (waits)
             {
-                lane.Enqueue(item);
+                Enqueue(item);
             }
 
             // What runs may now have to give way.
@@ -179,9 +174,20 @@ public sealed class WorkerPool : IAsyncDisposable
 
     private WorkLane LaneOf(WorkItem item) => WorkPlace.IsHeavy(item.Order) ? heavy : light;
 
+    /// <summary>Under the lock.</summary>
+    private void Enqueue(WorkItem item)
+    {
+        WorkLane lane = LaneOf(item);
+        if (!lane.TryJoin(item))
+        {
+            lane.Enqueue(item);
+            Pump();
+        }
+    }
+
     private TranscodeException? Refusal(WorkItem item)
     {
-        if (quarantine.RefusalFor(item.Place) is { } refusal)
+        if (outcomes.Quarantine.RefusalFor(item.Place) is { } refusal)
         {
             return refusal;
         }
@@ -191,7 +197,7 @@ public sealed class WorkerPool : IAsyncDisposable
             return new(FailureStage.Worker, FailureCause.Overloaded, $"{options.QueueLimit} pieces of work are waiting already.");
         }
 
-        return workers.Count == 0 ? hatchery.Refusal : null;
+        return item.Refusal ?? (workers.Count == 0 ? hatchery.Refusal : null);
     }
 
     /// <summary>A waiting order whose caller went away. One that runs hears of it itself.</summary>
@@ -220,11 +226,10 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             while (lane.HasFreeSlot && lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
             {
-                lane.Run(item);
-                Assign(worker, item);
+                Assign(lane, worker, lane.Take(item));
             }
 
-            foreach (WorkItem victim in lane.Preempt())
+            foreach (WorkItem victim in lane.Preempt().SelectMany(run => run.Items))
             {
                 preempted++;
                 // Its callbacks run elsewhere, not under this lock.
@@ -234,7 +239,7 @@ public sealed class WorkerPool : IAsyncDisposable
 
         int wanted = Math.Min(
             options.Slots + options.LightSlots + options.SpareWorkers,
-            workers.Count(worker => worker.Item is not null) + heavy.Runnable + light.Runnable + options.SpareWorkers);
+            workers.Count(worker => worker.Run is not null) + heavy.Runnable + light.Runnable + options.SpareWorkers);
         // The first start of all tells the identity, wanted or not.
         wanted = Math.Max(wanted, hatchery.Identity.IsCompletedSuccessfully ? 0 : 1);
         while (workers.Count(worker => !worker.IsRetired) < wanted && hatchery.MayStart(workers.Count == 0))
@@ -245,86 +250,78 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    private void Assign(PooledWorker worker, WorkItem item)
+    private void Assign(WorkLane lane, PooledWorker worker, IReadOnlyList<WorkItem> items)
     {
-        item.StartedAs = worker.LastUsedAs = ++starts;
-        worker.Item = item;
-        worker.Fingerprint = item.Fingerprint;
-        worker.OrdersTaken++;
-        _ = Task.Run(() => ExecuteAsync(worker, item));
+        worker.LastUsedAs = ++starts;
+        worker.Fingerprint = items[0].Fingerprint;
+        worker.Run = new WorkRun(worker, items, options, time) { StartedAs = starts };
+        lane.Run(worker.Run);
+        _ = Task.Run(() => ExecuteAsync(lane, worker, worker.Run));
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Every outcome is the order's completion.")]
-    private async Task ExecuteAsync(PooledWorker worker, WorkItem item)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Every outcome is the orders' completion.")]
+    private async Task ExecuteAsync(WorkLane lane, PooledWorker worker, WorkRun run)
     {
-        WorkReport? report = null;
-        Exception? failure = null;
+        IReadOnlyList<OrderEnd> ends;
         try
         {
-            using var run = new OrderRun(worker.Process!, item, worker.OrdersTaken, options, time);
-            report = await run.RunAsync().ConfigureAwait(false);
+            ends = await run.RunAsync(Complete, item => Requeue(lane, item)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            failure = exception;
+            worker.Process!.Kill($"its work cannot be followed: {exception.Message}");
+            ends = [.. run.Items.Select(item => new OrderEnd(item, null, exception))];
         }
 
-        bool retry;
+        run.Dispose();
+        List<OrderEnd> settled;
         lock (gate)
         {
-            WorkLane lane = LaneOf(item);
-            lane.Release(item);
-            worker.Item = null;
-            retry = failure is WorkerLostException lost && !IsFatal(worker, item, lost, out failure);
-            if (failure is null or TranscodeException { Failure.Cause: not (FailureCause.WorkerDied or FailureCause.WorkerHung) } && !retry)
-            {
-                quarantine.RecordAnswer(item.Place);
-            }
-
-            completed += report is null ? 0 : 1;
-            if (retry)
-            {
-                lane.EnqueueFirst(item);
-            }
-
+            lane.Release(run);
+            worker.Run = null;
+            settled = outcomes.Settle(lane, worker.Process!, ends, isDisposed);
             RecycleIfDue(worker);
             Pump();
         }
 
-        if (retry)
+        settled.ForEach(end => end.Item.Complete(end.Report, end.Failure));
+        foreach (OrderEnd end in ends)
         {
-            // The caller may have gone before the order was back in the queue.
-            if (item.Token.IsCancellationRequested)
-            {
-                Withdraw(item);
-            }
-
-            return;
+            WithdrawIfCancelled(end.Item);
         }
-
-        item.Complete(report, failure);
     }
 
-    /// <summary>Under the lock: whether a lost worker is the order's end too.</summary>
-    private bool IsFatal(PooledWorker worker, WorkItem item, WorkerLostException lost, out Exception? failure)
+    /// <summary>An order that ended before its run did.</summary>
+    private void Complete(OrderEnd end)
     {
-        failure = lost;
-        logger.WorkerLost(worker.Process!.Id, item.Place.Place, lost.Message);
-        hung += lost.Cause == FailureCause.WorkerHung ? 1 : 0;
-        if (isDisposed)
+        lock (gate)
         {
-            failure = new OperationCanceledException();
-            return true;
+            outcomes.Record(end);
         }
 
-        if (quarantine.RecordDeath(item.Place, lost) is not { } reason)
+        end.Item.Complete(end.Report, end.Failure);
+    }
+
+    /// <summary>An order that came too late for the decode it was to share.</summary>
+    private void Requeue(WorkLane lane, WorkItem item)
+    {
+        lock (gate)
         {
-            return false;
+            item.WasLate = true;
+            lane.EnqueueFirst(item);
+            Pump();
         }
 
-        logger.Quarantined(item.Fingerprint, item.Place.Place, lost.Message);
-        failure = new TranscodeException(FailureStage.Worker, lost.Cause, reason, lost);
-        return true;
+        WithdrawIfCancelled(item);
+    }
+
+    /// <summary>The caller may have gone before the order was back in the queue.</summary>
+    private void WithdrawIfCancelled(WorkItem item)
+    {
+        if (item.Token.IsCancellationRequested)
+        {
+            Withdraw(item);
+        }
     }
 
     /// <summary>Under the lock.</summary>

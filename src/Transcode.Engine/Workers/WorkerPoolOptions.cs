@@ -9,7 +9,9 @@ public sealed record WorkerPoolOptions
     /// <summary>Its arguments.</summary>
     public IReadOnlyList<string> WorkerArguments { get; init; } = DefaultArguments();
 
-    /// <summary>Heavy orders at once: segments of video, and stills.</summary>
+    /// <summary>Heavy orders at once: segments of video, and stills. Rungs that share a decode share a slot: up to eight
+    /// single-threaded encoders, each at most four pictures behind the decoder, and at most eight pictures kept for late
+    /// comers.</summary>
     public int Slots { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Light orders at once, in slots of their own so that sound never waits behind a picture: segments of

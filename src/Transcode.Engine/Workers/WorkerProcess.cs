@@ -12,8 +12,8 @@ namespace Transcode.Engine.Workers;
 internal sealed class WorkerProcess
 {
     private const int InboxMessages = 4;
-    // The order, its cancellation, a stop, and an answer to each read in flight; the rest is margin.
-    private const int OutboxMessages = 16;
+    // Eight rungs' orders, their cancellations, a stop, and an answer to each read in flight; the rest is margin.
+    private const int OutboxMessages = 32;
     private const int ThreadStackBytes = 256 * 1024;
     private static readonly TimeSpan ExitTime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BurialTime = TimeSpan.FromSeconds(5);

@@ -1,74 +1,90 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Transcode.Engine.Interop.Linux;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
 
 namespace Transcode.Engine.Workers;
 
-/// <summary>A locked-in worker at work: the main thread executes orders, one at a time; another reads the pipe.</summary>
+/// <summary>A locked-in worker at work: the main thread executes orders, one at a time or those that share a decode; another
+/// reads the pipe.</summary>
 internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDisposable
 {
     private readonly PipeByteReader bytes = new(pipe);
-    // The parent sends the next order only when this one is answered; one place bridges the moment in between.
-    private readonly BlockingCollection<(OrderMessage Order, CancellationTokenSource Cancellation)> orders = new(boundedCapacity: 1);
+    // The parent sends other work only when this is answered; one place bridges the moment in between.
+    private readonly BlockingCollection<(WorkInHand Work, CancellationToken Cancellation)> works = new(boundedCapacity: 1);
     private readonly Lock gate = new();
-    private (int Id, CancellationTokenSource Cancellation)? current;
+    private WorkInHand? current;
 
     /// <summary>Serves until told to stop. An end of the pipe ends the process at once.</summary>
     public void Run()
     {
         new Thread(Listen) { Name = "pipe", IsBackground = true }.Start();
-        foreach ((OrderMessage order, CancellationTokenSource cancellation) in orders.GetConsumingEnumerable())
+        foreach ((WorkInHand work, CancellationToken cancellation) in works.GetConsumingEnumerable())
         {
-            Frame answer = Execute(order, cancellation.Token);
-            lock (gate)
+            using (work)
             {
-                current = null;
+                Execute(work, cancellation);
             }
-
-            cancellation.Dispose();
-            pipe.Send(answer);
         }
     }
 
     public void Dispose()
     {
-        orders.Dispose();
+        works.Dispose();
         bytes.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever went wrong with one order is that order's answer.")]
-    private Frame Execute(OrderMessage order, CancellationToken cancellationToken)
+    private void Execute(WorkInHand work, CancellationToken cancellationToken)
     {
-        bytes.Begin(order, cancellationToken);
+        CancellationToken unwanted = work.Segment?.Unwanted ?? cancellationToken;
+        bytes.Begin(work.First, unwanted);
+        using CancellationTokenRegistration waking = unwanted.UnsafeRegister(static reader => ((PipeByteReader)reader!).Wake(), bytes);
+        if (work.Segment is { } segment)
+        {
+            workbench.Execute(segment, bytes);
+            return;
+        }
+
+        int id = work.First.Id;
         try
         {
-            WorkReport report = workbench.Execute(order.Order, bytes, chunk => SendChunk(order.Id, chunk.Span), cancellationToken);
-            return Frames.Done(order.Id, report);
+            WorkReport report = workbench.Execute(work.First.Order, bytes, chunk => SendChunk(id, chunk.Span), cancellationToken);
+            Answer(work, id, report, null, cancellationToken);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is TranscodeException or OperationCanceledException)
         {
-            return Frames.Cancelled(order.Id);
+            Answer(work, id, null, exception, cancellationToken);
         }
-        catch (TranscodeException exception)
-        {
-            if (exception.Failure.Cause == FailureCause.Internal)
-            {
-                // The answer holds one line; where it came from is for the log.
-                WorkerLog.Line(exception.ToString());
-            }
+    }
 
-            return Frames.Failed(order.Id, exception.Failure);
-        }
-        catch (IOException exception)
+    /// <summary>Answers one order. When it was the last in hand, the parent may send other work from here on: nothing may be
+    /// read or sent for this one any more.</summary>
+    private void Answer(WorkInHand work, int order, WorkReport? report, Exception? failure, CancellationToken cancellationToken)
+    {
+        Frame answer = report is not null ? Frames.Done(order, report)
+            : cancellationToken.IsCancellationRequested ? Frames.Cancelled(order)
+            : Frames.Failed(order, FailureOf(failure!));
+        lock (gate)
         {
-            return Frames.Failed(order.Id, new(FailureStage.Source, FailureCause.SourceUnreadable, exception.Message));
+            work.Remove(order);
+            current = work.IsAnswered ? null : current;
         }
-        catch (Exception exception)
+
+        pipe.Send(answer);
+    }
+
+    private static WorkFailure FailureOf(Exception exception)
+    {
+        WorkFailure failure = (exception as TranscodeException)?.Failure
+            ?? new(FailureStage.Worker, FailureCause.Internal, $"{exception.GetType().Name}: {exception.Message}");
+        if (failure.Cause == FailureCause.Internal)
         {
+            // The answer holds one line; where it came from is for the log.
             WorkerLog.Line(exception.ToString());
-            return Frames.Failed(order.Id, new(FailureStage.Worker, FailureCause.Internal, $"{exception.GetType().Name}: {exception.Message}"));
         }
+
+        return failure;
     }
 
     private void SendChunk(int order, ReadOnlySpan<byte> chunk)
@@ -112,10 +128,15 @@ internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDis
                 break;
             case MessageKind.Cancel:
                 var reader = new PayloadReader(frame.Payload.Span);
-                Cancel(reader.Int32());
+                int order = reader.Int32();
+                lock (gate)
+                {
+                    current?.Cancel(order);
+                }
+
                 break;
             case MessageKind.Stop:
-                orders.CompleteAdding();
+                works.CompleteAdding();
                 break;
             default:
                 throw new ProtocolException($"A worker takes no message {frame.Kind}.");
@@ -124,28 +145,60 @@ internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDis
 
     private void Enqueue(OrderMessage order)
     {
-        var cancellation = new CancellationTokenSource();
+        bool isLate = false;
         lock (gate)
         {
-            if (current is not null || orders.IsAddingCompleted || !orders.TryAdd((order, cancellation)))
+            if (current is { } work)
             {
-                throw new ProtocolException("An order came while another was in hand.");
+                isLate = work.Shares(order) ? !TryJoin(work, order) : throw new ProtocolException("An order came while another was in hand.");
             }
+            else
+            {
+                Begin(order);
+            }
+        }
 
-            current = (order.Id, cancellation);
+        if (isLate)
+        {
+            pipe.Send(Frames.Late(order.Id));
         }
     }
 
-    private void Cancel(int order)
+    private void Begin(OrderMessage order)
     {
-        lock (gate)
+        var work = new WorkInHand(order, VideoSegment.For(order.Order, workbench.Identity));
+        CancellationToken cancellation = default;
+        if (work.Segment is null)
         {
-            // An order that was answered meanwhile has nothing to cancel.
-            if (current is { } running && running.Id == order)
-            {
-                running.Cancellation.Cancel();
-                bytes.Wake();
-            }
+            cancellation = work.Add(order.Id);
         }
+        else
+        {
+            TryJoin(work, order);
+        }
+
+        if (works.IsAddingCompleted || !works.TryAdd((work, cancellation)))
+        {
+            throw new ProtocolException("An order came while another was in hand.");
+        }
+
+        current = work;
+    }
+
+    private bool TryJoin(WorkInHand work, OrderMessage order)
+    {
+        CancellationToken cancellation = work.Add(order.Id);
+        bool joined = work.Segment!.TryJoin(new(
+            (VideoRecipe)((SegmentOrder)order.Order).Recipe,
+            chunk => SendChunk(order.Id, chunk.Span),
+            (report, failure) => Answer(work, order.Id, report, failure, cancellation),
+            order.GivesWay,
+            cancellation));
+        if (!joined)
+        {
+            work.Remove(order.Id);
+        }
+
+        return joined;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ChunkLengthTests
         var chunks = new List<int>();
         while (left > 0)
         {
-            int frames = Math.Min(left, VideoSegment.ChunkFrames(chunks.Sum(), VideoSegment.HalfSecondFrames(frameRate)));
+            int frames = Math.Min(left, RungEncoder.ChunkFrames(chunks.Sum(), RungEncoder.HalfSecondFrames(frameRate)));
             chunks.Add(frames);
             left -= frames;
         }

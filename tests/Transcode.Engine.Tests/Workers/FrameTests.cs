@@ -9,7 +9,7 @@ public sealed class FrameTests
     [Fact]
     public void Order_RoundTrip_IsTheSame()
     {
-        var order = new OrderMessage(7, "0123abcd", 1L << 40, RawVideo.Segment(1));
+        var order = new OrderMessage(7, true, "0123abcd", 1L << 40, RawVideo.Segment(1));
         OrderMessage read = OrderMessage.Parse(Through(Frames.Order(order), fromWorker: false).Payload.Span);
         Assert.Equal((order.Id, order.Fingerprint, order.Length), (read.Id, read.Fingerprint, read.Length));
         var segment = Assert.IsType<SegmentOrder>(read.Order);
@@ -61,6 +61,7 @@ public sealed class FrameTests
     [InlineData(MessageKind.Done)]
     [InlineData(MessageKind.Failed)]
     [InlineData(MessageKind.Cancelled)]
+    [InlineData(MessageKind.Late)]
     internal void Frame_OverItsKindsLimit_IsRefusedBeforeItIsRead(MessageKind kind)
     {
         byte[] header = new byte[MessageLimits.HeaderBytes];
@@ -73,7 +74,7 @@ public sealed class FrameTests
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(71, true)]
+    [InlineData(72, true)]
     [InlineData(255, false)]
     [InlineData((byte)MessageKind.Order, true)]
     [InlineData((byte)MessageKind.Chunk, false)]
@@ -83,7 +84,7 @@ public sealed class FrameTests
     [Fact]
     public void Order_Truncated_IsRefused()
     {
-        byte[] payload = Frames.Order(new OrderMessage(1, "ab", 5, new ProbeOrder())).Payload.ToArray();
+        byte[] payload = Frames.Order(new OrderMessage(1, false, "ab", 5, new ProbeOrder())).Payload.ToArray();
         for (int length = 0; length < payload.Length; length++)
         {
             Assert.Throws<ProtocolException>(() => OrderMessage.Parse(payload.AsSpan(0, length)));

@@ -48,6 +48,10 @@ public sealed class HostileWorkerTests : IDisposable
         Assert.Equal(FailureCause.WorkerDied, (await FailureOfAsync(Raw(Frames.Cancelled(1)))).Cause);
 
     [Fact]
+    public async Task Late_ForAnOrderThatIsAlone_EndsTheWorker() =>
+        Assert.Equal(FailureCause.WorkerDied, (await FailureOfAsync(Raw(Frames.Late(1)))).Cause);
+
+    [Fact]
     public async Task Output_WithoutEnd_IsAFailure()
     {
         byte[] chunk = Raw(Frames.Chunk(1, new byte[MessageLimits.PieceBytes]));

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Transcode.Engine.Interop.Linux;
 
-/// <summary>The few calls of the C library that a worker locks itself in with, and the ones it proves the lock by.</summary>
+/// <summary>The few calls of the C library that a worker locks itself in with, the ones it proves the lock by, and the one
+/// by which it gives way.</summary>
 internal static partial class LibC
 {
     private const string Library = "libc";
@@ -23,6 +24,8 @@ internal static partial class LibC
     public const int SOCK_STREAM = 1;
 
     public const int SIGKILL = 9;
+
+    public const int PRIO_PROCESS = 0;
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
@@ -54,6 +57,10 @@ internal static partial class LibC
     /// <summary>For native libraries: what the runtime sets in its own environment they do not see.</summary>
     [LibraryImport(Library, EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetEnvironment(string name, string value, int overwrite);
+
+    /// <summary>With <see cref="PRIO_PROCESS"/> and 0, the niceness of the calling thread.</summary>
+    [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, int who, int niceness);
 
     [LibraryImport(Library, EntryPoint = "getppid")]
     public static partial int GetPPid();

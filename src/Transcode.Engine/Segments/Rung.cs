@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Interop.Linux;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
+
+namespace Transcode.Engine.Segments;
+
+/// <summary>One rung of a running decode. The decoding thread shapes each picture for it; a thread of its own encodes. It
+/// ends by itself, whatever becomes of the others: finished, failed, or left by all who waited.</summary>
+internal sealed class Rung : IDisposable
+{
+    /// <summary>Pictures between the two threads: the limit of memory, and enough to ride out an uneven picture.</summary>
+    private const int PicturesAhead = 4;
+
+    /// <summary>Of 0 to 19: a tenth of the share of a thread at 0 (sched(7)).</summary>
+    private const int BackgroundNiceness = 10;
+
+    private readonly RungOrder order;
+    private readonly Grid grid;
+    private readonly int index;
+    private readonly Action<Rung> onEnded;
+    private readonly WorkMeter meter;
+    private readonly PictureShaper shaper;
+    private readonly BlockingCollection<AvFrame> pictures = new(PicturesAhead);
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Thread thread;
+    private SegmentTally tally;
+    private Exception? fault;
+    private volatile Exception? feedFault;
+
+    /// <param name="source">As probed.</param>
+    /// <param name="index">Of the segment.</param>
+    /// <param name="order">What to make of it.</param>
+    /// <param name="onEnded">Called on the rung's thread as the last thing it does.</param>
+    public Rung(SourceDescription source, int index, RungOrder order, Action<Rung> onEnded)
+    {
+        this.order = order;
+        this.index = index;
+        this.onEnded = onEnded;
+        grid = source.Grid;
+        meter = new(order.OnChunk);
+        VideoRecipe recipe = order.Recipe;
+        shaper = new(
+            source.Video!.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
+            ColorConversion.For(source.Video, recipe));
+        thread = new(Encode) { Name = "encode" };
+    }
+
+    public void Start() => thread.Start();
+
+    public void Join() => thread.Join();
+
+    /// <summary>Hands it a picture of the source; waits while it has enough. Where it has ended, nothing happens.</summary>
+    /// <param name="picture">Stays the caller's.</param>
+    /// <param name="number">In the segment: they must come in order, from 0.</param>
+    public void Offer(AvFrame picture, int number)
+    {
+        if (leaving.IsCancellationRequested || pictures.IsAddingCompleted)
+        {
+            return;
+        }
+
+        var shaped = new AvFrame();
+        try
+        {
+            shaper.Shape(picture, shaped);
+            shaped.Pts = number;
+            shaped.PictureType = 0;
+            pictures.Add(shaped, leaving.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            shaped.Dispose();
+        }
+        catch (AvException exception)
+        {
+            // These pictures cannot be had in its shape; the other rungs are not concerned.
+            shaped.Dispose();
+            EndOfPictures(Failures.Of(exception, FailureStage.Filter));
+        }
+    }
+
+    /// <summary>No picture follows.</summary>
+    /// <param name="why">Null where that was all.</param>
+    public void EndOfPictures(Exception? why)
+    {
+        if (!pictures.IsAddingCompleted)
+        {
+            feedFault = why;
+            pictures.CompleteAdding();
+        }
+    }
+
+    /// <summary>Says how it ended. Once, after its end.</summary>
+    public void Answer(string engine, SharedCost cost) =>
+        order.OnEnd(fault is null ? meter.Report(engine, tally, cost.Take()) : null, fault);
+
+    public void Dispose()
+    {
+        Clear();
+        pictures.Dispose();
+        leaving.Dispose();
+        meter.Dispose();
+        shaper.Dispose();
+    }
+
+    private void Encode()
+    {
+        if (order.GivesWay)
+        {
+            // For this thread only, which ends with the rung. Where it is refused, the work is merely less polite.
+            _ = LibC.SetPriority(LibC.PRIO_PROCESS, 0, BackgroundNiceness);
+        }
+
+        try
+        {
+            using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take);
+            foreach (AvFrame picture in pictures.GetConsumingEnumerable(order.CancellationToken))
+            {
+                using (picture)
+                {
+                    encoder.Take(picture);
+                }
+            }
+
+            fault = feedFault;
+            tally = fault is null ? encoder.Finish() : default;
+        }
+        catch (Exception exception)
+        {
+            fault = Failures.Of(exception, FailureStage.Encode);
+        }
+
+        leaving.Cancel();
+        Clear();
+        onEnded(this);
+    }
+
+    private void Clear()
+    {
+        while (pictures.TryTake(out AvFrame? left))
+        {
+            left.Dispose();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>How the pool's work ends: what is counted, what is tried again, and what is not. The pool's lock guards it.</summary>
+internal sealed class WorkOutcomes(ILogger logger, TimeProvider time)
+{
+    private const int QuarantineCapacity = 4096;
+
+    public Quarantine Quarantine { get; } = new(QuarantineCapacity, time);
+
+    /// <summary>Orders answered with a report.</summary>
+    public long Completed { get; private set; }
+
+    /// <summary>Workers that made no progress.</summary>
+    public long Hung { get; private set; }
+
+    /// <summary>Counts an end.</summary>
+    public void Record(in OrderEnd end)
+    {
+        if (end.Failure is null or TranscodeException { Failure.Cause: not (FailureCause.WorkerDied or FailureCause.WorkerHung) })
+        {
+            Quarantine.RecordAnswer(end.Item.Place);
+        }
+
+        Completed += end.Report is null ? 0 : 1;
+    }
+
+    /// <summary>Counts what ended with a run, and puts back what a lost worker did not end. One worker counts once against a
+    /// place, however many orders it had there.</summary>
+    /// <param name="lane">Of the orders.</param>
+    /// <param name="worker">Whose run it was.</param>
+    /// <param name="ends">All of one place.</param>
+    /// <param name="isStopping">Whether nothing is tried again.</param>
+    /// <returns>What has ended for good.</returns>
+    public List<OrderEnd> Settle(WorkLane lane, WorkerProcess worker, IReadOnlyList<OrderEnd> ends, bool isStopping)
+    {
+        var lost = ends.Select(end => end.Failure).OfType<WorkerLostException>().FirstOrDefault();
+        Exception? fatality = lost is null ? null : Fatality(worker, ends[0].Item, lost, isStopping);
+        var settled = new List<OrderEnd>();
+        foreach (OrderEnd end in ends.Reverse())
+        {
+            if (end.Failure is WorkerLostException && fatality is null)
+            {
+                lane.EnqueueFirst(end.Item);
+                continue;
+            }
+
+            OrderEnd final = end.Failure is WorkerLostException ? end with { Failure = fatality } : end;
+            Record(final);
+            settled.Add(final);
+        }
+
+        return settled;
+    }
+
+    /// <summary>Why a lost worker is the end of its orders too, or null where they are tried again.</summary>
+    private Exception? Fatality(WorkerProcess worker, WorkItem item, WorkerLostException lost, bool isStopping)
+    {
+        logger.WorkerLost(worker.Id, item.Place.Place, lost.Message);
+        Hung += lost.Cause == FailureCause.WorkerHung ? 1 : 0;
+        if (isStopping)
+        {
+            return new OperationCanceledException();
+        }
+
+        if (Quarantine.RecordDeath(item.Place, lost) is not { } reason)
+        {
+            return null;
+        }
+
+        logger.Quarantined(item.Fingerprint, item.Place.Place, lost.Message);
+        return new TranscodeException(FailureStage.Worker, lost.Cause, reason, lost);
+    }
+}
