@@ -7,7 +7,8 @@ try
     {
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, or bench/run start."),
+        "analysis" => await AnalysisBench.RunAsync(arguments),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start or analysis."),
     };
 }
 catch (BenchException exception)
