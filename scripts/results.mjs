@@ -17,7 +17,7 @@ function project(name, status, filters) {
   }
   for (const test of tests ?? []) {
     if (test.status === 'passed') sums.passed++;
-    else if (test.status === 'skipped') sums.skipped.push({ name: test.name, reason: test.message ?? 'no reason given' });
+    else if (test.status === 'skipped') sums.skipped.push({ name: test.name, reason: test.message ?? test.extra?.reason ?? 'no reason given' });
     else {
       sums.failed++;
       console.log(`FAILED ${test.name}\n${indent([test.message, test.trace].filter(Boolean).join('\n'))}\n`);
