@@ -40,7 +40,7 @@ internal static class Rehearsal
         SourceDescription? source = null;
         workbench.Execute(
             new ProbeOrder(), bytes, json => source = JsonSerializer.Deserialize(json.Span, EngineJson.Default.SourceDescription), CancellationToken.None);
-        var ladder = Ladder.For(source!, Offer.All);
+        var ladder = Ladder.For(source!);
         foreach (Rendition rendition in ladder.Renditions.Concat(TrickPlay.For(source!, ladder).Renditions))
         {
             if (rendition.Recipe is not TileRecipe)

@@ -25,10 +25,11 @@ public sealed class CrowdTests(MadeFilm film, ITestOutputHelper output)
             _ => box.Client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Token)));
         byte[][] bodies = await Task.WhenAll(responses.Select(response => response.Content.ReadAsByteArrayAsync(Token)));
 
-        // The head of an answer leaves with its first bytes, and tells the length where all bytes are there by then.
+        // The head of an answer leaves with its first bytes, and tells the length where all bytes are there by then: on a busy
+        // machine that may be so for the first answer too.
         HttpResponseMessage first = Assert.Single(
             responses, response => response.Headers.GetValues("Server-Timing").Single().Contains("made", StringComparison.Ordinal));
-        Assert.True(first.Headers.TransferEncodingChunked);
+        Assert.True(first.Headers.TransferEncodingChunked == true || first.Content.Headers.ContentLength == bodies[0].Length);
         Assert.All(bodies, body => Assert.Equal(bodies[0], body));
         await box.UntilIdleAsync();
         JsonElement records = (await box.JsonAsync("v1/rewards/records?limit=1000")).GetProperty("records");

@@ -55,7 +55,7 @@ public sealed class SharedRunTests
         var first = new Asked(pool, Large, source);
         await source.Arrivals.ReadAsync(Token);
         var second = new Asked(pool, Small, source);
-        Assert.Equal(new PriorityStatus(WorkPriority.Playing, Queued: 0, Running: 2), pool.Status.Queues[0]);
+        Assert.Equal(new PriorityStatus(WorkPriority.Playing, Queued: 0, Running: 2), pool.Status.Queues[(int)WorkPriority.Playing]);
         source.Open();
 
         WorkReport[] reports = await Task.WhenAll(first.Handle.Completion, second.Handle.Completion);

@@ -27,6 +27,9 @@ internal static partial class LibC
 
     public const int PRIO_PROCESS = 0;
 
+    /// <summary>The ordinary scheduling policy: time shared by niceness.</summary>
+    public const int SCHED_OTHER = 0;
+
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
 
@@ -61,6 +64,10 @@ internal static partial class LibC
     /// <summary>With <see cref="PRIO_PROCESS"/> and 0, the niceness of the calling thread.</summary>
     [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
     public static partial int SetPriority(int which, int who, int niceness);
+
+    /// <summary>With 0, the policy of the calling thread, which threads it starts inherit.</summary>
+    [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
+    public static partial int SetScheduler(int thread, int policy, in int priority);
 
     [LibraryImport(Library, EntryPoint = "getppid")]
     public static partial int GetPPid();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Recipes;
 
 namespace Transcode.Engine.Segments.Codecs;
@@ -24,7 +25,17 @@ internal abstract class VideoCodec
         Array.Find(All, codec => codec.Encoder == recipe.Encoder) ?? throw new NotSupportedException($"No encoder {recipe.Encoder} is known.");
 
     /// <exception cref="AvException">The encoder does not open.</exception>
-    public Encoder Open(VideoRecipe recipe, int segmentFrames) => Interop.LibAv.Encoder.Open(new VideoEncoderOptions(
+    public Encoder Open(VideoRecipe recipe, int segmentFrames)
+    {
+        Encoder encoder = Interop.LibAv.Encoder.Open(OpeningOptions(recipe, segmentFrames));
+
+        // SVT-AV1, run as root, makes the thread that opens it a real-time one of the highest priority, and with it every
+        // thread that this one starts: players and everything else on the box would starve.
+        _ = LibC.SetScheduler(0, LibC.SCHED_OTHER, 0);
+        return encoder;
+    }
+
+    private VideoEncoderOptions OpeningOptions(VideoRecipe recipe, int segmentFrames) => new(
         recipe.Encoder,
         recipe.Width,
         recipe.Height,
@@ -38,7 +49,7 @@ internal abstract class VideoCodec
         AvUtil.av_color_space_from_name(recipe.Matrix),
         AvUtil.av_color_primaries_from_name(recipe.Primaries),
         AvUtil.av_color_transfer_from_name(recipe.Transfer),
-        Options(recipe, segmentFrames)));
+        Options(recipe, segmentFrames));
 
     /// <summary>The encoder's own options, by libav's names.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, string>> Options(VideoRecipe recipe, int segmentFrames);
