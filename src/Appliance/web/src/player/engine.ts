@@ -2,6 +2,7 @@ import Hls, { Events, type ErrorData, type HlsConfig } from "hls.js";
 import { rememberBandwidth, rememberedBandwidth } from "../storage";
 import { BoxLevels } from "./box-levels";
 import { chunkLoader } from "./chunk-loader";
+import { CleanAborts } from "./clean-aborts";
 import { patientGaps } from "./patient-gaps";
 import { keepChosenSound, trackPreferences } from "./tracks";
 
@@ -44,6 +45,7 @@ function hlsConfig(video: HTMLVideoElement, startSeconds: number, player: () => 
   return {
     progressive,
     ...(progressive ? { fLoader: chunkLoader(() => player().levels) as HlsConfig["fLoader"] & {} } : {}),
+    streamController: CleanAborts,
     gapController: patientGaps(video),
     // Segments pass through as fragmented MP4: there is nothing to remux that would earn a worker's start.
     enableWorker: false,
