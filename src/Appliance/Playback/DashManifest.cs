@@ -60,8 +60,9 @@ internal sealed class DashManifest(
     {
         int id = 0;
 
-        // Players switch freely within a set: so one codec, and one way of telling times, a set.
-        foreach (var set in ladder.Video.GroupBy(rung => (Codec: facts(rung).Codec.Split('.')[0], facts(rung).Timescale)))
+        // Players switch freely within a set: so one codec, one range of light, and one way of telling times, a set.
+        foreach (var set in ladder.Video.GroupBy(rung =>
+            (Codec: facts(rung).Codec.Split('.')[0], ((VideoRecipe)rung.Recipe).DynamicRange, facts(rung).Timescale)))
         {
             WritePictures(xml, id++, [.. set], set.Key.Timescale);
         }

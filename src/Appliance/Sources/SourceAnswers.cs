@@ -40,7 +40,7 @@ internal static class SourceAnswers
         var ready = source.State as SourceState.Ready;
         RenditionResponse[] renditions = ready is null
             ? []
-            : [.. ready.Ladder.Renditions.Concat(ready.Ladder.Text).Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
+            : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
             s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
             [.. (ready?.Description.Text ?? []).Select(Subtitle)], [.. (ready?.Description.Chapters ?? []).Select(Chapter)]);

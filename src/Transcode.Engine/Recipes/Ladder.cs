@@ -11,6 +11,9 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// <summary>Every rendition of picture and sound, video first: those that have an initialization segment.</summary>
     public IEnumerable<Rendition> Renditions => Video.Concat(Audio);
 
+    /// <summary>Every rendition, subtitles last.</summary>
+    public IEnumerable<Rendition> AllRenditions => Renditions.Concat(Text);
+
     /// <summary>The highest promise among the subtitles; 0 without any.</summary>
     public int TextPeakBitsPerSecond => Text.Count == 0 ? 0 : Text.Max(text => text.PeakBitsPerSecond);
 

@@ -30,13 +30,16 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
     /// <summary>Seconds from one thumbnail to the next.</summary>
     private static readonly int[] TileSteps = [2, 5, 10, 20, 30, 60];
 
+    /// <summary>Nothing is offered.</summary>
+    public static TrickPlay None { get; } = new(null, null);
+
     /// <summary>Everything offered.</summary>
     public IEnumerable<Rendition> Renditions => new[] { IFrames, Tiles }.OfType<Rendition>();
 
     public static TrickPlay For(SourceDescription source, Ladder ladder) =>
         source.Video is { } video && ladder.Video.Count > 0
             ? new(PicturesOf(source.Grid, ladder), TilesOf(source.Grid, video))
-            : new(null, null);
+            : None;
 
     private static Rendition PicturesOf(Grid grid, Ladder ladder)
     {

@@ -17,7 +17,7 @@ internal sealed class KeyframeReader : IDisposable
     /// <summary>How much earlier the search begins again where a seek went past what was wanted.</summary>
     private static readonly int[] SecondsBack = [0, 2, 10];
 
-    private readonly Demuxer container;
+    private readonly SourceReader source;
     private readonly Decoder decoder;
     private readonly int streamIndex;
     private readonly StreamClock clock;
@@ -32,11 +32,11 @@ internal sealed class KeyframeReader : IDisposable
     /// <param name="description">As probed; it has video.</param>
     public KeyframeReader(SourceReader source, SourceDescription description)
     {
+        this.source = source;
         source.Reopen();
-        container = source.Container;
         streamIndex = description.Video!.StreamIndex;
-        container.Select(streamIndex);
-        AvStream stream = container.Stream(streamIndex);
+        source.Container.Select(streamIndex);
+        AvStream stream = source.Container.Stream(streamIndex);
         clock = new(stream.TimeBase, description.OriginMicroseconds);
         Rational rate = description.Grid.FrameRate;
         fifthOfFrame = new(rate.Denominator, rate.Numerator * 5);
@@ -55,7 +55,7 @@ internal sealed class KeyframeReader : IDisposable
         long wanted = clock.TicksAt((frame * 5) + 2, fifthOfFrame);
         foreach (int seconds in SecondsBack)
         {
-            if (container.TrySeek(streamIndex, wanted - (seconds * ticksPerSecond))
+            if (TrySeek(wanted - (seconds * ticksPerSecond))
                 && NextKeyframe() is { } found
                 && (found <= wanted || seconds == SecondsBack[^1]))
             {
@@ -80,9 +80,16 @@ internal sealed class KeyframeReader : IDisposable
         packet.Dispose();
     }
 
+    private bool TrySeek(long ticks)
+    {
+        bool isThere = source.TrySeek(streamIndex, ticks);
+        source.Container.Select(streamIndex);
+        return isThere;
+    }
+
     private long? NextKeyframe()
     {
-        for (int i = 0; i < MaxPackets && lookedAtBytes < MaxPacketBytes && container.TryRead(packet); i++)
+        for (int i = 0; i < MaxPackets && lookedAtBytes < MaxPacketBytes && source.Container.TryRead(packet); i++)
         {
             lookedAtBytes += packet.Size;
             if (packet.StreamIndex == streamIndex && packet.IsKey && (packet.Pts ?? packet.Dts) is { } ticks)

@@ -43,6 +43,15 @@ public sealed class BatchTests
         Assert.Equal(["h264"], options.Codecs!);
     }
 
+    [Theory]
+    [InlineData("", StreamFormats.Hls | StreamFormats.Dash)]
+    [InlineData("--hls", StreamFormats.Hls)]
+    [InlineData("--dash", StreamFormats.Dash)]
+    [InlineData("--dash --hls", StreamFormats.Hls | StreamFormats.Dash)]
+    public void Options_Formats_AreAllOrThoseNamed(string line, object formats) => Assert.Equal(
+        formats,
+        TranscodeOptions.Parse(["/a.mkv", "--out", "/b", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)])!.Formats);
+
     [Fact]
     public void Gaps_OfAPlaylist_StandBeforeTheirSegments() => Assert.Equal(
         "#EXTM3U\n#EXTINF:2.000000,\n0.m4s\n#EXTINF:2.000000,\n#EXT-X-GAP\n1.m4s\n#EXTINF:2.000000,\n11.m4s\n#EXT-X-ENDLIST\n",
@@ -51,7 +60,9 @@ public sealed class BatchTests
     [Theory]
     [InlineData("init.mp4", "init")]
     [InlineData("12.m4s", "12")]
+    [InlineData("3.vtt", "3")]
     [InlineData(".m4s", null)]
+    [InlineData("12.jpg", null)]
     [InlineData("a1.m4s", null)]
     [InlineData("index.m3u8", null)]
     [InlineData("12.m4s.0123.part", null)]

@@ -48,9 +48,41 @@ public sealed class TranscodeCommandTests(MadeFilm film)
             }
         }
 
-        (int decoded, string errors) = await House.RunAsync(
-            "ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", Path.Combine(made, "master.m3u8"), "-map", "0", "-f", "null", "-");
-        Assert.True(decoded == 0 && errors.Length == 0, errors);
+        // ffmpeg's own readers of both: every picture and every piece of sound of every rendition.
+        foreach (string entrance in (string[])["master.m3u8", "manifest.mpd"])
+        {
+            (int decoded, string errors) = await House.RunAsync(
+                "ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", Path.Combine(made, entrance), "-map", "0", "-f", "null", "-");
+            Assert.True(decoded == 0 && errors.Length == 0, errors);
+        }
+    }
+
+    [Fact]
+    public async Task Transcode_FilmWithSubtitles_HasThemAsTheBoxServesThem()
+    {
+        using var folder = new ScratchFolder();
+        string words = folder.File("words.srt", "1\n00:00:01,000 --> 00:00:02,000\nSaid once\n");
+        string input = Path.Combine(folder.Path, "told.mkv");
+        (int code, string printed) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-i", await BriefAsync(folder, seconds: 4), "-i", words,
+            "-map", "0", "-map", "1", "-c", "copy", "-metadata:s:s:0", "language=eng", input);
+        Assert.True(code == 0, printed);
+        string made = Path.Combine(folder.Path, "made");
+        (code, printed) = await TranscodeAsync(input, made, "--hls", "--ladder", "240p");
+        Assert.True(code == 0, printed);
+        Assert.False(File.Exists(Path.Combine(made, "manifest.mpd")));
+
+        await using RunningAppliance box = await RunningAppliance.StartAsync(input, Path.Combine(folder.Path, "data"));
+        string told = Path.GetDirectoryName(Directory.GetFiles(made, "0.vtt", SearchOption.AllDirectories).Single())!;
+        string served = $"{Path.GetDirectoryName((await box.RenditionsAsync())[0])}/{Path.GetFileName(told)}";
+        Assert.Equal(["0.vtt", "index.m3u8"], Directory.GetFiles(told).Select(Path.GetFileName).Order());
+        foreach (string file in Directory.GetFiles(told))
+        {
+            Assert.Equal(await box.GetAsync($"{served}/{Path.GetFileName(file)}"), await File.ReadAllBytesAsync(file, Token));
+        }
+
+        Assert.Contains("Said once", await File.ReadAllTextAsync(Path.Combine(told, "0.vtt"), Token), StringComparison.Ordinal);
+        Assert.Contains("TYPE=SUBTITLES", await File.ReadAllTextAsync(Path.Combine(made, "master.m3u8"), Token), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -181,7 +213,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     /// <summary>What a web server would hand out: file → SHA-256.</summary>
     private static SortedDictionary<string, string> Digests(string folder) => new(
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".m4s" or ".mp4" or ".m3u8")
+            .Where(file => Path.GetExtension(file) is ".m4s" or ".mp4" or ".m3u8" or ".mpd")
             .ToDictionary(file => Path.GetRelativePath(folder, file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
 
     private async Task<string> BriefAsync(ScratchFolder folder, int seconds = Seconds)

@@ -128,6 +128,18 @@ public sealed class DashManifestTests
     }
 
     [Fact]
+    public void Manifest_TwoRangesOfLightInOneCodec_AreTwoSets()
+    {
+        SourceDescription description = Described(new Grid(new Rational(25, 1), 100));
+        Ladder ladder = Ladder.For(description);
+        Rendition standard = ladder.Video[0];
+        Rendition high = standard with { Recipe = (VideoRecipe)standard.Recipe with { Transfer = "smpte2084" } };
+        XDocument manifest = XDocument.Parse(Manifest(description, ladder with { Video = [standard, high], Audio = [] }, TrickPlay.None));
+
+        Assert.Equal([1, 1], manifest.Descendants(Dash + "AdaptationSet").Select(set => set.Elements(Dash + "Representation").Count()));
+    }
+
+    [Fact]
     public void Manifest_SoundOnly_HasASetATrack()
     {
         SourceDescription description = Described(new Grid(new Rational(25, 1), 100)) with { Video = null };

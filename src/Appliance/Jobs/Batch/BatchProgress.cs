@@ -14,7 +14,7 @@ internal sealed class BatchProgress(Ladder ladder, Grid grid, TimeProvider time,
     private const long PixelsOfSound = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly Rung[] _rungs = [.. ladder.Renditions.Select(r => new Rung(r))];
+    private readonly Rung[] _rungs = [.. ladder.AllRenditions.Select(r => new Rung(r))];
     private readonly long _started = time.GetTimestamp();
     private double _workBefore;
 

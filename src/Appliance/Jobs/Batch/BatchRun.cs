@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Appliance.Playback;
 using Appliance.Sources;
 using Transcode.Engine.Recipes;
-using Transcode.Engine.Segments;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Jobs.Batch;
@@ -18,10 +17,13 @@ internal sealed class BatchRun(
     /// <summary>A box that has more work than it can hold has less a moment later.</summary>
     private static readonly TimeSpan OverloadPause = TimeSpan.FromSeconds(1);
 
-    private readonly Rendition[] _renditions = [.. ladder.Renditions];
+    private readonly Rendition[] _renditions = [.. ladder.AllRenditions];
     private readonly ConcurrentQueue<BatchFailure> _failures = new();
     private readonly HashSet<(string Rendition, int Index)> _missing = [];
     private readonly Lock _gate = new();
+
+    /// <summary>Which playlists and manifests are written.</summary>
+    public StreamFormats Formats { get; init; } = StreamFormats.Hls;
 
     /// <summary>Called with each artifact that is kept, where, and its length in bytes, from any thread.</summary>
     public Action<ArtifactKey, string, long>? Kept { get; init; }
@@ -38,7 +40,7 @@ internal sealed class BatchRun(
         IReadOnlyDictionary<string, long>[] there = [.. _renditions.Select(rendition => folder.Open(FolderOf(rendition)))];
         progress.Begin([.. there.Select((files, rung) => (
             Indexes(rung).Count(),
-            Indexes(rung).Count(index => files.ContainsKey(OutputFolder.SegmentFile(index)))))]);
+            Indexes(rung).Count(index => files.ContainsKey(OutputFolder.SegmentFile(_renditions[rung].Recipe, index)))))]);
         await Parallel.ForEachAsync(
             Left(there),
             new ParallelOptions
@@ -56,9 +58,9 @@ internal sealed class BatchRun(
     private IEnumerable<BatchPiece[]> Left(IReadOnlyDictionary<string, long>[] there) =>
         Enumerable.Range(-1, source.Description.Grid.SegmentCount + 1)
             .Select(index => Enumerable.Range(0, _renditions.Length)
-                .Where(rung => index < 0 || Exists(rung, index))
-                .Where(rung => !there[rung].ContainsKey(index < 0 ? OutputFolder.InitFile : OutputFolder.SegmentFile(index)))
+                .Where(rung => index < 0 ? HasInit(rung) : Exists(rung, index))
                 .Select(rung => PieceAt(rung, index))
+                .Where(piece => !there[piece.Rung].ContainsKey(piece.File))
                 .ToArray())
             .Where(pieces => pieces.Length > 0);
 
@@ -67,12 +69,15 @@ internal sealed class BatchRun(
 
     private bool Exists(int rung, int index) => SegmentTimes.Exists(source.Description.Grid, _renditions[rung].Recipe, index);
 
+    /// <summary>A file of WebVTT needs none.</summary>
+    private bool HasInit(int rung) => _renditions[rung].Recipe is not TextRecipe;
+
     private BatchPiece PieceAt(int rung, int index)
     {
         Rendition rendition = _renditions[rung];
         return index < 0
             ? new(rung, rendition, OutputFolder.InitFile, Index: null, Artifacts.Init(source, rendition.Recipe))
-            : new(rung, rendition, OutputFolder.SegmentFile(index), index, Artifacts.Segment(source, rendition.Recipe, index));
+            : new(rung, rendition, OutputFolder.SegmentFile(rendition.Recipe, index), index, Artifacts.Segment(source, rendition.Recipe, index));
     }
 
     private async Task MakeAsync(BatchPiece piece, CancellationToken cancellationToken)
@@ -131,17 +136,30 @@ internal sealed class BatchRun(
     /// <summary>Last, so that nothing is named before it is there.</summary>
     private void WritePlaylists()
     {
-        foreach (Rendition rendition in _renditions)
+        Dictionary<Rendition, InitFacts> facts = _renditions.Where(rendition => rendition.Recipe is not TextRecipe).ToDictionary(
+            rendition => rendition,
+            rendition => InitFacts.Of(folder.Read(FolderOf(rendition), OutputFolder.InitFile)));
+        if (Formats.HasFlag(StreamFormats.Hls))
         {
-            folder.WriteText(
-                Path.Combine(FolderOf(rendition), "index.m3u8"),
-                Gaps.Marked(
-                    MediaPlaylist.Of(source.Description.Grid, rendition.Recipe),
-                    index => _missing.Contains((rendition.Name, index))));
+            foreach (Rendition rendition in _renditions)
+            {
+                folder.WriteText(
+                    Path.Combine(FolderOf(rendition), "index.m3u8"),
+                    Gaps.Marked(
+                        MediaPlaylist.Of(source.Description.Grid, rendition.Recipe),
+                        index => _missing.Contains((rendition.Name, index))));
+            }
+
+            string[] codecs = [.. ladder.Video.Select(rung => facts[rung].Codec)];
+            folder.WriteText(OutputFolder.MasterFile, MasterPlaylist.Of(ladder, source.Engine, codecs));
         }
 
-        string[] codecs = [.. ladder.Video.Select(rung => CodecString.FromInit(folder.Read(FolderOf(rung), OutputFolder.InitFile)))];
-        folder.WriteText("master.m3u8", MasterPlaylist.Of(ladder, source.Engine, codecs));
+        if (Formats.HasFlag(StreamFormats.Dash))
+        {
+            var manifest = new DashManifest(
+                source.Description, ladder, TrickPlay.None, source.Engine, rendition => facts[rendition], folder: "");
+            folder.WriteText(OutputFolder.ManifestFile, manifest.Write());
+        }
     }
 
     private string FolderOf(Rendition rendition) => RenditionId.Of(rendition, source.Engine);

@@ -18,7 +18,7 @@ internal sealed record JobSheet(string Fingerprint, EngineIdentity Engine, IRead
     public static JobSheet Of(PlayableSource source, Ladder ladder) => new(
         source.Bytes.Fingerprint,
         source.Engine,
-        [.. ladder.Renditions.Select(r => new JobSheetRendition(r.Name, r.Recipe.Id, RenditionId.Of(r, source.Engine)))]);
+        [.. ladder.AllRenditions.Select(r => new JobSheetRendition(r.Name, r.Recipe.Id, RenditionId.Of(r, source.Engine)))]);
 
     /// <summary>What <paramref name="other"/> asks for otherwise, each in a few words; empty where nothing.</summary>
     public IEnumerable<string> DifferencesTo(JobSheet other)

@@ -1,20 +1,27 @@
 using System.Globalization;
 using System.Text;
 using Appliance.Storage;
+using Transcode.Engine.Recipes;
 
 namespace Appliance.Jobs.Batch;
 
-/// <summary>What a job makes, laid out as the box serves it: <c>master.m3u8</c>, and for each rendition a folder with
-/// <c>index.m3u8</c>, <c>init.mp4</c> and <c>N.m4s</c>. Any static web server can serve it.</summary>
+/// <summary>What a job makes, laid out as the box serves it: <c>master.m3u8</c> and <c>manifest.mpd</c>, and for each
+/// rendition a folder with <c>index.m3u8</c>, <c>init.mp4</c> and <c>N.m4s</c>, of subtitles <c>N.vtt</c>. Any static web
+/// server can serve it.</summary>
 /// <remarks>A name is given to synced bytes only, so a file that is there is whole: what remains to be done is what is not
 /// there. A crash leaves at most temporary files, removed when the job goes on.</remarks>
 /// <param name="path">Absolute. Made when it is prepared.</param>
 /// <param name="space">What the files' space is taken from.</param>
 internal sealed class OutputFolder(string path, OutputSpace space)
 {
+    public const string MasterFile = "master.m3u8";
+
+    public const string ManifestFile = "manifest.mpd";
+
     public const string InitFile = "init.mp4";
 
-    private const string SegmentSuffix = ".m4s";
+    private const string MediaSuffix = ".m4s";
+    private const string TextSuffix = ".vtt";
 
     private const UnixFileMode FileMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -27,13 +34,14 @@ internal sealed class OutputFolder(string path, OutputSpace space)
     /// <summary>In whole blocks, of the files found and written so far.</summary>
     public long UsedBytes => Interlocked.Read(ref _usedBytes);
 
-    public static string SegmentFile(int index) => string.Create(CultureInfo.InvariantCulture, $"{index}{SegmentSuffix}");
+    public static string SegmentFile(Recipe recipe, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{index}{(recipe is TextRecipe ? TextSuffix : MediaSuffix)}");
 
     /// <summary>The part of a rendition that a file holds, as artifact keys name it; null for playlists and strangers.</summary>
     public static string? PartOf(string file) =>
         file == InitFile ? "init"
-        : file.EndsWith(SegmentSuffix, StringComparison.Ordinal) && file[..^SegmentSuffix.Length] is { Length: > 0 } number
-            && number.All(char.IsAsciiDigit) ? number
+        : System.IO.Path.GetExtension(file) is MediaSuffix or TextSuffix
+            && System.IO.Path.GetFileNameWithoutExtension(file) is { Length: > 0 } number && number.All(char.IsAsciiDigit) ? number
         : null;
 
     public string PathOf(string rendition, string file) => System.IO.Path.Combine(path, rendition, file);

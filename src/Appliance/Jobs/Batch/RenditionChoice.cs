@@ -3,8 +3,8 @@ using Transcode.Engine.Recipes;
 
 namespace Appliance.Jobs.Batch;
 
-/// <summary>Which of a source's renditions a job makes. Sound always goes along: a rung without it is no film. Subtitles do
-/// not: they cost nothing to make when they are asked for.</summary>
+/// <summary>Which of a source's renditions a job makes. Sound and subtitles always go along: a rung without them is not the
+/// film.</summary>
 internal static class RenditionChoice
 {
     /// <summary>Codecs by the name people ask for them, and libav's encoder of each.</summary>
@@ -25,13 +25,13 @@ internal static class RenditionChoice
         Rendition[] offered = [.. ladder.Video.Where(rung => codecs is null || encoders.Contains(rung.Recipe.Encoder))];
         foreach (string name in rungs ?? [])
         {
-            if (!offered.Concat(ladder.Renditions.Where(r => r.Recipe is not VideoRecipe)).Any(rung => Is(rung, name)))
+            if (!offered.Concat(ladder.AllRenditions.Where(r => r.Recipe is not VideoRecipe)).Any(rung => Is(rung, name)))
             {
                 throw new UsageException($"This source is not offered as {name}; it is as {List(offered.Select(rung => rung.Name))}.");
             }
         }
 
-        return ladder with { Text = [], Video = [.. offered.Where(rung => rungs is null || rungs.Any(name => Is(rung, name)))] };
+        return ladder with { Video = [.. offered.Where(rung => rungs is null || rungs.Any(name => Is(rung, name)))] };
     }
 
     private static string Encoder(Ladder ladder, string codec)

@@ -102,7 +102,8 @@ internal sealed class TargetFolder : IDisposable
     {
         try
         {
-            File.Delete(Path.Combine(_path, "master.m3u8"));
+            File.Delete(Path.Combine(_path, OutputFolder.MasterFile));
+            File.Delete(Path.Combine(_path, OutputFolder.ManifestFile));
             foreach (JobSheetRendition rendition in sheet.Renditions)
             {
                 // The sheet is a file that anyone may have written: a name that leads elsewhere is not followed.

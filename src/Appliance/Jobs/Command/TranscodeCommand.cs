@@ -77,7 +77,10 @@ internal static class TranscodeCommand
         target.Take(JobSheet.Of(source, ladder), options.Restart);
         var progress = new BatchProgress(ladder, source.Description.Grid, TimeProvider.System, changed: () => { });
         var folder = new OutputFolder(options.Output, OutputSpace.Unlimited);
-        var run = new BatchRun(source, ladder, folder, new PooledMaker(transcoder, poolOptions), progress, TimeProvider.System);
+        var run = new BatchRun(source, ladder, folder, new PooledMaker(transcoder, poolOptions), progress, TimeProvider.System)
+        {
+            Formats = options.Formats,
+        };
         var display = new ProgressDisplay(output, !Console.IsOutputRedirected);
         IReadOnlyList<BatchFailure> failures = await ShowAsync(run.RunAsync(cancellationToken), progress, display, cancellationToken);
         if (failures.Count == 0)
@@ -91,7 +94,7 @@ internal static class TranscodeCommand
         }
 
         int all = progress.Status.Rungs.Sum(rung => rung.Failed);
-        await errors.WriteLineAsync($"appliance: {all} segments cannot be made; the playlists mark them as gaps.");
+        await errors.WriteLineAsync($"appliance: {all} segments cannot be made; the HLS playlists mark them as gaps.");
         return WithGaps;
     }
 

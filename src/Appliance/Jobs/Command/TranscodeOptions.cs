@@ -1,3 +1,4 @@
+using Appliance.Jobs.Batch;
 using Appliance.Startup;
 
 namespace Appliance.Jobs.Command;
@@ -7,9 +8,10 @@ namespace Appliance.Jobs.Command;
 /// <param name="Output">The folder.</param>
 /// <param name="Rungs">Names of rungs, or null for all.</param>
 /// <param name="Codecs">Names of codecs, or null for all.</param>
+/// <param name="Formats">What is written for players.</param>
 /// <param name="Restart">Whether what an earlier job made there is removed first.</param>
 internal sealed record TranscodeOptions(
-    string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, bool Restart)
+    string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, StreamFormats Formats, bool Restart)
 {
     public const string Usage =
         """
@@ -18,7 +20,7 @@ internal sealed record TranscodeOptions(
           --out DIR              folder of the result; interrupted, the same command goes on in it
           --ladder LIST          rungs to make, as 1080p,720p,480p,360p               (default all the source is offered in)
           --codec LIST           codecs to make, as h264                              (default all the source is offered in)
-          --hls                  write HLS playlists                                  (default)
+          --hls, --dash          write only HLS playlists, or only a DASH manifest    (default both, of the same segments)
           --restart              remove what an earlier job made in DIR, and begin anew
 
         Exit status: 0 all is made; 1 it could not go on, and the same command goes on later; 2 the command line makes no
@@ -31,6 +33,7 @@ internal sealed record TranscodeOptions(
     {
         string? input = null;
         var values = new Dictionary<string, string>();
+        StreamFormats formats = 0;
         bool restart = false;
         bool onlyPaths = false;
         for (int i = 0; i < arguments.Count; i++)
@@ -56,6 +59,10 @@ internal sealed record TranscodeOptions(
                     restart = true;
                     break;
                 case "--hls":
+                    formats |= StreamFormats.Hls;
+                    break;
+                case "--dash":
+                    formats |= StreamFormats.Dash;
                     break;
                 case "--out" or "--ladder" or "--codec":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
@@ -71,6 +78,7 @@ internal sealed record TranscodeOptions(
             Path.GetFullPath(values.GetValueOrDefault("--out") ?? throw new UsageException("transcode wants a folder: --out DIR.")),
             List(values.GetValueOrDefault("--ladder")),
             List(values.GetValueOrDefault("--codec")),
+            formats == 0 ? StreamFormats.Hls | StreamFormats.Dash : formats,
             restart);
     }
 
