@@ -190,11 +190,18 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
         }
     }
 
+    /// <exception cref="OperationCanceledException">The last client left, or the memory ran out, between the last chunk and the
+    /// work's end: its bytes are gone, and what is left of them must not be kept for the whole.</exception>
     public void Complete()
     {
         lock (_gate)
         {
-            _complete = _failure is null;
+            if (_discarded || _failure is not null)
+            {
+                throw new OperationCanceledException();
+            }
+
+            _complete = true;
             Signal();
         }
     }

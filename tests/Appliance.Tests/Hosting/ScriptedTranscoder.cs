@@ -33,6 +33,9 @@ internal sealed class ScriptedTranscoder : ITranscoder
     /// <summary>Awaited before each chunk of a segment, with its number.</summary>
     public Func<SegmentOrder, int, CancellationToken, Task> BeforeChunk { get; set; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>Awaited after the last chunk of a segment, when only its report is still to come.</summary>
+    public Func<SegmentOrder, Task> BeforeReport { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>How many probes are still to be cancelled, as the pool does when something urgent comes.</summary>
     public int ProbesToGiveWay { get; set; }
 
@@ -145,6 +148,11 @@ internal sealed class ScriptedTranscoder : ITranscoder
                 await onChunk(chunk);
                 hash.AppendData(chunk);
                 bytes += chunk.Length;
+            }
+
+            if (order is SegmentOrder whole)
+            {
+                await BeforeReport(whole);
             }
 
             Note(() =>

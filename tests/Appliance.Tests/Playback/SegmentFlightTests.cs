@@ -1,6 +1,8 @@
 using System.Net;
 using Appliance.Playback;
 using Appliance.Tests.Hosting;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Tests.Playback;
@@ -58,6 +60,30 @@ public sealed class SegmentFlightTests
 
         Assert.Equal([3], _work.SegmentsStarted);
         Assert.Equal(0, appliance.Cache.Status.MemoryBytes);
+    }
+
+    [Fact]
+    public async Task Open_LastReaderLeavesAfterTheLastChunk_NothingIsKeptForTheWhole()
+    {
+        _work.BeforeReport = _ => _go.Task;
+        using var folder = new ScratchFolder();
+        await using var box = new Household(_work, new VirtualTime(), folder.Path, slots: 2, new CacheLimits { DiskBytes = 1 << 20 });
+        SourceDescription film = Household.Film(segments: 10);
+        Artifact artifact = Household.Segment(1, film, Ladder.For(film).Video[0].Recipe, index: 3);
+        Task landed;
+        using (ArtifactReader reader = box.Cache.Open(artifact, Urgency.Playing))
+        {
+            landed = reader.SettledAsync(TestContext.Current.CancellationToken);
+            await BytesAsync(reader, chunks: 3);
+        }
+
+        _go.SetResult();
+        await landed;
+        Assert.Null(box.Cache.KnownLength(artifact.Key));
+        using ArtifactReader again = box.Cache.Open(artifact, Urgency.Playing);
+
+        Assert.Equal(ScriptedTranscoder.Whole((SegmentOrder)artifact.Order), await BytesAsync(again, chunks: 3));
+        Assert.Equal([3, 3], _work.SegmentsStarted);
     }
 
     [Fact]
@@ -227,6 +253,10 @@ public sealed class SegmentFlightTests
     }
 
     private static TranscodeException Died() => new(FailureStage.Worker, FailureCause.WorkerDied, "The worker ended.");
+
+    private static async Task<byte[]> BytesAsync(ArtifactReader reader, int chunks) =>
+        [.. await reader.ReadAsync(0, chunks * ScriptedTranscoder.ChunkBytes, TestContext.Current.CancellationToken)
+            .SelectMany(piece => piece.ToArray()).ToArrayAsync(TestContext.Current.CancellationToken)];
 
     private static async Task<byte[]> FirstChunkAsync(HttpResponseMessage answer)
     {
