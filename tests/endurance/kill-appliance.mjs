@@ -10,8 +10,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { Box, segmentsOf, sha256, until } from "../driver/box.mjs";
+import { killArguments, seconds } from "./kills.mjs";
 
 /** The longest time from what a life waits for to its kill, in milliseconds; more on a machine so busy that the undisturbed
  * job takes long. A life waits, in turn, for nothing but the announcement, for the job, and twice for the job to have made
@@ -20,18 +20,7 @@ const LIFE_MS = 1500;
 const LIFE_SHARE = 16;
 const JOB_LIMIT_MS = 20 * 60_000;
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { program: { type: "string" }, kills: { type: "string", default: "100" }, seed: { type: "string" } },
-});
-const kills = Number(options.kills);
-const seed = Number(options.seed ?? Date.now() % 1_000_000);
-if (!options.program || positionals.length !== 1 || !(kills >= 1)) {
-  console.error("usage: node kill-appliance.mjs --program APPLIANCE [--kills N] [--seed N] FILE");
-  process.exit(2);
-}
-
-const random = mulberry32(seed);
+const { program, kills, seed, random, files: films } = killArguments("kill-appliance.mjs", "FILE");
 const scratch = mkdtempSync(join(tmpdir(), "kill-appliance-"));
 const faults = [];
 try {
@@ -76,6 +65,7 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
   let token;
   let job;
   let key = 0;
+  let deleting = false;
   let jobs = 0;
   let played = 0;
   let busy = 0;
@@ -90,7 +80,7 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
     const going = last ? Promise.resolve() : live(box, begun.set);
     if (last) {
       await box.sourcesReady();
-      job ??= await create(box, source, `${key}`);
+      await resume(box);
       await ended(box, job);
       compare(data, job);
       jobs++;
@@ -118,8 +108,7 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
   async function live(box, begin) {
     try {
       await box.sourcesReady();
-      // By the same key in every life: a kill may have come between the job's making and the answer.
-      job ??= await create(box, source, `${key}`);
+      await resume(box);
       begin();
       const address = addresses[Math.floor(random() * addresses.length)];
       const answer = await box.get(address);
@@ -127,20 +116,27 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
       played++;
       await ended(box, job);
       compare(data, job);
-      const done = job;
-      const deleted = await box.get(`/v1/jobs/${done}`, { method: "DELETE" });
+      deleting = true;
+      const deleted = await box.get(`/v1/jobs/${job}`, { method: "DELETE" });
       if (deleted.status !== 204) faults.push(`deleting a job answered ${deleted.status}`);
-      jobs++;
-      job = undefined;
-      key++;
+      forget();
     } catch (error) {
       if (box.exit === null && !box.process.killed) throw error;
-      // Deleted, and killed before the answer: the next life finds no such job.
-      if (job !== undefined && !readdirSync(join(data, "jobs")).includes(job)) {
-        job = undefined;
-        key++;
-      }
     }
+  }
+
+  /** Goes on with the job, or begins one: by the same key in every life, for a kill may have come between the job's making
+   * and the answer. It may also have come between its deletion and the answer. */
+  async function resume(box) {
+    if (deleting && (await box.get(`/v1/jobs/${job}`)).status === 404) forget();
+    job ??= await create(box, source, `${key}`);
+  }
+
+  function forget() {
+    jobs++;
+    job = undefined;
+    key++;
+    deleting = false;
   }
 
   function compare(folder, id) {
@@ -162,7 +158,7 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
 }
 
 function start(data) {
-  return Box.start(options.program, [...positionals, "--data", data]);
+  return Box.start(program, [...films, "--data", data]);
 }
 
 async function create(box, source, key) {
@@ -223,18 +219,4 @@ function filesOf(folder) {
     found.set(relative(folder, path), sha256(readFileSync(path)));
   }
   return found;
-}
-
-function seconds(since) {
-  return ((Date.now() - since) / 1000).toFixed(1);
-}
-
-/** A small generator of uniform numbers in [0, 1), so that a run can be repeated by its seed. */
-function mulberry32(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

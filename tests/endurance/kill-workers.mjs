@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { Box, segmentsOf, sha256 } from "../driver/box.mjs";
+import { killArguments, seconds } from "./kills.mjs";
 
 const CLIENTS = 5;
 
@@ -20,18 +20,7 @@ const PAUSE_MS = [100, 2300];
 /** Segments hardly stay in a cache this small, so that players that come round again cause work again. */
 const CACHE = "1M";
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { program: { type: "string" }, kills: { type: "string", default: "100" }, seed: { type: "string" } },
-});
-const kills = Number(options.kills);
-const seed = Number(options.seed ?? Date.now() % 1_000_000);
-if (!options.program || positionals.length === 0 || !(kills >= 1)) {
-  console.error("usage: node kill-workers.mjs --program APPLIANCE [--kills N] [--seed N] FILE…");
-  process.exit(2);
-}
-
-const random = mulberry32(seed);
+const { program, kills, seed, random, files: films } = killArguments("kill-workers.mjs", "FILE…");
 const scratch = mkdtempSync(join(tmpdir(), "kill-workers-"));
 const faults = [];
 try {
@@ -46,7 +35,7 @@ process.exitCode = faults.length === 0 ? 0 : 1;
 /** @returns the SHA-256 of every segment of every playlist: path of the playlist → [path, digest] in order. */
 async function undisturbed() {
   const started = Date.now();
-  const box = await Box.start(options.program, [...positionals, "--data", join(scratch, "calm")]);
+  const box = await Box.start(program, [...films, "--data", join(scratch, "calm")]);
   const expected = new Map();
   try {
     for (const source of await box.sourcesReady()) {
@@ -74,7 +63,7 @@ async function undisturbed() {
 
 async function disturbed(expected) {
   const started = Date.now();
-  const box = await Box.start(options.program, [...positionals, "--data", join(scratch, "rough"), "--cache-quota", CACHE]);
+  const box = await Box.start(program, [...films, "--data", join(scratch, "rough"), "--cache-quota", CACHE]);
   let going = true;
   let arrived = 0;
   let slowest = 0;
@@ -124,18 +113,4 @@ async function disturbed(expected) {
     if (end.code !== 0) faults.push(`the appliance ended with ${end.code ?? end.signal}: ${box.log.slice(-5).join(" | ")}`);
     if (end.leaked.length > 0) faults.push(`workers left behind: ${end.leaked.join(", ")}`);
   }
-}
-
-function seconds(since) {
-  return ((Date.now() - since) / 1000).toFixed(1);
-}
-
-/** A small generator of uniform numbers in [0, 1), so that a run can be repeated by its seed. */
-function mulberry32(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
