@@ -23,7 +23,7 @@ internal sealed class EngineLadder(string program, string film, string folder, F
         TimeSpan endedBefore = ProcessTime.OfEndedChildren();
         TimeSpan ownBefore = Environment.CpuUsage.TotalTime;
         long started = Stopwatch.GetTimestamp();
-        var options = new WorkerPoolOptions { WorkerPath = program, WorkerArguments = ["worker"], QueueLimit = 4096 };
+        var options = new WorkerPoolOptions { WorkerPath = program, WorkerArguments = ["worker"], QueueLimit = 4096, SpareWorkers = 0 };
         using var source = new FileSource(film);
         string[] files;
         PeakMemory peak;

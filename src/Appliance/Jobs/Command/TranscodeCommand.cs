@@ -66,7 +66,8 @@ internal static class TranscodeCommand
     {
         using var files = new OpenFiles();
         LocalSource bytes = Open(files, options.Input, cancellationToken);
-        var poolOptions = new WorkerPoolOptions();
+        // Nobody waits for a first picture here: a worker that is lost is replaced when it is missed.
+        var poolOptions = new WorkerPoolOptions { SpareWorkers = 0 };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
         PlayableSource source = await DescribeAsync(
