@@ -63,8 +63,9 @@ export const rates = [
     id: "bandwidth-sum", apple: "", name: "BANDWIDTH is the largest playable sum of what the renditions promise", of: ["HLS"],
     check: (p) => p.master.variants.flatMap((variant) => {
       const promise = (uri) => p.source.renditions.find((one) => one.playlist.endsWith(`/${uri}`))?.peakBitsPerSecond ?? NaN;
-      const sounds = p.master.media.filter((one) => one.TYPE === "AUDIO" && one["GROUP-ID"] === variant.AUDIO && one.uri).map((one) => promise(one.uri));
-      const sum = promise(variant.uri) + Math.max(0, ...sounds);
+      const highest = (type) => Math.max(0, ...p.master.media
+        .filter((one) => one.TYPE === type && one["GROUP-ID"] === variant[type] && one.uri).map((one) => promise(one.uri)));
+      const sum = promise(variant.uri) + highest("AUDIO") + highest("SUBTITLES");
       return Number(variant.BANDWIDTH) === sum ? [] : [`${variant.uri.split("-")[0]}: ${variant.BANDWIDTH} instead of ${sum}`];
     }),
     breaks: (raw, p) => editText(raw, p.source.master, /([:,])BANDWIDTH=(\d+)/, "$1BANDWIDTH=9$2"),
