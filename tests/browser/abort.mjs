@@ -62,6 +62,8 @@ async function seekAway(page) {
   proxy.holdWithin(left.path);
   await seek(page, left);
   await proxy.held(PATIENCE_MS);
+  // Else nothing could be left over: the first chunk is with the player, and the segment is still under way.
+  await page.waitForFunction(() => (window.appliance.hls.inFlightFragments.main.frag?.stats.chunkCount ?? 0) > 0);
   await seek(page, next);
   await page.waitForFunction(({ start }) => {
     const { buffered } = window.appliance.video;

@@ -2,9 +2,6 @@
 import { createServer, request } from "node:http";
 import { EventEmitter, once } from "node:events";
 
-/** By then what was let through is with the player. */
-const ARRIVES_MS = 500;
-
 export class SegmentProxy {
   #base;
   #server;
@@ -31,7 +28,7 @@ export class SegmentProxy {
     this.#isHeld = false;
   }
 
-  /** Waits until the browser has all that it will get of it. */
+  /** Waits until all that will be let through of it is sent. */
   async held(patienceMs) {
     if (!this.#isHeld) await once(this.#told, "held", { signal: AbortSignal.timeout(patienceMs) });
   }
@@ -67,9 +64,9 @@ export class SegmentProxy {
     const headers = { ...answer.headers };
     delete headers["content-length"];
     outgoing.writeHead(answer.statusCode, headers);
-    outgoing.write(bytes.subarray(0, second), () => setTimeout(() => {
+    outgoing.write(bytes.subarray(0, second), () => {
       this.#isHeld = true;
       this.#told.emit("held");
-    }, ARRIVES_MS));
+    });
   }
 }

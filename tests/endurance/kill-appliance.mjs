@@ -70,39 +70,51 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
   let played = 0;
   let busy = 0;
   for (let life = 0; life <= kills; life++) {
-    const last = life === kills;
     checkCache(data);
-    const before = segments(data);
     const box = await start(data);
     token = box.token ?? token;
     box.token = token;
-    const begun = signal();
-    const going = last ? Promise.resolve() : live(box, begun.set);
-    if (last) {
-      await box.sourcesReady();
-      await resume(box);
-      await ended(box, job);
-      compare(data, job);
-      jobs++;
-      const now = await metered(box);
-      if (JSON.stringify(now) !== JSON.stringify(expected)) faults.push(`metered ${now.length} segments instead of ${expected.length}, or with other digests`);
-      const end = await box.stop();
-      if (end.code !== 0) faults.push(`the appliance ended with ${end.code ?? end.signal}: ${box.log.slice(-5).join(" | ")}`);
-      if (end.leaked.length > 0) faults.push(`workers left behind: ${end.leaked.join(", ")}`);
-    } else {
-      if (life % 4 >= 1) await Promise.race([begun.promise, going]);
-      if (life % 4 >= 2) await Promise.race([until(() => segments(data) !== before, JOB_LIMIT_MS, "the job makes something"), going]);
-      await delay(random() * lifeMs);
-      const end = await box.stop("SIGKILL");
-      await going;
-      busy += segments(data) === before ? 0 : 1;
-      if (end.leaked.length > 0) faults.push(`workers left behind after a kill: ${end.leaked.join(", ")}`);
+    try {
+      await (life === kills ? lastLife(box) : cutShort(box, life));
+    } finally {
+      if (box.exit === null) await box.stop("SIGKILL");
     }
   }
   checkCache(data);
   if (busy === 0) faults.push("no life was long enough to make anything");
   console.log(`disturbed: ${kills} kills (seed ${seed}) in ${seconds(started)} s`);
   console.log(`in ${busy} of these lives the job made something; ${jobs} jobs ended; ${played} segments played meanwhile; ${faults.length} faults`);
+
+  async function lastLife(box) {
+    await box.sourcesReady();
+    await resume(box);
+    await ended(box, job);
+    compare(data, job);
+    jobs++;
+    const now = await metered(box);
+    if (JSON.stringify(now) !== JSON.stringify(expected)) faults.push(`metered ${now.length} segments instead of ${expected.length}, or with other digests`);
+    const end = await box.stop();
+    if (end.code !== 0) faults.push(`the appliance ended with ${end.code ?? end.signal}: ${box.log.slice(-5).join(" | ")}`);
+    if (end.leaked.length > 0) faults.push(`workers left behind: ${end.leaked.join(", ")}`);
+  }
+
+  async function cutShort(box, life) {
+    const before = segments(data);
+    const begun = signal();
+    let failure;
+    // Kept until the kill: a box must be ended whatever went wrong.
+    const going = live(box, begun.set).catch((error) => {
+      failure = error;
+    });
+    if (life % 4 >= 1) await Promise.race([begun.promise, going]);
+    if (life % 4 >= 2) await Promise.race([until(() => segments(data) !== before, JOB_LIMIT_MS, "the job makes something"), going]);
+    await delay(random() * lifeMs);
+    const end = await box.stop("SIGKILL");
+    await going;
+    if (failure) throw failure;
+    busy += segments(data) === before ? 0 : 1;
+    if (end.leaked.length > 0) faults.push(`workers left behind after a kill: ${end.leaked.join(", ")}`);
+  }
 
   /** What happens in a life that ends by a kill; whatever of it the kill cuts off is no fault. */
   async function live(box, begin) {
