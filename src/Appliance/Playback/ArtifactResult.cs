@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Appliance.Cmcd;
 using Appliance.Problems;
+using Appliance.Transport;
 
 namespace Appliance.Playback;
 
@@ -91,7 +92,15 @@ internal sealed class ArtifactResult(
 
         // Once the head is written, the body's memory is the connection's own.
         await response.StartAsync(gone);
-        await reader.CopyToAsync(response.BodyWriter, part.Offset, part.Count, gone);
+        if (reader is StoredReader stored && part.Count >= stored.KnownLength && FileSending.SenderOf(context) is { } sender)
+        {
+            await stored.SendAsync(sender, response.BodyWriter, gone);
+        }
+        else
+        {
+            await reader.CopyToAsync(response.BodyWriter, part.Offset, part.Count, gone);
+        }
+
         return true;
     }
 

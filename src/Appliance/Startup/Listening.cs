@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Appliance.Transport;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -47,8 +48,9 @@ internal static class Listening
             limits.MaxRequestLineSize = RequestLineLimitBytes;
             limits.KeepAliveTimeout = KeepAlive;
             limits.RequestHeadersTimeout = HeadersTimeout;
-            kestrel.Listen(options.ListenAddress, options.Port);
+            kestrel.Listen(options.ListenAddress, options.Port, listen => listen.UseFileSending());
         });
+        builder.WebHost.UseSockets(sockets => sockets.PrepareForFileSending());
         builder.Services.AddResponseCompression(compression =>
         {
             // Media is compressed already.

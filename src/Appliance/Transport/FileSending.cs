@@ -1,0 +1,39 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Appliance.Transport;
+
+/// <summary>Gives connections a <see cref="FileSender"/>.</summary>
+internal static class FileSending
+{
+    public static void PrepareForFileSending(this SocketTransportOptions transport)
+    {
+        // A flush then ends when the socket has taken all, so that what follows beside the pipe follows it on the wire.
+        transport.MaxWriteBufferSize = 1;
+
+        // Head and file leave from the thread that asked. Sockets still answer on the thread pool, so nothing that blocks holds
+        // up another connection, which is what the name warns of.
+        transport.UnsafePreferInlineScheduling = true;
+    }
+
+    public static void UseFileSending(this ListenOptions listen) => listen.Use(next => connection =>
+    {
+        if (connection.Features.Get<IConnectionSocketFeature>() is { } feature)
+        {
+            var sender = new FileSender(connection.Transport.Output, feature.Socket, connection);
+            connection.Transport = new Duplex(connection.Transport.Input, sender);
+            connection.Features.Set(sender);
+        }
+
+        return next(connection);
+    });
+
+    /// <summary>Null where bytes are changed on their way: encrypted, or in frames as HTTP/2 has them.</summary>
+    public static FileSender? SenderOf(HttpContext context) =>
+        !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol) ? context.Features.Get<FileSender>() : null;
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}
