@@ -111,7 +111,7 @@ internal static class AnalysisBench
     }
 
     /// <summary>The segment's pictures in every rung's size.</summary>
-    private static List<AvFrame>[] Shape(SourceReader source, SourceDescription description, VideoRecipe[] rungs, int index)
+    internal static List<AvFrame>[] Shape(SourceReader source, SourceDescription description, VideoRecipe[] rungs, int index)
     {
         long firstFrame = description.Grid.FirstFrame(index);
         using var reader = new PictureReader(source, description, firstFrame, description.Video!.Deinterlacer);
@@ -140,7 +140,7 @@ internal static class AnalysisBench
     }
 
     /// <summary>So many of the segments, evenly spread; the last, which may be short, is left out.</summary>
-    private static int[] Spread(int count, int wanted)
+    internal static int[] Spread(int count, int wanted)
     {
         int whole = Math.Max(1, count - 1);
         int taken = Math.Min(whole, wanted);

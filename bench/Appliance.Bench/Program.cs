@@ -8,11 +8,12 @@ try
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
         "analysis" => await AnalysisBench.RunAsync(arguments),
+        "tuning" => await TuningBench.RunAsync(arguments),
         "serve" => await ServeBench.RunAsync(arguments),
         "ladder" => await LadderBench.RunAsync(arguments),
         "floor" => await FloorBench.RunAsync(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, length or analysis."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, length, analysis or tuning."),
     };
 }
 catch (BenchException exception)

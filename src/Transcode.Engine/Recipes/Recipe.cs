@@ -106,6 +106,10 @@ public sealed record VideoRecipe : Recipe
     /// <summary>The encoder's preset, by its own name: for x264 <c>veryfast</c> is the floor for quality.</summary>
     public required string Preset { get; init; }
 
+    /// <summary>What the encoder is told beyond its preset, by its own names: <c>name=value</c>, separated by colons. Null where
+    /// the preset is all.</summary>
+    public string? Tuning { get; init; }
+
     /// <summary>Encoder threads. Fixed by the recipe, not by the box: an encoder's bytes depend on it, and with more than one they
     /// also depend on chance wherever the buffer model binds. Cores are kept busy by segments side by side.</summary>
     public required int Threads { get; init; }

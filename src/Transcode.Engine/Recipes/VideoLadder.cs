@@ -85,6 +85,7 @@ internal static class VideoLadder
             BufferBits = maxRate,
             BufferInitialPercent = 70,
             Preset = group.Preset,
+            Tuning = group.Tuning,
             Threads = 1,
         };
         string name = box.Name + group.Suffix + (high ? video.DynamicRange == DynamicRange.Pq ? "-pq" : "-hlg" : "");

@@ -23,6 +23,11 @@ internal sealed class Av1 : VideoCodec
     private static IEnumerable<string> Parameters(VideoRecipe recipe)
     {
         yield return $"lp={Text(recipe.Threads)}";
+        if (recipe.Tuning is { } tuning)
+        {
+            yield return tuning;
+        }
+
         if (recipe.MasteringDisplay is { } display)
         {
             yield return $"mastering-display={display.Text(Chromaticity, Luminance)}";

@@ -22,7 +22,7 @@ internal sealed class H264 : VideoCodec
             .. CappedQuality(recipe, segmentFrames),
             new("profile", "high"),
             new("threads", Text(recipe.Threads)),
-            new("x264-params", x264),
+            new("x264-params", recipe.Tuning is null ? x264 : $"{recipe.Tuning}:{x264}"),
         ];
     }
 

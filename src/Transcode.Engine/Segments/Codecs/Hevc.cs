@@ -30,6 +30,11 @@ internal sealed class Hevc : VideoCodec
         yield return "pools=none:wpp=0:open-gop=0:info=0:log-level=none";
         yield return string.Create(CultureInfo.InvariantCulture, $"vbv-init={recipe.BufferInitialPercent / 100.0:0.00}");
         yield return X264.Instructions;
+        if (recipe.Tuning is { } tuning)
+        {
+            yield return tuning;
+        }
+
         if (recipe.MasteringDisplay is { } display)
         {
             yield return $"master-display={display.Text(Text, Text)}";
