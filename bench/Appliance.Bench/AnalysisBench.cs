@@ -115,8 +115,7 @@ internal static class AnalysisBench
     {
         long firstFrame = description.Grid.FirstFrame(index);
         using var reader = new PictureReader(source, description, firstFrame, description.Video!.Deinterlacer);
-        PictureShaper[] shapers = [.. rungs.Select(rung => new PictureShaper(
-            description.Video!.RotationDegrees, rung.Width, rung.Height, rung.PixelFormat, rung.Matrix, fullRange: false))];
+        PictureShaper[] shapers = [.. rungs.Select(rung => PictureShaper.For(description.Video!, rung))];
         List<AvFrame>[] shaped = [.. rungs.Select(_ => new List<AvFrame>())];
         for (int i = 0; i < description.Grid.FramesIn(index); i++)
         {

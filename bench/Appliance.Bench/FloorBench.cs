@@ -86,7 +86,7 @@ internal static class FloorBench
 
     private static TimeSpan Encode(SourceDescription source, VideoRecipe recipe, int index, List<AvFrame> pictures)
     {
-        using var shaper = new PictureShaper(source.Video!.RotationDegrees, recipe.Width, recipe.Height, "yuv420p", recipe.Matrix, fullRange: false);
+        using PictureShaper shaper = PictureShaper.For(source.Video!, recipe);
         var ready = new List<AvFrame>();
         foreach (AvFrame picture in pictures)
         {

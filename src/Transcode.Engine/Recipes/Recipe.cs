@@ -66,6 +66,10 @@ public sealed record VideoRecipe : Recipe
     /// <summary>libav's name of the samples' layout: <see cref="EightBits"/> or <see cref="TenBits"/>, in limited range.</summary>
     public required string PixelFormat { get; init; }
 
+    /// <summary>How pictures are scaled: the filter's name and its arithmetic's number, as <c>bicubic-1</c>. What of them our own
+    /// scaler does not take, libswscale scales, whose filter of that name has the same weights.</summary>
+    public required string Scaler { get; init; }
+
     /// <summary>libav's name of the YUV matrix written: <c>bt709</c>, <c>smpte170m</c> or <c>bt2020nc</c>.</summary>
     public required string Matrix { get; init; }
 

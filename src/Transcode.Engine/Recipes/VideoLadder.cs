@@ -18,6 +18,9 @@ internal static class VideoLadder
     /// <summary>Rate cap of a 1080p rung in H.264 at up to 30 frames a second.</summary>
     private const double FullHdBitsPerSecond = 6_000_000;
 
+    /// <summary>The filter of every rung: as sharp as players scale themselves, and little ringing.</summary>
+    private const string Scaler = "bicubic-1";
+
     /// <summary>Peak of an HDR picture that does not tell its own, in cd/m²: what most are graded at, and HLG's nominal one.</summary>
     private const int UsualPeakNits = 1000;
 
@@ -74,6 +77,7 @@ internal static class VideoLadder
             FrameRate = grid.FrameRate,
             Deinterlacer = video.Deinterlacer,
             PixelFormat = group.KeepsRange && (high || video.BitDepth > 8) ? VideoRecipe.TenBits : VideoRecipe.EightBits,
+            Scaler = Scaler,
             Matrix = matrix,
             Primaries = high ? "bt2020" : matrix,
             Transfer = high ? video.Transfer : matrix,

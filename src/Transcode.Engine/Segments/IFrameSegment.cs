@@ -16,9 +16,7 @@ internal static class IFrameSegment
         long frame = recipe.FirstFrame(grid, order.Index);
         long lasts = recipe.FirstFrame(grid, order.Index + 1) - frame;
         using var reader = new PictureReader(source, order.Source, frame, look.Deinterlacer);
-        using var shaper = new PictureShaper(
-            order.Source.Video!.RotationDegrees, look.Width, look.Height, look.PixelFormat, look.Matrix, fullRange: false,
-            ColorConversion.For(order.Source.Video, look));
+        using PictureShaper shaper = PictureShaper.For(order.Source.Video!, look);
         using var shaped = new AvFrame();
         shaper.Shape(reader.PictureAt(frame), shaped);
         shaped.Pts = 0;

@@ -1,10 +1,17 @@
 using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Scaling;
 
 namespace Transcode.Engine.Segments;
 
 /// <summary>Turns decoded pictures upright, scales them, and gives them the pixel format an encoder takes. Follows changes
 /// of size or format in the middle of a stream.</summary>
+/// <remarks>Our own scaler does it where code values mean the same before and after: a picture that has its size and format
+/// already is handed on as it is, others are scaled after libavfilter has turned and before it has converted them. All else
+/// is libavfilter's: other layouts, ranges and matrices. Which of these it is follows from the picture's shape and the
+/// recipe.</remarks>
 /// <param name="rotationDegrees">Clockwise turn: 0, 90, 180 or 270.</param>
 /// <param name="width">Output width in square pixels.</param>
 /// <param name="height">Output height.</param>
@@ -12,53 +19,138 @@ namespace Transcode.Engine.Segments;
 /// <param name="matrix">libav's name of the output's YUV matrix.</param>
 /// <param name="fullRange">Whether the output uses all code values, as JPEG does.</param>
 /// <param name="conversion">To BT.709, where more than the matrix differs.</param>
+/// <param name="filter">To scale by where it can; null leaves all to libavfilter.</param>
 internal sealed class PictureShaper(
-    int rotationDegrees, int width, int height, string pixelFormat, string matrix, bool fullRange, ColorConversion? conversion = null) : IDisposable
+    int rotationDegrees, int width, int height, string pixelFormat, string matrix, bool fullRange, ColorConversion? conversion, ScaleFilter? filter)
+    : IDisposable
 {
-    private FilterGraph? graph;
-    private (int Width, int Height, int Format, int Range, int Matrix) shape;
+    private readonly AvFrame upright = new();
+    private readonly AvFrame scaled = new();
+    private FilterGraph? whole;
+    private FilterGraph? turn;
+    private PictureScaler? scaler;
+    private FilterGraph? convert;
+    private (int Width, int Height, int Format, int Range, int Matrix, int Siting, bool LiesPlain)? shape;
+
+    /// <summary>For the pictures of a rung.</summary>
+    public static PictureShaper For(VideoTrack source, VideoRecipe recipe) => new(
+        source.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
+        ColorConversion.For(source, recipe), ScaleFilter.Named(recipe.Scaler));
+
+    /// <summary>For a JPEG, whose range and matrix are its own.</summary>
+    public static PictureShaper ForJpeg(int rotationDegrees, int width, int height) =>
+        new(rotationDegrees, width, height, Jpeg.PixelFormat, Jpeg.Matrix, fullRange: true, conversion: null, filter: null);
+
+    /// <summary>What is scaled to, before any conversion.</summary>
+    private string ScaledFormat => conversion is null ? pixelFormat : ColorConversion.PixelFormat;
+
+    private string ScaledMatrix => conversion?.Matrix ?? matrix;
 
     /// <summary>Shapes one picture.</summary>
+    /// <param name="picture">Stays the caller's, and as it is.</param>
+    /// <param name="output">May become a further reference to it: nobody may write to its samples.</param>
     public void Shape(AvFrame picture, AvFrame output)
     {
-        var found = (picture.Width, picture.Height, picture.Format, picture.ColorRange, picture.ColorSpace);
-        if (graph is null || shape != found)
+        var found = (picture.Width, picture.Height, picture.Format, picture.ColorRange, picture.ColorSpace, picture.ChromaLocation,
+            PictureScaler.Takes(picture));
+        if (shape != found)
         {
-            graph?.Dispose();
-            graph = null;
-            graph = FilterGraph.For(picture, Steps(picture));
+            Clear();
             shape = found;
         }
 
-        graph.Apply(picture, output);
+        if (filter is not null && found.Item7 && KeepsCodeValues(picture))
+        {
+            ShapeByParts(picture, filter, output);
+        }
+        else
+        {
+            whole ??= FilterGraph.For(picture, [.. Turning(), Scaling(picture), .. Converting()]);
+            whole.Apply(picture, output);
+        }
     }
 
-    public void Dispose() => graph?.Dispose();
+    public void Dispose()
+    {
+        Clear();
+        upright.Dispose();
+        scaled.Dispose();
+    }
 
     /// <summary>libswscale knows one BT.2020 matrix.</summary>
     private static string ScalerName(string matrixName) => matrixName == "bt2020nc" ? "bt2020" : matrixName;
 
-    private IEnumerable<FilterStep> Steps(AvFrame picture)
+    /// <summary>Whether two matrices have the same coefficients: ITU-R BT.601 has two names for its own.</summary>
+    private static bool IsSame(int one, int other) => Bt601(one) == Bt601(other);
+
+    private static int Bt601(int space) => space == AvUtil.AVCOL_SPC_BT470BG ? AvUtil.AVCOL_SPC_SMPTE170M : space;
+
+    /// <summary>Whether code values mean the same before and after scaling. An untagged picture is taken to have the matrix it
+    /// is sent out with: nothing is converted by guesswork.</summary>
+    private bool KeepsCodeValues(AvFrame picture) =>
+        !fullRange
+        && picture.ColorRange != AvUtil.AVCOL_RANGE_JPEG
+        && (picture.ColorSpace == AvUtil.AVCOL_SPC_UNSPECIFIED || IsSame(picture.ColorSpace, AvUtil.av_color_space_from_name(ScaledMatrix)))
+        && PictureScaler.Knows(picture, ScaledFormat);
+
+    private void ShapeByParts(AvFrame picture, ScaleFilter by, AvFrame output)
     {
-        switch (rotationDegrees)
+        AvFrame now = picture;
+        if (rotationDegrees != 0)
         {
-            case 90:
-                yield return new("transpose", "clock");
-                break;
-            case 180:
-                yield return new("hflip", "");
-                yield return new("vflip", "");
-                break;
-            case 270:
-                yield return new("transpose", "cclock");
-                break;
+            turn ??= FilterGraph.For(now, Turning());
+            turn.Apply(now, upright);
+            now = upright;
         }
 
-        // An untagged picture is taken to have the matrix it is sent out with: nothing is converted by guesswork.
-        string scaledMatrix = ScalerName(conversion?.Matrix ?? matrix);
+        AvFrame next = conversion is null ? output : scaled;
+        if (now.Width == width && now.Height == height && AvUtil.PixelFormatName(now.Format) == ScaledFormat)
+        {
+            next.Reference(now);
+        }
+        else
+        {
+            ChromaSiting siting = ChromaSiting.Of(picture).Turned(rotationDegrees, picture.Width, picture.Height);
+            scaler ??= new(by, now, width, height, ScaledFormat, siting, PlaneScaler.Widest);
+            scaler.Scale(now, next);
+        }
+
+        if (conversion is not null)
+        {
+            convert ??= FilterGraph.For(scaled, Converting());
+            convert.Apply(scaled, output);
+        }
+
+        output.SampleAspectRatio = new(1, 1);
+    }
+
+    private void Clear()
+    {
+        whole?.Dispose();
+        turn?.Dispose();
+        scaler?.Dispose();
+        convert?.Dispose();
+        (whole, turn, scaler, convert) = (null, null, null, null);
+    }
+
+    private FilterStep[] Turning() => rotationDegrees switch
+    {
+        90 => [new("transpose", "clock")],
+        180 => [new("hflip", ""), new("vflip", "")],
+        270 => [new("transpose", "cclock")],
+        _ => [],
+    };
+
+    private FilterStep Scaling(AvFrame picture)
+    {
+        string scaledMatrix = ScalerName(ScaledMatrix);
         string inputMatrix = picture.ColorSpace is AvUtil.AVCOL_SPC_UNSPECIFIED ? scaledMatrix : "auto";
-        yield return new("scale", string.Create(CultureInfo.InvariantCulture,
+        return new("scale", string.Create(CultureInfo.InvariantCulture,
             $"w={width}:h={height}:flags=bicubic:in_color_matrix={inputMatrix}:out_color_matrix={scaledMatrix}:out_range={(fullRange ? "full" : "limited")}"));
+    }
+
+    private IEnumerable<FilterStep> Converting()
+    {
         if (conversion is not null)
         {
             yield return new("format", ColorConversion.PixelFormat);

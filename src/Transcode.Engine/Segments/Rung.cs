@@ -41,10 +41,7 @@ internal sealed class Rung : IDisposable
         this.onEnded = onEnded;
         grid = source.Grid;
         meter = new(order.OnChunk);
-        VideoRecipe recipe = order.Recipe;
-        shaper = new(
-            source.Video!.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
-            ColorConversion.For(source.Video, recipe));
+        shaper = PictureShaper.For(source.Video!, order.Recipe);
         thread = new(Encode) { Name = "encode" };
     }
 

@@ -31,7 +31,7 @@ internal static class Still
         long longSide = Math.Max(shown.Width, shown.Height);
         int width = EvenShare(shown.Width, longSide, square);
         int height = EvenShare(shown.Height, longSide, square);
-        using var shaper = new PictureShaper(rotationDegrees, width, height, Jpeg.PixelFormat, Jpeg.Matrix, fullRange: true);
+        using PictureShaper shaper = PictureShaper.ForJpeg(rotationDegrees, width, height);
         using var shaped = new AvFrame();
         shaper.Shape(picture, shaped);
         onChunk(Jpeg.Encode(shaped, width, height, Quantizer));

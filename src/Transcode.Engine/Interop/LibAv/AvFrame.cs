@@ -82,6 +82,13 @@ internal sealed class AvFrame : SafeHandle
         set => Write(Fields.Colorspace, value);
     }
 
+    /// <summary>AVChromaLocation: where samples of colour lie.</summary>
+    public int ChromaLocation
+    {
+        get => Read<int>(Fields.ChromaLocation);
+        set => Write(Fields.ChromaLocation, value);
+    }
+
     /// <summary>What the bitstream says of the display the picture was graded on, or null.</summary>
     public AvMasteringDisplay? MasteringDisplay => SideData<AvMasteringDisplay>(AvUtil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA);
 
@@ -121,6 +128,24 @@ internal sealed class AvFrame : SafeHandle
 
     /// <summary>Allocates planes for the size and format set before.</summary>
     public void Allocate() => AvError.ThrowIfNegative(AvUtil.av_frame_get_buffer(handle, 0), "av_frame_get_buffer");
+
+    /// <summary>Makes this a frame with all that <paramref name="like"/> says of itself, and no data.</summary>
+    internal void Describe(AvFrame like)
+    {
+        AvUtil.av_frame_unref(handle);
+        AvError.ThrowIfNegative(AvUtil.av_frame_copy_props(handle, like.handle), "av_frame_copy_props");
+    }
+
+    /// <summary>Hands it its data, which is all in one buffer.</summary>
+    /// <param name="buffer">An AVBufferRef, the frame's from now on.</param>
+    internal void Hold(nint buffer) => Write(Fields.Buf, buffer);
+
+    /// <summary>Says where a plane lies in its data.</summary>
+    internal void Place(int plane, nint start, int stride)
+    {
+        Write(Fields.Data + (plane * nint.Size), start);
+        Write(Fields.Linesize + (plane * sizeof(int)), stride);
+    }
 
     /// <summary>Makes the planes this frame's own, copying them where somebody else still holds them.</summary>
     public void MakeWritable() => AvError.ThrowIfNegative(AvUtil.av_frame_make_writable(handle), "av_frame_make_writable");

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Transcode.Engine.Interop.LibAv;
 
-/// <summary>libavutil: avutil.h, frame.h, dict.h, opt.h, mem.h, log.h, pixdesc.h, samplefmt.h, channel_layout.h, display.h.</summary>
+/// <summary>libavutil: avutil.h, frame.h, buffer.h, dict.h, opt.h, mem.h, log.h, pixdesc.h, samplefmt.h, channel_layout.h, display.h.</summary>
 internal static partial class AvUtil
 {
     public const string Library = "avutil";
@@ -19,7 +19,17 @@ internal static partial class AvUtil
     public const int AVCOL_SPC_RGB = 0;
     public const int AVCOL_SPC_BT709 = 1;
     public const int AVCOL_SPC_UNSPECIFIED = 2;
+    public const int AVCOL_SPC_BT470BG = 5;
     public const int AVCOL_SPC_SMPTE170M = 6;
+    public const int AVCOL_SPC_BT2020_NCL = 9;
+    public const int AVCOL_SPC_BT2020_CL = 10;
+
+    public const int AVCHROMA_LOC_LEFT = 1;
+    public const int AVCHROMA_LOC_CENTER = 2;
+    public const int AVCHROMA_LOC_TOPLEFT = 3;
+    public const int AVCHROMA_LOC_TOP = 4;
+    public const int AVCHROMA_LOC_BOTTOMLEFT = 5;
+    public const int AVCHROMA_LOC_BOTTOM = 6;
 
     public const int AV_CHANNEL_ORDER_AMBISONIC = 3;
     // AVFrameSideDataType; 5.1 to 9.0 only appended to its values.
@@ -52,6 +62,18 @@ internal static partial class AvUtil
 
     [LibraryImport(Library)]
     public static partial int av_frame_make_writable(nint frame);
+
+    [LibraryImport(Library)]
+    public static partial nint av_buffer_pool_init(nuint size, nint allocate);
+
+    [LibraryImport(Library)]
+    public static partial nint av_buffer_pool_get(nint pool);
+
+    [LibraryImport(Library)]
+    public static partial void av_buffer_pool_uninit(ref nint pool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int av_get_pix_fmt(string name);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int av_dict_set(ref nint dictionary, string key, string? value, int flags);

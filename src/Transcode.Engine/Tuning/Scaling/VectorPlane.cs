@@ -1,0 +1,346 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Transcode.Engine.Tuning.Scaling;
+
+/// <summary>The arithmetic of <see cref="PlanePlan"/> by vectors, a block of rows at a time. Going down, a vector is neighbours
+/// of one row. Then the block is turned, so that going across a vector is one column of the block's rows: every sample of it
+/// has the same weights, and nothing need be gathered.</summary>
+/// <remarks>A block has as many rows as a vector has ints. What lies between the two passes is a few hundred kilobytes at
+/// most (a row of 8192 samples takes 256), whatever the height.</remarks>
+internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
+    where TLanes : ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Columns that go down and are turned together: they stay in the first-level cache.</summary>
+    private const int TileColumns = 512;
+
+    /// <summary>Target columns that are stored together.</summary>
+    private const int Group = 16;
+
+    /// <summary>Of everything that vectors read, in bytes.</summary>
+    private const int Alignment = 64;
+
+    /// <summary>From one row of a tile to the next, in shorts: no multiple of a page, or rows would push each other out.</summary>
+    private readonly int tileStride = TileColumns + (4 * Shorts);
+    private readonly short* tile;
+    private readonly short* turned;
+    private readonly int* downWeights;
+    private readonly int* acrossWeights;
+    private readonly int* acrossStarts;
+    private readonly int* bias;
+    private readonly byte* spareRow;
+    private readonly byte* lastGroup;
+    private readonly int downPairs;
+    private readonly int acrossPairs;
+
+    /// <summary>Keeps the memory that the pointers point into.</summary>
+    private readonly List<byte[]> memory = [];
+
+    public VectorPlane(PlanePlan plan)
+        : base(plan)
+    {
+        downPairs = plan.Down.Taps / 2;
+        acrossPairs = plan.Across.Taps / 2;
+        int groups = (plan.Across.TargetSize + Group - 1) / Group;
+        tile = (short*)Memory(Rows * tileStride * sizeof(short));
+        turned = (short*)Memory((plan.Across.SourceSize + plan.Across.Taps + 8) * Rows * sizeof(short));
+        downWeights = (int*)Memory(plan.Down.TargetSize * plan.Down.Taps * sizeof(short));
+        acrossWeights = (int*)Memory(groups * Group * acrossPairs * sizeof(int));
+        acrossStarts = (int*)Memory(groups * Group * sizeof(int));
+        bias = (int*)Memory(PlanePlan.DitherSide * PlanePlan.DitherSide * Rows * sizeof(int));
+        spareRow = Memory((plan.Across.TargetSize + Group) * plan.TargetBytes);
+        lastGroup = Memory(Rows * Group * plan.TargetBytes);
+        plan.Down.Weights.CopyTo(new((short*)downWeights, plan.Down.TargetSize * plan.Down.Taps));
+        LayOutAcross(groups * Group);
+        LayOutBias();
+    }
+
+    /// <summary>Of a vector.</summary>
+    private static int Shorts => 8 * TLanes.Count;
+
+    /// <summary>Of a block.</summary>
+    private static int Rows => 4 * TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Compute(ReadOnlySpan<byte> source, int sourcePitch, Span<byte> target, int targetPitch)
+    {
+        byte** targets = stackalloc byte*[Rows];
+        byte** taps = stackalloc byte*[Plan.Down.Taps];
+        fixed (byte* from = source, to = target)
+        {
+            for (int top = 0; top < Plan.Down.TargetSize; top += Rows)
+            {
+                int rows = Math.Min(Rows, Plan.Down.TargetSize - top);
+                Fill(from, sourcePitch, taps, top, rows);
+                for (int row = 0; row < Rows; row++)
+                {
+                    targets[row] = row < rows ? to + ((nint)(top + row) * targetPitch) : spareRow;
+                }
+
+                Across(targets, top, rows);
+            }
+        }
+    }
+
+    /// <summary>Goes down for a block of rows, and turns it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(byte* source, int pitch, byte** taps, int top, int rows)
+    {
+        int width = Plan.Across.SourceSize;
+        for (int left = 0; left < width; left += TileColumns)
+        {
+            int right = Math.Min(width, left + TileColumns);
+            for (int row = 0; row < rows; row++)
+            {
+                for (int tap = 0; tap < Plan.Down.Taps; tap++)
+                {
+                    taps[tap] = source + ((nint)Math.Min(Plan.Down.Starts[top + row] + tap, Plan.Down.SourceSize - 1) * pitch);
+                }
+
+                // A vector's worth is left free before it, for the last one of a row, which may begin before the tile.
+                short* to = tile + (row * tileStride) + Shorts - left;
+                int* weights = downWeights + ((top + row) * downPairs);
+                if (width < Shorts)
+                {
+                    DownNarrow(taps, weights, to, width);
+                }
+                else if (Plan.SourceBytes == 1)
+                {
+                    Down<byte>(taps, weights, to, left, right);
+                }
+                else
+                {
+                    Down<short>(taps, weights, to, left, right);
+                }
+            }
+
+            Turn(left, right);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Down<TSample>(byte** taps, int* weights, short* to, int left, int right)
+        where TSample : unmanaged
+    {
+        TVector start = TLanes.Fill(Plan.DownBias);
+        int shift = Plan.DownShift;
+        int pairs = downPairs;
+        for (int x = left; x < right; x += Shorts)
+        {
+            nint at = Math.Min(x, Plan.Across.SourceSize - Shorts);
+            TVector low = start;
+            TVector high = start;
+            for (int pair = 0; pair < pairs; pair++)
+            {
+                TVector weight = TLanes.Fill(weights[pair]);
+                TVector upper = Samples<TSample>(taps[2 * pair], at);
+                TVector lower = Samples<TSample>(taps[(2 * pair) + 1], at);
+                low = TLanes.Add(low, TLanes.MultiplyAdd(TLanes.ZipLow16(upper, lower), weight));
+                high = TLanes.Add(high, TLanes.MultiplyAdd(TLanes.ZipHigh16(upper, lower), weight));
+            }
+
+            TLanes.Store(TLanes.ToShorts(TLanes.ShiftRight(low, shift), TLanes.ShiftRight(high, shift)), to + at);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Samples<TSample>(byte* row, nint at)
+        where TSample : unmanaged =>
+        typeof(TSample) == typeof(byte) ? TLanes.LoadBytes(row + at) : TLanes.Load((short*)row + at);
+
+    /// <summary>For rows shorter than a vector.</summary>
+    private void DownNarrow(byte** taps, int* weights, short* to, int width)
+    {
+        for (int x = 0; x < width; x++)
+        {
+            int sum = Plan.DownBias;
+            for (int tap = 0; tap < Plan.Down.Taps; tap++)
+            {
+                sum += ((short*)weights)[tap] * (Plan.SourceBytes == 1 ? taps[tap][x] : ((short*)taps[tap])[x]);
+            }
+
+            to[x] = (short)Math.Clamp(sum >> Plan.DownShift, short.MinValue, short.MaxValue);
+        }
+    }
+
+    /// <summary>Rows for columns, two neighbouring columns at a time: then a row's two shorts lie in one int.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Turn(int left, int right)
+    {
+        short* from = tile + Shorts;
+        short* to = turned + ((nint)left * Rows);
+        for (int x = left; x < right; x += 8)
+        {
+            // Lane n of each has a row of the n-th four.
+            TVector a = TLanes.LoadApart(from, 4 * tileStride);
+            TVector b = TLanes.LoadApart(from + tileStride, 4 * tileStride);
+            TVector c = TLanes.LoadApart(from + (2 * tileStride), 4 * tileStride);
+            TVector d = TLanes.LoadApart(from + (3 * tileStride), 4 * tileStride);
+            Turn32(ref a, ref b, ref c, ref d);
+            TLanes.Store(a, to);
+            TLanes.Store(b, to + Shorts);
+            TLanes.Store(c, to + (2 * Shorts));
+            TLanes.Store(d, to + (3 * Shorts));
+            from += 8;
+            to += 4 * Shorts;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Across(byte** targets, int top, int rows)
+    {
+        int whole = Plan.Across.TargetSize / Group * Group;
+        for (int x = 0; x < whole; x += Group)
+        {
+            AcrossGroup(targets, x, x, top);
+        }
+
+        int left = Plan.Across.TargetSize - whole;
+        if (left == 0)
+        {
+            return;
+        }
+
+        byte** aside = stackalloc byte*[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            aside[row] = lastGroup + (row * Group * Plan.TargetBytes);
+        }
+
+        AcrossGroup(aside, 0, whole, top);
+        for (int row = 0; row < rows; row++)
+        {
+            new ReadOnlySpan<byte>(aside[row], left * Plan.TargetBytes).CopyTo(
+                new(targets[row] + (whole * Plan.TargetBytes), left * Plan.TargetBytes));
+        }
+    }
+
+    /// <summary>Makes <see cref="Group"/> columns of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AcrossGroup(byte** targets, nint to, int x, int top)
+    {
+        if (Plan.TargetBytes == 1)
+        {
+            TVector a = Bytes(x, top);
+            TVector b = Bytes(x + 4, top);
+            TVector c = Bytes(x + 8, top);
+            TVector d = Bytes(x + 12, top);
+            Turn32(ref a, ref b, ref c, ref d);
+            TLanes.StoreApart(a, targets, to);
+            TLanes.StoreApart(b, targets + 1, to);
+            TLanes.StoreApart(c, targets + 2, to);
+            TLanes.StoreApart(d, targets + 3, to);
+            return;
+        }
+
+        for (int half = 0; half < Group; half += 8)
+        {
+            (TVector a, TVector b) = Words(x + half, top);
+            (TVector c, TVector d) = Words(x + half + 4, top);
+            nint bytes = (to + half) * sizeof(short);
+            TLanes.StoreApart(TLanes.ZipLow64(a, c), targets, bytes);
+            TLanes.StoreApart(TLanes.ZipHigh64(a, c), targets + 1, bytes);
+            TLanes.StoreApart(TLanes.ZipLow64(b, d), targets + 2, bytes);
+            TLanes.StoreApart(TLanes.ZipHigh64(b, d), targets + 3, bytes);
+        }
+    }
+
+    /// <summary>Four columns: in each lane, a row's four bytes after the other's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVector Bytes(int x, int top)
+    {
+        (TVector first, TVector second) = FourColumns(x, top);
+        return TLanes.TurnBytes(TLanes.ToBytes(first, second));
+    }
+
+    /// <summary>Four columns: in each lane, the four shorts of its first row and those of its second; then of the other two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (TVector First, TVector Second) Words(int x, int top)
+    {
+        (TVector first, TVector second) = FourColumns(x, top);
+        TVector even = TLanes.ZipLow16(first, second);
+        TVector odd = TLanes.ZipHigh16(first, second);
+        short largest = (short)Plan.LargestTarget;
+        return (TLanes.Clamp(TLanes.ZipLow16(even, odd), largest), TLanes.Clamp(TLanes.ZipHigh16(even, odd), largest));
+    }
+
+    /// <summary>Four columns as shorts: the first and the second, then the third and the fourth.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (TVector First, TVector Second) FourColumns(int x, int top)
+    {
+        short* first = turned + acrossStarts[x];
+        short* second = turned + acrossStarts[x + 1];
+        short* third = turned + acrossStarts[x + 2];
+        short* fourth = turned + acrossStarts[x + 3];
+        int* weights = acrossWeights + ((nint)x * acrossPairs);
+        short* start = (short*)(bias + (((top % PlanePlan.DitherSide * PlanePlan.DitherSide) + (x % PlanePlan.DitherSide)) * Rows));
+        TVector a = TLanes.Load(start);
+        TVector b = TLanes.Load(start + Shorts);
+        TVector c = TLanes.Load(start + (2 * Shorts));
+        TVector d = TLanes.Load(start + (3 * Shorts));
+        int* end = weights + (4 * acrossPairs);
+        nint at = 0;
+        for (; weights < end; weights += 4)
+        {
+            a = TLanes.Add(a, TLanes.MultiplyAdd(TLanes.Load(first + at), TLanes.Fill(weights[0])));
+            b = TLanes.Add(b, TLanes.MultiplyAdd(TLanes.Load(second + at), TLanes.Fill(weights[1])));
+            c = TLanes.Add(c, TLanes.MultiplyAdd(TLanes.Load(third + at), TLanes.Fill(weights[2])));
+            d = TLanes.Add(d, TLanes.MultiplyAdd(TLanes.Load(fourth + at), TLanes.Fill(weights[3])));
+            at += Shorts;
+        }
+
+        int shift = Plan.AcrossShift;
+        return (
+            TLanes.ToShorts(TLanes.ShiftRight(a, shift), TLanes.ShiftRight(b, shift)),
+            TLanes.ToShorts(TLanes.ShiftRight(c, shift), TLanes.ShiftRight(d, shift)));
+    }
+
+    /// <summary>Each lane's 4 × 4 ints with rows for columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn32(ref TVector a, ref TVector b, ref TVector c, ref TVector d)
+    {
+        TVector lowAb = TLanes.ZipLow32(a, b);
+        TVector highAb = TLanes.ZipHigh32(a, b);
+        TVector lowCd = TLanes.ZipLow32(c, d);
+        TVector highCd = TLanes.ZipHigh32(c, d);
+        a = TLanes.ZipLow64(lowAb, lowCd);
+        b = TLanes.ZipHigh64(lowAb, lowCd);
+        c = TLanes.ZipLow64(highAb, highCd);
+        d = TLanes.ZipHigh64(highAb, highCd);
+    }
+
+    private void LayOutAcross(int columns)
+    {
+        ReadOnlySpan<int> weights = MemoryMarshal.Cast<short, int>(Plan.Across.Weights);
+        for (int x = 0; x < columns; x++)
+        {
+            int like = Math.Min(x, Plan.Across.TargetSize - 1);
+            acrossStarts[x] = Plan.Across.Starts[like] * Rows;
+            for (int pair = 0; pair < acrossPairs; pair++)
+            {
+                acrossWeights[((((x / 4) * acrossPairs) + pair) * 4) + (x % 4)] = weights[(like * acrossPairs) + pair];
+            }
+        }
+    }
+
+    /// <summary>For each row of the dither matrix that a block may begin with, each of its columns: the block's rows.</summary>
+    private void LayOutBias()
+    {
+        for (int i = 0; i < PlanePlan.DitherSide * PlanePlan.DitherSide * Rows; i++)
+        {
+            int row = i % Rows;
+            int column = i / Rows % PlanePlan.DitherSide;
+            int top = i / Rows / PlanePlan.DitherSide;
+            bias[i] = Plan.AcrossBias(column, top + row);
+        }
+    }
+
+    private byte* Memory(int bytes)
+    {
+        byte[] block = GC.AllocateArray<byte>(bytes + Alignment, pinned: true);
+        memory.Add(block);
+        var start = (nint)Marshal.UnsafeAddrOfPinnedArrayElement(block, 0);
+        return (byte*)((start + Alignment - 1) / Alignment * Alignment);
+    }
+}
