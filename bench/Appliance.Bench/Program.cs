@@ -12,8 +12,9 @@ try
         "serve" => await ServeBench.RunAsync(arguments),
         "ladder" => await LadderBench.RunAsync(arguments),
         "floor" => await FloorBench.RunAsync(arguments),
+        "scale" => await ScaleBench.RunAsync(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, length, analysis or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, length, analysis or tuning."),
     };
 }
 catch (BenchException exception)

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Media;
+using Transcode.Engine.Segments;
+using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Bench;
+
+/// <summary>Our scaler beside libswscale and zimg: the same pictures of a film to the sizes of its rungs, each on this one
+/// thread, the others as libavfilter runs them in this process. Processor time, in alternating order; likeness of
+/// brightness to scaling in double precision.</summary>
+internal static class ScaleBench
+{
+    private const int Pictures = 12;
+
+    private const int DefaultRounds = 9;
+
+    private static readonly (int Long, int Short)[] Boxes = [(1280, 720), (854, 480), (640, 360)];
+
+    private static readonly (ScaleFilter Filter, string Swscale, string Zimg)[] Filters =
+    [
+        (ScaleFilter.Bicubic, "flags=bicubic", "filter=bicubic:param_a=0:param_b=0.6"),
+        (ScaleFilter.Lanczos3, "flags=lanczos", "filter=lanczos"),
+    ];
+
+    public static async Task<int> RunAsync(BenchArguments arguments)
+    {
+        DirectoryInfo scratch = Directory.CreateTempSubdirectory("appliance-bench-");
+        try
+        {
+            string film = arguments.Film.Length > 0 ? arguments.Film : await Film.MakeAsync(scratch.FullName);
+            LibAv.Load();
+            AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
+            List<AvFrame> eight = Decode(await File.ReadAllBytesAsync(film));
+            List<AvFrame> ten = [.. eight.Select(picture => Converted(picture, "yuv420p10le"))];
+            Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures of {eight[0].Width}x{eight[0].Height}, lanes {PlaneScaler.Widest}, load before {Load.Now}");
+            Console.WriteLine($"{"",-34}{"Mpixel/s",10}{"ms",8}{"PSNR",9}{"SSIM dB",9}  speed to swscale's, to zimg's");
+            foreach ((int longSide, int shortSide) in Boxes)
+            {
+                foreach (List<AvFrame> pictures in new[] { eight, ten })
+                {
+                    foreach (var filter in Filters)
+                    {
+                        Measure(pictures, filter, longSide, shortSide, arguments.Count ?? DefaultRounds);
+                    }
+                }
+            }
+
+            Console.WriteLine($"load after {Load.Now}");
+            return 0;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static void Measure(
+        List<AvFrame> pictures, (ScaleFilter Filter, string Swscale, string Zimg) by, int width, int height, int rounds)
+    {
+        AvFrame first = pictures[0];
+        string format = AvUtil.PixelFormatName(first.Format);
+        string size = string.Create(CultureInfo.InvariantCulture, $"w={width}:h={height}");
+        List<ScaleTrial> trials =
+        [
+            .. PlaneScaler.Widths.Where(width => width >= LaneWidth.One).Select(lanes => ScaleTrial.Ours(by.Filter, first, width, height, lanes)),
+            ScaleTrial.Of("swscale", FilterGraph.For(first, [new("scale", $"{size}:{by.Swscale}")])),
+            ScaleTrial.Of("zimg", FilterGraph.For(first, [new("zscale", $"{size}:{by.Zimg}:dither=none")])),
+        ];
+        ScaleLikeness exact = new(by.Filter, first, width, height);
+        trials.ForEach(trial => trial.Likeness = exact.Of(trial.Scale(first)));
+        for (int round = 0; round <= rounds; round++)
+        {
+            // The first warms up.
+            trials.ForEach(trial => trial.Run(pictures, counts: round > 0));
+            trials.Reverse();
+        }
+
+        double pixels = (double)first.Width * first.Height * pictures.Count / 1e6;
+        ScaleTrial swscale = trials.Single(trial => trial.Name == "swscale");
+        ScaleTrial zimg = trials.Single(trial => trial.Name == "zimg");
+        foreach (ScaleTrial trial in trials.OrderBy(trial => trial.Name, StringComparer.Ordinal))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{height}p {(format == "yuv420p" ? 8 : 10),2} bit {by.Filter.Name,-11}{trial.Name,-12}{pixels / trial.Median,10:F0}{trial.Median * 1000 / pictures.Count,8:F2}{trial.Likeness.Psnr,9:F2}{trial.Likeness.Ssim,9:F2}{trial.FasterThan(swscale),9:F2}{trial.FasterThan(zimg),8:F2}"));
+            trial.Dispose();
+        }
+    }
+
+    /// <summary>Pictures from the film's beginning, evenly spread over its segments.</summary>
+    private static List<AvFrame> Decode(byte[] film)
+    {
+        using SourceReader source = SourceReader.Open(new MemoryByteReader(film));
+        SourceDescription description = FirstLook.Confirm(source, Prober.Describe(source));
+        using var reader = new PictureReader(source, description, 0, description.Video!.Deinterlacer);
+        long apart = Math.Max(1, Math.Min(description.Grid.FrameCount / Pictures, 24));
+        var pictures = new List<AvFrame>();
+        for (int i = 0; i < Pictures; i++)
+        {
+            pictures.Add(Converted(reader.PictureAt(i * apart), "yuv420p"));
+        }
+
+        return pictures;
+    }
+
+    private static AvFrame Converted(AvFrame picture, string format)
+    {
+        using FilterGraph graph = FilterGraph.For(picture, [new("format", format)]);
+        var converted = new AvFrame();
+        graph.Apply(picture, converted);
+        return converted;
+    }
+}
