@@ -9,7 +9,7 @@ namespace Appliance.Bench;
 
 /// <summary>Our scaler beside libswscale and zimg: the same pictures of a film to the sizes of its rungs, each on this one
 /// thread, the others as libavfilter runs them in this process. Processor time, in alternating order; likeness of
-/// brightness to scaling in double precision.</summary>
+/// brightness of the last picture to scaling in double precision.</summary>
 internal static class ScaleBench
 {
     private const int Pictures = 12;
@@ -32,7 +32,8 @@ internal static class ScaleBench
             string film = arguments.Film.Length > 0 ? arguments.Film : await Film.MakeAsync(scratch.FullName);
             LibAv.Load();
             AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
-            List<AvFrame> eight = Decode(await File.ReadAllBytesAsync(film));
+            byte[] bytes = await File.ReadAllBytesAsync(film);
+            List<AvFrame> eight = Decode(bytes);
             List<AvFrame> ten = [.. eight.Select(picture => Converted(picture, "yuv420p10le"))];
             Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures of {eight[0].Width}x{eight[0].Height}, lanes {PlaneScaler.Widest}, load before {Load.Now}");
             Console.WriteLine($"{"",-34}{"Mpixel/s",10}{"ms",8}{"PSNR",9}{"SSIM dB",9}  speed to swscale's, to zimg's");
@@ -47,6 +48,7 @@ internal static class ScaleBench
                 }
             }
 
+            SegmentParts.Print(bytes, (arguments.Count ?? DefaultRounds) / 2);
             Console.WriteLine($"load after {Load.Now}");
             return 0;
         }
@@ -68,8 +70,10 @@ internal static class ScaleBench
             ScaleTrial.Of("swscale", FilterGraph.For(first, [new("scale", $"{size}:{by.Swscale}")])),
             ScaleTrial.Of("zimg", FilterGraph.For(first, [new("zscale", $"{size}:{by.Zimg}:dither=none")])),
         ];
-        ScaleLikeness exact = new(by.Filter, first, width, height);
-        trials.ForEach(trial => trial.Likeness = exact.Of(trial.Scale(first)));
+        // A film's first pictures are often black.
+        AvFrame shown = pictures[^1];
+        ScaleLikeness exact = new(by.Filter, shown, width, height);
+        trials.ForEach(trial => trial.Likeness = exact.Of(trial.Scale(shown)));
         for (int round = 0; round <= rounds; round++)
         {
             // The first warms up.

@@ -126,21 +126,30 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         TVector start = TLanes.Fill(Plan.DownBias);
         int shift = Plan.DownShift;
         int pairs = downPairs;
-        for (int x = left; x < right; x += Shorts)
+        nint last = Plan.Across.SourceSize - Shorts;
+        for (nint x = left; x < right; x += 2 * Shorts)
         {
-            nint at = Math.Min(x, Plan.Across.SourceSize - Shorts);
-            TVector low = start;
-            TVector high = start;
+            // Two vectors at once; the last of a row end with it.
+            nint at = Math.Min(x, last);
+            nint then = Math.Min(x + Shorts, last);
+            TVector low = start, high = start, lowThen = start, highThen = start;
             for (int pair = 0; pair < pairs; pair++)
             {
+                byte* above = taps[2 * pair];
+                byte* below = taps[(2 * pair) + 1];
                 TVector weight = TLanes.Fill(weights[pair]);
-                TVector upper = Samples<TSample>(taps[2 * pair], at);
-                TVector lower = Samples<TSample>(taps[(2 * pair) + 1], at);
+                TVector upper = Samples<TSample>(above, at);
+                TVector lower = Samples<TSample>(below, at);
                 low = TLanes.Add(low, TLanes.MultiplyAdd(TLanes.ZipLow16(upper, lower), weight));
                 high = TLanes.Add(high, TLanes.MultiplyAdd(TLanes.ZipHigh16(upper, lower), weight));
+                upper = Samples<TSample>(above, then);
+                lower = Samples<TSample>(below, then);
+                lowThen = TLanes.Add(lowThen, TLanes.MultiplyAdd(TLanes.ZipLow16(upper, lower), weight));
+                highThen = TLanes.Add(highThen, TLanes.MultiplyAdd(TLanes.ZipHigh16(upper, lower), weight));
             }
 
             TLanes.Store(TLanes.ToShorts(TLanes.ShiftRight(low, shift), TLanes.ShiftRight(high, shift)), to + at);
+            TLanes.Store(TLanes.ToShorts(TLanes.ShiftRight(lowThen, shift), TLanes.ShiftRight(highThen, shift)), to + then);
         }
     }
 
@@ -187,15 +196,10 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Across(byte** targets, int top, int rows)
     {
         int whole = Plan.Across.TargetSize / Group * Group;
-        for (int x = 0; x < whole; x += Group)
-        {
-            AcrossGroup(targets, x, x, top);
-        }
-
+        AcrossGroups(targets, 0, whole, top);
         int left = Plan.Across.TargetSize - whole;
         if (left == 0)
         {
@@ -208,7 +212,7 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
             aside[row] = lastGroup + (row * Group * Plan.TargetBytes);
         }
 
-        AcrossGroup(aside, 0, whole, top);
+        AcrossGroups(aside, whole, Group, top);
         for (int row = 0; row < rows; row++)
         {
             new ReadOnlySpan<byte>(aside[row], left * Plan.TargetBytes).CopyTo(
@@ -216,84 +220,98 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         }
     }
 
-    /// <summary>Makes <see cref="Group"/> columns of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AcrossGroup(byte** targets, nint to, int x, int top)
+    /// <summary>Makes some groups of a block's columns.</summary>
+    /// <param name="targets">Rows, where the first of these columns comes first.</param>
+    /// <param name="first">Of the columns.</param>
+    /// <param name="count">Of columns: whole groups.</param>
+    /// <param name="top">The block's first row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AcrossGroups(byte** targets, int first, int count, int top)
     {
-        if (Plan.TargetBytes == 1)
-        {
-            TVector a = Bytes(x, top);
-            TVector b = Bytes(x + 4, top);
-            TVector c = Bytes(x + 8, top);
-            TVector d = Bytes(x + 12, top);
-            Turn32(ref a, ref b, ref c, ref d);
-            TLanes.StoreApart(a, targets, to);
-            TLanes.StoreApart(b, targets + 1, to);
-            TLanes.StoreApart(c, targets + 2, to);
-            TLanes.StoreApart(d, targets + 3, to);
-            return;
-        }
-
-        for (int half = 0; half < Group; half += 8)
-        {
-            (TVector a, TVector b) = Words(x + half, top);
-            (TVector c, TVector d) = Words(x + half + 4, top);
-            nint bytes = (to + half) * sizeof(short);
-            TLanes.StoreApart(TLanes.ZipLow64(a, c), targets, bytes);
-            TLanes.StoreApart(TLanes.ZipHigh64(a, c), targets + 1, bytes);
-            TLanes.StoreApart(TLanes.ZipLow64(b, d), targets + 2, bytes);
-            TLanes.StoreApart(TLanes.ZipHigh64(b, d), targets + 3, bytes);
-        }
-    }
-
-    /// <summary>Four columns: in each lane, a row's four bytes after the other's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVector Bytes(int x, int top)
-    {
-        (TVector first, TVector second) = FourColumns(x, top);
-        return TLanes.TurnBytes(TLanes.ToBytes(first, second));
-    }
-
-    /// <summary>Four columns: in each lane, the four shorts of its first row and those of its second; then of the other two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (TVector First, TVector Second) Words(int x, int top)
-    {
-        (TVector first, TVector second) = FourColumns(x, top);
-        TVector even = TLanes.ZipLow16(first, second);
-        TVector odd = TLanes.ZipHigh16(first, second);
+        // In variables of their own, because fields would be read anew after every store.
+        short* columns = turned;
+        int pairs = acrossPairs;
+        int* starts = acrossStarts + first;
+        int* weights = acrossWeights + ((nint)first * pairs);
+        var sums = (short*)(bias + (top % PlanePlan.DitherSide * PlanePlan.DitherSide * Rows));
+        int shift = Plan.AcrossShift;
         short largest = (short)Plan.LargestTarget;
-        return (TLanes.Clamp(TLanes.ZipLow16(even, odd), largest), TLanes.Clamp(TLanes.ZipHigh16(even, odd), largest));
+        bool bytes = Plan.TargetBytes == 1;
+        for (int x = 0; x < count; x += 8)
+        {
+            TVector a = FourColumns(columns, starts, weights, sums, pairs, shift, out TVector b);
+            TVector c = FourColumns(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, shift, out TVector d);
+            starts += 8;
+            weights += 8 * pairs;
+            if (!bytes)
+            {
+                StoreWords(a, b, c, d, targets, (nint)x * sizeof(short), largest);
+                continue;
+            }
+
+            a = TLanes.TurnBytes(TLanes.ToBytes(a, b));
+            c = TLanes.TurnBytes(TLanes.ToBytes(c, d));
+            TVector e = FourColumns(columns, starts, weights, sums, pairs, shift, out TVector f);
+            TVector g = FourColumns(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, shift, out TVector h);
+            starts += 8;
+            weights += 8 * pairs;
+            b = c;
+            c = TLanes.TurnBytes(TLanes.ToBytes(e, f));
+            d = TLanes.TurnBytes(TLanes.ToBytes(g, h));
+            Turn32(ref a, ref b, ref c, ref d);
+            TLanes.StoreApart(a, targets, x);
+            TLanes.StoreApart(b, targets + 1, x);
+            TLanes.StoreApart(c, targets + 2, x);
+            TLanes.StoreApart(d, targets + 3, x);
+            x += 8;
+        }
+    }
+
+    /// <summary>Eight columns of shorts, as <see cref="FourColumns"/> gives them, to their rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreWords(TVector a, TVector b, TVector c, TVector d, byte** targets, nint bytes, short largest)
+    {
+        TVector even = TLanes.ZipLow16(a, b);
+        TVector odd = TLanes.ZipHigh16(a, b);
+        TVector upper = TLanes.Clamp(TLanes.ZipLow16(even, odd), largest);
+        TVector lower = TLanes.Clamp(TLanes.ZipHigh16(even, odd), largest);
+        even = TLanes.ZipLow16(c, d);
+        odd = TLanes.ZipHigh16(c, d);
+        TVector upperNext = TLanes.Clamp(TLanes.ZipLow16(even, odd), largest);
+        TVector lowerNext = TLanes.Clamp(TLanes.ZipHigh16(even, odd), largest);
+        TLanes.StoreApart(TLanes.ZipLow64(upper, upperNext), targets, bytes);
+        TLanes.StoreApart(TLanes.ZipHigh64(upper, upperNext), targets + 1, bytes);
+        TLanes.StoreApart(TLanes.ZipLow64(lower, lowerNext), targets + 2, bytes);
+        TLanes.StoreApart(TLanes.ZipHigh64(lower, lowerNext), targets + 3, bytes);
     }
 
     /// <summary>Four columns as shorts: the first and the second, then the third and the fourth.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (TVector First, TVector Second) FourColumns(int x, int top)
+    private static TVector FourColumns(short* columns, int* starts, int* weights, short* sums, int pairs, int shift, out TVector next)
     {
-        short* first = turned + acrossStarts[x];
-        short* second = turned + acrossStarts[x + 1];
-        short* third = turned + acrossStarts[x + 2];
-        short* fourth = turned + acrossStarts[x + 3];
-        int* weights = acrossWeights + ((nint)x * acrossPairs);
-        short* start = (short*)(bias + (((top % PlanePlan.DitherSide * PlanePlan.DitherSide) + (x % PlanePlan.DitherSide)) * Rows));
-        TVector a = TLanes.Load(start);
-        TVector b = TLanes.Load(start + Shorts);
-        TVector c = TLanes.Load(start + (2 * Shorts));
-        TVector d = TLanes.Load(start + (3 * Shorts));
-        int* end = weights + (4 * acrossPairs);
+        short* first = columns + starts[0];
+        short* second = columns + starts[1];
+        short* third = columns + starts[2];
+        short* fourth = columns + starts[3];
+        TVector a = TLanes.Load(sums);
+        TVector b = TLanes.Load(sums + Shorts);
+        TVector c = TLanes.Load(sums + (2 * Shorts));
+        TVector d = TLanes.Load(sums + (3 * Shorts));
+        int* end = weights + (4 * pairs);
         nint at = 0;
-        for (; weights < end; weights += 4)
+        do
         {
             a = TLanes.Add(a, TLanes.MultiplyAdd(TLanes.Load(first + at), TLanes.Fill(weights[0])));
             b = TLanes.Add(b, TLanes.MultiplyAdd(TLanes.Load(second + at), TLanes.Fill(weights[1])));
             c = TLanes.Add(c, TLanes.MultiplyAdd(TLanes.Load(third + at), TLanes.Fill(weights[2])));
             d = TLanes.Add(d, TLanes.MultiplyAdd(TLanes.Load(fourth + at), TLanes.Fill(weights[3])));
             at += Shorts;
+            weights += 4;
         }
+        while (weights < end);
 
-        int shift = Plan.AcrossShift;
-        return (
-            TLanes.ToShorts(TLanes.ShiftRight(a, shift), TLanes.ShiftRight(b, shift)),
-            TLanes.ToShorts(TLanes.ShiftRight(c, shift), TLanes.ShiftRight(d, shift)));
+        next = TLanes.ToShorts(TLanes.ShiftRight(c, shift), TLanes.ShiftRight(d, shift));
+        return TLanes.ToShorts(TLanes.ShiftRight(a, shift), TLanes.ShiftRight(b, shift));
     }
 
     /// <summary>Each lane's 4 × 4 ints with rows for columns.</summary>

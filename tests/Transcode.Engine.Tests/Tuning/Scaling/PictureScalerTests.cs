@@ -115,7 +115,7 @@ public sealed class PictureScalerTests
 
     private static unsafe nint Address(AvFrame picture) => (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(picture.Plane(0, 1)));
 
-    private static double Value(int bits, double across, double down) => (1 << (bits - 8)) * (20 + (0.5 * across) + (0.4 * down));
+    private static double Value(int bits, double across, double down) => (1 << (bits - 8)) * (20 + (0.4873 * across) + (0.3911 * down));
 
     private static AvFrame Slope(string format, int location, int width, int height, double firstAcross, double firstDown)
     {
