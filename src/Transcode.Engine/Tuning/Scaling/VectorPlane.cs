@@ -12,8 +12,9 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
     where TLanes : ILanes<TVector>
     where TVector : struct
 {
-    /// <summary>Columns that go down and are turned together: they stay in the first-level cache.</summary>
-    private const int TileColumns = 512;
+    /// <summary>Columns that go down and are turned together: many, so that memory is read in long runs, and the rows that one
+    /// target row was made from are still near for the next.</summary>
+    private const int TileColumns = 2048;
 
     /// <summary>Target columns that are stored together.</summary>
     private const int Group = 16;

@@ -12,7 +12,7 @@ public sealed class PictureScalerTests
 
     /// <summary>A slope across and down, the same at every place of the picture whatever the plane's raster, stays that slope: a
     /// sample of colour shows what lies where it is sited. Each is off by two roundings at most, and these cancel out over
-    /// the plane; half a pixel off would be a fifth of a step everywhere, or more.</summary>
+    /// the plane; taken for sited elsewhere, all would be off by a third of a step where the picture shrinks.</summary>
     [Theory]
     [InlineData("yuv420p", AvUtil.AVCHROMA_LOC_LEFT, 0.5, 1)]
     [InlineData("yuv420p", AvUtil.AVCHROMA_LOC_TOPLEFT, 0.5, 0.5)]
@@ -53,7 +53,7 @@ public sealed class PictureScalerTests
                     }
                 }
 
-                Assert.InRange(sum / ((columns - (2 * margin)) * (rows - (2 * margin))), -0.05, 0.05);
+                Assert.InRange(sum / ((columns - (2 * margin)) * (rows - (2 * margin))), -0.1, 0.1);
             }
         }
     }
