@@ -34,10 +34,14 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
 
         Rendition held = rungs.FirstOrDefault(rung => capacity.WorkPerSecond((VideoRecipe)rung.Recipe) <= share) ?? rungs[^1];
 
+        // The source's own video costs nothing to make: who can receive it is best served with it.
+        int own = ladder.Video.Where(rung => rung.Recipe is CopyRecipe copy && copy.EncoderAlike == recipe.Encoder)
+            .Select(rung => rung.PeakBitsPerSecond).DefaultIfEmpty().Max();
+
         // As the master playlist counts it: the picture with the largest sound and subtitles that go with it.
         int beside = ladder.Audio.Select(sound => sound.PeakBitsPerSecond).DefaultIfEmpty().Max() + ladder.TextPeakBitsPerSecond;
         return new(
-            Kbps((double)held.PeakBitsPerSecond + beside),
+            Kbps((double)Math.Max(held.PeakBitsPerSecond, own) + beside),
             Kbps(asked.AverageBitsPerSecond * share / work),
             Duress: work > share);
     }

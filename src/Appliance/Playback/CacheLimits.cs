@@ -9,7 +9,8 @@ internal sealed record CacheLimits
     /// <summary>Files on disk: what bounds the index in memory (about 300 bytes each).</summary>
     public int Entries { get; init; } = 500_000;
 
-    /// <summary>Bytes of all segments being made or still being read from memory. The largest 1080p segment is 2.6 MB.</summary>
+    /// <summary>Bytes of all segments being made or still being read from memory. The largest encoded one has 2.6 MB; of a source's own
+    /// video it may have 24 MiB.</summary>
     public long MemoryBytes { get; init; } = 256L << 20;
 
     /// <summary>Segments being made at once, waiting ones included.</summary>

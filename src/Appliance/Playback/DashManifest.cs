@@ -28,7 +28,8 @@ internal sealed class DashManifest(
     private const string LiveProfile = "urn:mpeg:dash:profile:isoff-live:2011";
 
     /// <summary>No segment passes its promised rate, so with one segment in hand playing never waits (5.3.5.2).</summary>
-    private static readonly string MinBufferTime = Duration(Grid.SegmentSeconds);
+    private string MinBufferTime => Duration(Math.Max(
+        Grid.SegmentSeconds, (decimal)_grid.SegmentFrames * _grid.FrameRate.Denominator / _grid.FrameRate.Numerator));
 
     private readonly Grid _grid = description.Grid;
 
@@ -62,7 +63,7 @@ internal sealed class DashManifest(
 
         // Players switch freely within a set: so one codec, one range of light, and one way of telling times, a set.
         foreach (var set in ladder.Video.GroupBy(rung =>
-            (Codec: facts(rung).Codec.Split('.')[0], ((VideoRecipe)rung.Recipe).DynamicRange, facts(rung).Timescale)))
+            (Codec: facts(rung).Codec.Split('.')[0], ((PictureRecipe)rung.Recipe).DynamicRange, facts(rung).Timescale)))
         {
             WritePictures(xml, id++, [.. set], set.Key.Timescale);
         }
@@ -80,8 +81,14 @@ internal sealed class DashManifest(
 
     private void WritePictures(XmlWriter xml, int id, IReadOnlyList<Rendition> rungs, uint timescale)
     {
-        VideoRecipe[] recipes = [.. rungs.Select(rung => (VideoRecipe)rung.Recipe)];
+        PictureRecipe[] recipes = [.. rungs.Select(rung => (PictureRecipe)rung.Recipe)];
         BeginSet(xml, id, "video", "video/mp4");
+        if (recipes.All(recipe => recipe is CopyRecipe))
+        {
+            // Alone it has no smaller sizes to step down to: a set that has comes first (5.3.3.2, where 1 is the default).
+            Attribute(xml, "selectionPriority", 0);
+        }
+
         Attribute(xml, "segmentAlignment", "true");
         Attribute(xml, "startWithSAP", "1");
         Attribute(xml, "maxWidth", recipes.Max(recipe => recipe.Width));
@@ -90,7 +97,7 @@ internal sealed class DashManifest(
         Attribute(xml, "sar", "1:1");
         Property(xml, "Role", "urn:mpeg:dash:role:2011", "main");
         DashTimeline.Write(xml, _grid, recipes[0], timescale, folder);
-        foreach ((Rendition rung, VideoRecipe recipe) in rungs.Zip(recipes))
+        foreach ((Rendition rung, PictureRecipe recipe) in rungs.Zip(recipes))
         {
             BeginRepresentation(xml, rung);
             Attribute(xml, "codecs", facts(rung).Codec);

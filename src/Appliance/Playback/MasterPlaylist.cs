@@ -43,7 +43,7 @@ internal static class MasterPlaylist
 
     private static void AppendVariant(StringBuilder text, Rendition video, SoundGroup? sound, Ladder ladder, string codec)
     {
-        var recipe = (VideoRecipe)video.Recipe;
+        var recipe = (PictureRecipe)video.Recipe;
         int peak = video.PeakBitsPerSecond + (sound?.PeakBitsPerSecond ?? 0) + ladder.TextPeakBitsPerSecond;
         int average = video.AverageBitsPerSecond + (sound?.AverageBitsPerSecond ?? 0) + ladder.TextAverageBitsPerSecond;
         string codecs = sound is null ? codec : $"{codec},{SoundGroup.Codec}";
@@ -69,7 +69,7 @@ internal static class MasterPlaylist
     }
 
     /// <summary>RFC 8216bis, 4.4.6.2.</summary>
-    private static string RangeOf(VideoRecipe recipe) => recipe.DynamicRange switch
+    private static string RangeOf(PictureRecipe recipe) => recipe.DynamicRange switch
     {
         DynamicRange.Pq => "PQ",
         DynamicRange.Hlg => "HLG",

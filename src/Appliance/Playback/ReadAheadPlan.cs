@@ -30,8 +30,8 @@ internal static class ReadAheadPlan
     /// <returns>Nearest first.</returns>
     public static IReadOnlyList<Artifact> After(PlayableSource source, Recipe recipe, int index, ClientData client, PathString path)
     {
-        // Who skims through single pictures leaps: what comes next is not known.
-        if (recipe is IFrameRecipe)
+        // Who skims through single pictures leaps: what comes next is not known. What is copied comes at once.
+        if (recipe is IFrameRecipe or CopyRecipe)
         {
             return [];
         }

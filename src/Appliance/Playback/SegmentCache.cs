@@ -197,9 +197,10 @@ internal sealed partial class SegmentCache(
             flight.Complete();
             capacity.Record(flight.Artifact.Order, report);
             await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
-            if (flight.MadeFor != WorkPriority.Background)
+            if (flight.MadeFor != WorkPriority.Background && flight.Artifact.Order is not SegmentOrder { Recipe: CopyRecipe })
             {
-                // What only a job wanted, the job keeps: here it would push out what is being watched.
+                // What only a job wanted, the job keeps: here it would push out what is being watched. A copy is on a disk already,
+                // as the source.
                 await KeepAsync(flight, TimeSpan.FromMicroseconds(report.CpuMicroseconds));
             }
         }

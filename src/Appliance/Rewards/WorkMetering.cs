@@ -10,12 +10,12 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
 {
     private int _failing;
 
-    /// <summary>Init segments, stills and thumbnails are not metered: they are small change, made once for all segments. Neither is
-    /// text, which costs next to nothing to make.</summary>
+    /// <summary>Init segments, stills and thumbnails are not metered: they are small change, made once for all segments. Neither are
+    /// text and copies of the source's own video, which cost next to nothing to make: nothing is decoded or encoded.</summary>
     /// <remarks>What cannot be recorded must not hinder playing: it is logged, once until it works again.</remarks>
     public async Task RecordAsync(Artifact artifact, WorkReport report, WorkPriority priority)
     {
-        if (artifact.Order is not SegmentOrder { Recipe: not (TileRecipe or TextRecipe) } order)
+        if (artifact.Order is not SegmentOrder { Recipe: not (TileRecipe or TextRecipe or CopyRecipe) } order)
         {
             return;
         }

@@ -1,7 +1,7 @@
 namespace Appliance.Sources;
 
 /// <summary>A rendition on offer.</summary>
-/// <param name="Name">As <c>720p</c>, <c>audio</c>, <c>surround</c> or <c>text</c>.</param>
+/// <param name="Name">As <c>720p</c>, <c>source</c>, <c>audio</c>, <c>surround</c> or <c>text</c>.</param>
 /// <param name="Id">As in its URLs: another under another recipe or engine build.</param>
 /// <param name="Kind"><c>video</c>, <c>audio</c> or <c>text</c>.</param>
 /// <param name="Width">In square pixels; null for sound and text.</param>

@@ -43,7 +43,7 @@ internal static class SourceAnswers
             : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
             s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
-            [.. (ready?.Description.Text ?? []).Select(Subtitle)], [.. (ready?.Description.Chapters ?? []).Select(Chapter)]);
+            [.. (ready?.Description.Text ?? []).Select(Subtitle)], [.. (ready?.Description.Chapters ?? []).Select(Chapter)], ready?.Description.CopyRefusal);
     }
 
     private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found) =>
@@ -60,7 +60,7 @@ internal static class SourceAnswers
 
     private static RenditionResponse Rendition(string sourceId, Rendition rendition, string id)
     {
-        var video = rendition.Recipe as VideoRecipe;
+        var video = rendition.Recipe as PictureRecipe;
         return new(
             rendition.Name,
             id,

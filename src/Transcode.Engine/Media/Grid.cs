@@ -4,8 +4,8 @@ namespace Transcode.Engine.Media;
 
 /// <summary>The one timeline that all renditions of a source share: constant-rate frames counted from zero, cut into
 /// segments of one closed GOP each. Frame <c>n</c> is shown at <c>n / FrameRate</c> seconds; segment <c>k</c> holds the
-/// frames <c>[k·G, (k+1)·G)</c>, the last one fewer.</summary>
-/// <remarks>A segment is one GOP, at most two seconds (Apple HLS authoring specification 1.13 asks for an IDR at least
+/// frames <c>[k·G, (k+1)·G)</c>, the last one fewer, with G = <see cref="SegmentFrames"/>.</summary>
+/// <remarks>A segment is one GOP, at most two seconds to the nearest frame (Apple HLS authoring specification 1.13 asks for an IDR at least
 /// that often), so that every segment boundary is where an IDR had to be anyway: seeking, retrying and sharing work then
 /// cost no compression.</remarks>
 /// <param name="FrameRate">Output frames a second, constant, 1 to 60.</param>
@@ -13,9 +13,9 @@ namespace Transcode.Engine.Media;
 public sealed record Grid(Rational FrameRate, long FrameCount)
 {
     /// <summary>Goes into every recipe: a change to the cutting rule makes other segments.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    /// <summary>The longest segment, in seconds.</summary>
+    /// <summary>The longest segment, in seconds, to the nearest frame.</summary>
     public const int SegmentSeconds = 2;
 
     /// <summary>Where frame 0 lies on the clock of the media files themselves. A picture is decoded before it is shown, and
@@ -23,9 +23,9 @@ public sealed record Grid(Rational FrameRate, long FrameCount)
     /// do without, but libavformat, and every player built on it, shows such pictures late against the sound.</summary>
     public const int MediaClockLeadSeconds = 1;
 
-    /// <summary>Frames in every segment but the last.</summary>
-    [JsonIgnore]
-    public int SegmentFrames => (int)Math.Max(1, FrameRate.FloorOf(SegmentSeconds));
+    /// <summary>Frames in every segment but the last. What fits two seconds, unless a step of one to two seconds meets the
+    /// source's own keyframes everywhere and that one does not: then its own video can be shown as it is.</summary>
+    public int SegmentFrames { get; init; } = (int)Math.Max(1, FrameRate.FloorOf(SegmentSeconds));
 
     [JsonIgnore]
     public int SegmentCount => checked((int)((FrameCount + SegmentFrames - 1) / SegmentFrames));

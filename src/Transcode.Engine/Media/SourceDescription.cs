@@ -22,6 +22,12 @@ public sealed record SourceDescription(
     /// <summary>Why a picture that is in the source is not played, in plain words; null where none is left out.</summary>
     public string? PictureRefusal { get; init; }
 
+    /// <summary>How the source's own video can be shown as it is; null where it cannot.</summary>
+    public PictureCopy? Copy { get; init; }
+
+    /// <summary>Why it cannot, in plain words; null where it can, and without a picture.</summary>
+    public string? CopyRefusal { get; init; }
+
     /// <summary>The picture that stands for a source which is sound only; null where there is none, or no need of it.</summary>
     public CoverArt? Cover { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class SourceReader : IDisposable
         reader.startTimes = [.. Enumerable.Range(0, reader.Container.StreamCount).Select(i => reader.Container.Stream(i).StartTime)];
         if (reader.Container.FormatName.Contains("matroska", StringComparison.Ordinal))
         {
-            reader.clusters = MatroskaClusters.Of(new LatestBytes(reader));
+            reader.clusters = MatroskaClusters.Of(reader.Bytes);
         }
 
         return reader;
@@ -41,6 +41,9 @@ internal sealed class SourceReader : IDisposable
 
     /// <summary>Reads through another order's reader of the same source from now on.</summary>
     public void Use(IByteReader current) => bytes = current;
+
+    /// <summary>The source's bytes themselves, by whichever order's reader is the current one.</summary>
+    public IByteReader Bytes => new LatestBytes(this);
 
     /// <summary>Whether the container was opened from its beginning: else its start time is another.</summary>
     public bool IsWhole => leftOut == 0;

@@ -3,7 +3,7 @@ using Transcode.Engine.Media;
 namespace Transcode.Engine.Recipes;
 
 /// <summary>The adaptive-bitrate ladder of a source: which renditions are offered.</summary>
-/// <param name="Video">Group after group, H.264 first, largest first in each; empty where the source has no picture.</param>
+/// <param name="Video">Group after group, H.264 first, largest first in each, and last the source's own video; empty where the source has no picture.</param>
 /// <param name="Audio">The first is the default; empty where the source has no sound.</param>
 /// <param name="Text">Subtitles, in the source's order; may be empty.</param>
 public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendition> Audio, IReadOnlyList<Rendition> Text)

@@ -11,7 +11,7 @@ internal static class Promise
 
     /// <summary>Upper bound of the container's bytes a segment: styp, and moof and mdat headers of each chunk, with
     /// at most 16 bytes a sample in the run table.</summary>
-    private static int ContainerBits(int frames, int chunks) => 8 * (64 + (chunks * 160) + (frames * 16));
+    internal static int ContainerBits(int frames, int chunks) => 8 * (64 + (chunks * 160) + (frames * 16));
 
     /// <summary>The rate no segment passes. A fresh buffer that starts p full can give, in d seconds, at most
     /// maxrate·d + p·buffer bits. A last segment shorter than half the others is not counted, as RFC 8216 (4.3.4.2) does not,

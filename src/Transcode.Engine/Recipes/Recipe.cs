@@ -11,6 +11,7 @@ namespace Transcode.Engine.Recipes;
 /// makes another id.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(VideoRecipe), "video")]
+[JsonDerivedType(typeof(CopyRecipe), "copy")]
 [JsonDerivedType(typeof(AudioRecipe), "audio")]
 [JsonDerivedType(typeof(TextRecipe), "text")]
 [JsonDerivedType(typeof(IFrameRecipe), "iframes")]
@@ -23,7 +24,8 @@ public abstract record Recipe
     /// <summary>The stream of the source that is transcoded.</summary>
     public required int StreamIndex { get; init; }
 
-    /// <summary>libav's name of the encoder, as <c>libx264</c>: the encoder class under which bytes are reproducible.</summary>
+    /// <summary>libav's name of the encoder, as <c>libx264</c>: the encoder class under which bytes are reproducible. Of a copy,
+    /// <c>copy</c>.</summary>
     public required string Encoder { get; init; }
 
     /// <summary>Worked out once an object, and never carried along by <c>with</c>, as a field would be.</summary>
@@ -42,22 +44,13 @@ public abstract record Recipe
 }
 
 /// <summary>Video of one size: H.264 (<c>libx264</c>), HEVC (<c>libx265</c>) or AV1 (<c>libsvtav1</c>), as the encoder says.</summary>
-public sealed record VideoRecipe : Recipe
+public sealed record VideoRecipe : PictureRecipe
 {
     /// <summary><see cref="PixelFormat"/> of eight bits a sample.</summary>
     public const string EightBits = "yuv420p";
 
     /// <summary><see cref="PixelFormat"/> of ten bits a sample.</summary>
     public const string TenBits = "yuv420p10le";
-
-    /// <summary>In square pixels, even, 2 to 8192.</summary>
-    public required int Width { get; init; }
-
-    /// <summary>In square pixels, even, 2 to 8192.</summary>
-    public required int Height { get; init; }
-
-    /// <summary>The grid's rate.</summary>
-    public required Rational FrameRate { get; init; }
 
     /// <summary>libavfilter's name of the filter that makes a picture of each field, as <c>bwdif</c>; null leaves pictures as
     /// they are.</summary>
@@ -76,10 +69,6 @@ public sealed record VideoRecipe : Recipe
     /// <summary>libav's name of the colour primaries written: <c>bt709</c>, <c>smpte170m</c> or <c>bt2020</c>.</summary>
     public required string Primaries { get; init; }
 
-    /// <summary>libav's name of the transfer characteristic written: <c>bt709</c>, <c>smpte170m</c>, <c>smpte2084</c> or
-    /// <c>arib-std-b67</c>.</summary>
-    public required string Transfer { get; init; }
-
     /// <summary>Where a high dynamic range is tone-mapped to the standard one: the luminance shown as white, in cd/m², above
     /// 203. Else null.</summary>
     public int? ToneMapPeakNits { get; init; }
@@ -89,10 +78,6 @@ public sealed record VideoRecipe : Recipe
 
     /// <summary>The brightness written, or null.</summary>
     public ContentLight? ContentLight { get; init; }
-
-    /// <summary>What the code values stand for.</summary>
-    [JsonIgnore]
-    public DynamicRange DynamicRange => DynamicRanges.Of(Transfer);
 
     /// <summary>The encoder's quality target, on its own scale: 0 (best) to 51, for SVT-AV1 63.</summary>
     public required int ConstantRateFactor { get; init; }

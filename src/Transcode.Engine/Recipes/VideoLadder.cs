@@ -29,7 +29,7 @@ internal static class VideoLadder
 
     private const int SmallestPeakNits = 300;
 
-    /// <summary>Group after group, H.264 first, largest first in each.</summary>
+    /// <summary>Group after group, H.264 first, largest first in each; last the source's own video, where it can be shown.</summary>
     public static List<Rendition> For(SourceDescription source, Offer offer)
     {
         var rungs = new List<Rendition>();
@@ -45,7 +45,43 @@ internal static class VideoLadder
             rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
         }
 
+        if (source.Copy is { } copy)
+        {
+            AddOriginal(rungs, Original(copy, source.Grid, video));
+        }
+
         return rungs;
+    }
+
+    /// <summary>What costs a player as much as the source's own video and the box far more, and looks no better, is left out; but
+    /// for the smallest of its codec: there are players that take this one and not every level or profile of it.</summary>
+    private static void AddOriginal(List<Rendition> rungs, Rendition original)
+    {
+        Rendition[] alike = [.. rungs.Where(rung => rung.Recipe.Encoder == ((CopyRecipe)original.Recipe).EncoderAlike
+            && ((VideoRecipe)rung.Recipe).DynamicRange == ((CopyRecipe)original.Recipe).DynamicRange)];
+        foreach (Rendition rung in alike.SkipLast(1).Where(rung => rung.PeakBitsPerSecond >= original.PeakBitsPerSecond))
+        {
+            rungs.Remove(rung);
+        }
+
+        rungs.Add(original);
+    }
+
+    /// <summary>The source's own video.</summary>
+    private static Rendition Original(PictureCopy copy, Grid grid, VideoTrack video)
+    {
+        var recipe = new CopyRecipe
+        {
+            StreamIndex = video.StreamIndex,
+            Encoder = CopyRecipe.Copying,
+            Width = video.Width,
+            Height = video.Height,
+            FrameRate = grid.FrameRate,
+            Transfer = video.Transfer,
+            SampleEntry = copy.SampleEntry,
+            ReorderFrames = copy.ReorderFrames,
+        };
+        return new("source", recipe, copy.PeakBitsPerSecond, copy.AverageBitsPerSecond);
     }
 
     /// <summary>A box that is larger than needed is left out when the next smaller one already holds the whole source.</summary>

@@ -7,12 +7,13 @@ namespace Transcode.Engine.Segments;
 /// <param name="Data">Its bytes.</param>
 /// <param name="IsSync">Whether decoding can start here.</param>
 /// <param name="CompositionOffset">Presentation minus decode time, in ticks of the track; at least 0.</param>
-internal readonly record struct CmafSample(ReadOnlyMemory<byte> Data, bool IsSync, int CompositionOffset);
+/// <param name="Lasts">How many times the track's usual duration it lasts, at least 1.</param>
+internal readonly record struct CmafSample(ReadOnlyMemory<byte> Data, bool IsSync, int CompositionOffset, int Lasts = 1);
 
 /// <summary>Writes a media segment as CMAF chunks: <c>styp</c> once, then <c>moof</c> + <c>mdat</c> a chunk (ISO/IEC 14496-12
 /// and 23000-19). Decode times are absolute, so that any segment can be decoded without the ones before it.</summary>
 /// <param name="firstDecodeTime">Of the segment, in the track's timescale.</param>
-/// <param name="ticksPerSample">Every sample's duration.</param>
+/// <param name="ticksPerSample">A sample's usual duration.</param>
 /// <param name="segmentIndex">Number of the segment: chunk sequence numbers follow from it.</param>
 internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int segmentIndex)
 {
@@ -26,7 +27,7 @@ internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int s
     private const uint DependentSampleFlags = 0x0101_0000;
 
     private readonly ArrayBufferWriter<byte> output = new(64 * 1024);
-    private long samplesWritten;
+    private long decodeTime = firstDecodeTime;
     private uint chunksWritten;
 
     /// <summary>Frames a chunk of the given samples.</summary>
@@ -40,8 +41,10 @@ internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int s
         }
 
         int moofStart = output.WrittenCount;
-        int moofSize = 8 + 16 + 8 + 20 + 20 + 20 + (samples.Count * 12);
-        WriteMovieFragment(samples, moofSize);
+        bool areUneven = samples.Any(sample => sample.Lasts != 1);
+        int runSize = 20 + (samples.Count * (areUneven ? 16 : 12));
+        int moofSize = 8 + 16 + 8 + 20 + 20 + runSize;
+        WriteMovieFragment(samples, areUneven, runSize, moofSize);
         if (output.WrittenCount - moofStart != moofSize)
         {
             throw new InvalidOperationException("A movie fragment is not as long as its data offset says.");
@@ -53,7 +56,7 @@ internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int s
             output.Write(sample.Data.Span);
         }
 
-        samplesWritten += samples.Count;
+        decodeTime += samples.Sum(sample => (long)sample.Lasts * ticksPerSample);
         chunksWritten++;
         return output.WrittenMemory;
     }
@@ -67,11 +70,12 @@ internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int s
         output.Write("iso6"u8);
     }
 
-    private void WriteMovieFragment(IReadOnlyList<CmafSample> samples, int moofSize)
+    private void WriteMovieFragment(IReadOnlyList<CmafSample> samples, bool areUneven, int runSize, int moofSize)
     {
         const uint defaultBaseIsMoof = 0x02_0000;
         const uint defaultDurationPresent = 0x08;
         const uint dataOffsetPresent = 0x01;
+        const uint sampleDurationPresent = 0x100;
         const uint sampleSizePresent = 0x200;
         const uint sampleFlagsPresent = 0x400;
         const uint compositionOffsetPresent = 0x800;
@@ -88,14 +92,19 @@ internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int s
         UInt32((uint)ticksPerSample);
 
         FullBox(20, "tfdt"u8, 1, 0);
-        UInt64((ulong)(firstDecodeTime + (samplesWritten * ticksPerSample)));
+        UInt64((ulong)decodeTime);
 
-        FullBox(20 + (samples.Count * 12), "trun"u8, 1,
-            dataOffsetPresent | sampleSizePresent | sampleFlagsPresent | compositionOffsetPresent);
+        FullBox(runSize, "trun"u8, 1,
+            dataOffsetPresent | (areUneven ? sampleDurationPresent : 0) | sampleSizePresent | sampleFlagsPresent | compositionOffsetPresent);
         UInt32((uint)samples.Count);
         UInt32((uint)(moofSize + 8));
         foreach (CmafSample sample in samples)
         {
+            if (areUneven)
+            {
+                UInt32(checked((uint)(sample.Lasts * ticksPerSample)));
+            }
+
             UInt32((uint)sample.Data.Length);
             UInt32(sample.IsSync ? SyncSampleFlags : DependentSampleFlags);
             UInt32(checked((uint)sample.CompositionOffset));

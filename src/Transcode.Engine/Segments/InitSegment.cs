@@ -3,20 +3,25 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments.Codecs;
+using Transcode.Engine.Segments.Copying;
 
 namespace Transcode.Engine.Segments;
 
 /// <summary>The initialization segment (CMAF header) of a rendition, written by libavformat, which knows every codec's
-/// sample entry. A function of the recipe alone.</summary>
+/// sample entry. A function of the recipe alone; of a copy, of the source's own description too.</summary>
 internal static class InitSegment
 {
-    public static byte[] Make(SourceDescription source, Recipe recipe)
+    /// <param name="source">As probed.</param>
+    /// <param name="recipe">Of picture or sound.</param>
+    /// <param name="open">Opens the source, where it is needed.</param>
+    public static byte[] Make(SourceDescription source, Recipe recipe, Func<SourceReader> open)
     {
-        using Encoder encoder = recipe switch
+        using Encoder? encoder = recipe switch
         {
             IFrameRecipe pictures => VideoCodec.Of(pictures.Picture).Open(pictures.Picture, segmentFrames: 1),
             VideoRecipe video => VideoCodec.Of(video).Open(video, source.Grid.SegmentFrames),
             AudioRecipe audio => Aac.Open(audio),
+            CopyRecipe => null,
             _ => throw new NotSupportedException(recipe.GetType().Name),
         };
         using var bytes = new MemoryStream();
@@ -26,14 +31,19 @@ internal static class InitSegment
             bytes.Write(data);
         }))
         {
-            if (recipe is VideoRecipe picture)
+            switch (recipe)
             {
-                muxer.AddStream(
-                    encoder, VideoCodec.Of(picture).SampleEntry, picture.MasteringDisplay?.ToAv(), picture.ContentLight?.ToAv());
-            }
-            else
-            {
-                muxer.AddStream(encoder);
+                case CopyRecipe copy:
+                    AvStream stream = open().Container.Stream(copy.StreamIndex);
+                    muxer.AddStream(stream, copy.SampleEntry, source.Video?.MasteringDisplay?.ToAv(), source.Video?.ContentLight?.ToAv());
+                    break;
+                case VideoRecipe picture:
+                    muxer.AddStream(
+                        encoder!, VideoCodec.Of(picture).SampleEntry, picture.MasteringDisplay?.ToAv(), picture.ContentLight?.ToAv());
+                    break;
+                default:
+                    muxer.AddStream(encoder!);
+                    break;
             }
 
             List<KeyValuePair<string, string>> options =
@@ -42,7 +52,7 @@ internal static class InitSegment
                 new("use_editlist", "0"),
                 new("write_btrt", "0"),
             ];
-            if ((recipe as VideoRecipe ?? (recipe as IFrameRecipe)?.Picture) is { } video)
+            if ((recipe as PictureRecipe ?? (recipe as IFrameRecipe)?.Picture) is { } video)
             {
                 options.Add(new("video_track_timescale", Timescale(video).ToString(CultureInfo.InvariantCulture)));
             }
@@ -50,12 +60,18 @@ internal static class InitSegment
             muxer.WriteHeader(options);
         }
 
-        return bytes.ToArray();
+        byte[] init = bytes.ToArray();
+        if (recipe is CopyRecipe { SampleEntry: "hvc1" })
+        {
+            ParameterSets.CompleteIn(init);
+        }
+
+        return init;
     }
 
     /// <summary>Ticks a second of a video track: a multiple of the frame rate's numerator that is fine enough for players
     /// that round to ticks.</summary>
-    public static int Timescale(VideoRecipe recipe)
+    public static int Timescale(PictureRecipe recipe)
     {
         long timescale = recipe.FrameRate.Numerator;
         while (timescale < 10_000)
@@ -67,6 +83,6 @@ internal static class InitSegment
     }
 
     /// <summary>Duration of a frame in ticks of <see cref="Timescale"/>.</summary>
-    public static int TicksPerFrame(VideoRecipe recipe) =>
+    public static int TicksPerFrame(PictureRecipe recipe) =>
         (int)(Timescale(recipe) / recipe.FrameRate.Numerator * recipe.FrameRate.Denominator);
 }

@@ -5,14 +5,12 @@ using Transcode.Engine.Workers;
 namespace Transcode.Engine.Segments;
 
 /// <summary>Gives the source's pictures at the grid's instants, from a given frame on: constant rate out of any timing in.
-/// The picture of frame n is the last one whose time is at most (n + 2/5) / rate: near enough to the middle to swallow
-/// the rounding of milliseconds and 90 kHz clocks, early enough that a doubled rate halves cleanly. Before the first
-/// picture that one is shown, after the last one it stays.</summary>
+/// Which picture a frame shows, <see cref="FrameClock"/> says; before the first picture that one is shown, after the last
+/// one it stays.</summary>
 internal sealed class PictureReader : IDisposable
 {
     private readonly IPictureStream pictures;
-    private readonly StreamClock clock;
-    private readonly Rational fifthOfFrame;
+    private readonly FrameClock clock;
     private AvFrame current = new();
     private AvFrame next = new();
     private bool hasCurrent;
@@ -28,13 +26,13 @@ internal sealed class PictureReader : IDisposable
     {
         Rational rate = description.Grid.FrameRate;
         var frame = new Rational(rate.Denominator, rate.Numerator);
-        fifthOfFrame = frame / new Rational(5, 1);
         // An interlaced source's grid counts fields.
         Rational pictureDuration = description.Video!.Interlaced ? frame * new Rational(2, 1) : frame;
         var decoded = new DecodedPictures(
-            source, description, pictureDuration, LimitInFifths(firstFrame), fifthOfFrame, withOneBefore: deinterlacer is not null);
+            source, description, pictureDuration, FrameClock.LimitInFifths(firstFrame), frame / new Rational(5, 1),
+            withOneBefore: deinterlacer is not null);
         pictures = deinterlacer is null ? decoded : new FieldPictures(decoded, deinterlacer);
-        clock = pictures.Clock;
+        clock = new(pictures.Clock, rate);
         hasNext = pictures.TryNext(next, out nextTicks);
     }
 
@@ -45,7 +43,7 @@ internal sealed class PictureReader : IDisposable
     /// <exception cref="TranscodeException">Nothing could be decoded.</exception>
     public AvFrame PictureAt(long number)
     {
-        long limit = clock.TicksAt(LimitInFifths(number), fifthOfFrame);
+        long limit = clock.LimitTicks(number);
         while (hasNext && (nextTicks <= limit || !hasCurrent))
         {
             (current, next) = (next, current);
@@ -64,6 +62,4 @@ internal sealed class PictureReader : IDisposable
         current.Dispose();
         next.Dispose();
     }
-
-    private static long LimitInFifths(long number) => (number * 5) + 2;
 }

@@ -3,6 +3,7 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Copying;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -96,11 +97,11 @@ internal sealed class Workbench : IDisposable
         {
             case ProbeOrder:
                 SourceReader opened = Open(bytes);
-                SourceDescription described = FirstLook.Confirm(opened, Prober.Describe(opened));
+                SourceDescription described = CopyOffer.Add(opened, FirstLook.Confirm(opened, Prober.Describe(opened)));
                 onChunk(JsonSerializer.SerializeToUtf8Bytes(described, EngineJson.Default.SourceDescription));
                 return new("", 0, 0, 0);
             case InitOrder init:
-                onChunk(InitSegment.Make(init.Source, init.Recipe));
+                onChunk(InitSegment.Make(init.Source, init.Recipe, () => Open(bytes)));
                 return new(init.Recipe.Encoder, 0, 0, 0);
             case StillOrder still:
                 RequireWithin(still.Frame, still.Source.Grid.FrameCount, "frame");
@@ -111,6 +112,7 @@ internal sealed class Workbench : IDisposable
                 {
                     AudioRecipe audio => new AudioSegment(Open(bytes), segment, audio, onChunk).Make(cancellationToken),
                     TextRecipe text => new TextSegment(Open(bytes), segment, text, onChunk).Make(cancellationToken),
+                    CopyRecipe copy => CopySegment.Make(Open(bytes), segment, copy, onChunk),
                     IFrameRecipe pictures => IFrameSegment.Make(Open(bytes), segment, pictures, onChunk),
                     TileRecipe tiles => TileSheet.Make(Open(bytes), segment, tiles, onChunk, cancellationToken),
                     _ => throw new NotSupportedException(segment.Recipe.GetType().Name),

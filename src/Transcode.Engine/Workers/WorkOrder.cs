@@ -19,7 +19,7 @@ public sealed record ProbeOrder : WorkOrder;
 /// <summary>Make the initialization segment (CMAF header) of a rendition. The result is its bytes, in one chunk.</summary>
 public sealed record InitOrder(SourceDescription Source, Recipe Recipe) : WorkOrder;
 
-/// <summary>Make one media segment of a rendition. The result is CMAF chunks of about half a second, as they are encoded.</summary>
+/// <summary>Make one media segment of a rendition. The result is CMAF chunks of about half a second, as they are made.</summary>
 /// <param name="Source">As the probe described it.</param>
 /// <param name="Recipe">What to make.</param>
 /// <param name="Index">0 to the grid's segment count − 1; of text, to the recipe's.</param>

@@ -16,7 +16,7 @@ internal readonly record struct WorkPlace(string Fingerprint, string Place)
     });
 
     /// <summary>Whether the order takes a slot of the many that encode pictures.</summary>
-    public static bool IsHeavy(WorkOrder order) => order is StillOrder or SegmentOrder { Recipe: not (AudioRecipe or TextRecipe) };
+    public static bool IsHeavy(WorkOrder order) => order is StillOrder or SegmentOrder { Recipe: not (AudioRecipe or TextRecipe or CopyRecipe) };
 
     private static string Kind(Recipe recipe) => recipe switch
     {
@@ -24,6 +24,7 @@ internal readonly record struct WorkPlace(string Fingerprint, string Place)
         IFrameRecipe => "picture",
         TileRecipe => "tiles",
         TextRecipe => "text",
+        CopyRecipe => "copy",
         _ => "audio",
     };
 }

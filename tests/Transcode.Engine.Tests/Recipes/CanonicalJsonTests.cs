@@ -33,7 +33,7 @@ public sealed class CanonicalJsonTests
         var recipe = new AudioRecipe { StreamIndex = 1, Encoder = "aac", BitRate = 128_000, Channels = 2, SampleRate = 48_000 };
 
         Assert.Equal(
-            "{\"bitRate\":128000,\"channels\":2,\"encoder\":\"aac\",\"gridVersion\":1,\"kind\":\"audio\",\"sampleRate\":48000,\"streamIndex\":1}",
+            "{\"bitRate\":128000,\"channels\":2,\"encoder\":\"aac\",\"gridVersion\":2,\"kind\":\"audio\",\"sampleRate\":48000,\"streamIndex\":1}",
             Encoding.ASCII.GetString(recipe.CanonicalJson()));
         Assert.Equal(recipe.Id, (recipe with { }).Id);
         Assert.Equal(6, new HashSet<string>

@@ -43,6 +43,9 @@ internal sealed class Desk : IDisposable
     /// <summary>The picture of a rendition's name.</summary>
     public VideoRecipe Rung(string name) => (VideoRecipe)Ladder.Video.Single(rendition => rendition.Name == name).Recipe;
 
+    /// <summary>The source's own video.</summary>
+    public CopyRecipe Original => (CopyRecipe)Ladder.Video[^1].Recipe;
+
     public AudioRecipe Sound => (AudioRecipe)Ladder.Audio[0].Recipe;
 
     public static byte[] Join(params IEnumerable<byte[]> parts) => [.. parts.SelectMany(part => part)];

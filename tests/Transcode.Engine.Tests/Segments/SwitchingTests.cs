@@ -16,8 +16,23 @@ public sealed class SwitchingTests
     public async Task Segments_OfRandomRungs_DecodeAsOneFilm(params string[] names)
     {
         byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=854x480:r=30 -t 9.5 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 400", "mp4");
+        await AssertSwitchesAsync(film, 285, names);
+    }
+
+    [Theory]
+    [InlineData("-c:v libx264 -preset veryfast -bf 3 -g 60 -sc_threshold 0", "480p", "240p")]
+    [InlineData("-c:v libx265 -preset ultrafast -x265-params keyint=60:min-keyint=60:scenecut=0:open-gop=0:log-level=none", "360p-hevc", "240p-hevc")]
+    [InlineData("-c:v libsvtav1 -preset 12 -g 60 -svtav1-params lp=1", "360p-av1", "240p-av1")]
+    public async Task Segments_OfTheSourceAndOfRungs_DecodeAsOneFilm(string arguments, params string[] names)
+    {
+        byte[] film = await FFmpeg.MakeAsync($"-f lavfi -i testsrc2=s=854x480:r=30 -t 9.5 -vf noise=alls=60:allf=t -pix_fmt yuv420p {arguments} -b:v 12M", "mp4");
+        await AssertSwitchesAsync(film, 285, [.. names, "source"]);
+    }
+
+    private static async Task AssertSwitchesAsync(byte[] film, int frames, string[] names)
+    {
         using var desk = new Desk(film, offer: Offer.All);
-        Recipe[] rungs = [.. names.Select(desk.Rung)];
+        PictureRecipe[] rungs = [.. names.Select(name => (PictureRecipe)desk.Ladder.Video.Single(rung => rung.Name == name).Recipe)];
         byte[][][] pieces = [.. rungs.Select(recipe => desk.Segments(recipe).Select(segment => Desk.Join(desk.Init(recipe), segment)).ToArray())];
         long[][][] times = new long[rungs.Length][][];
         for (int rung = 0; rung < rungs.Length; rung++)
@@ -27,16 +42,16 @@ public sealed class SwitchingTests
         }
 
         var random = new Random(7);
-        int scale = InitSegment.Timescale((VideoRecipe)rungs[0]);
-        int ticks = InitSegment.TicksPerFrame((VideoRecipe)rungs[0]);
+        int scale = InitSegment.Timescale(rungs[0]);
+        int ticks = InitSegment.TicksPerFrame(rungs[0]);
         for (int mix = 0; mix < 6; mix++)
         {
             int[] choice = [.. Enumerable.Range(0, 5).Select(_ => random.Next(rungs.Length))];
 
             Assert.Equal(
-                Enumerable.Range(0, 285).Select(n => ((long)Grid.MediaClockLeadSeconds * scale) + ((long)n * ticks)),
+                Enumerable.Range(0, frames).Select(n => ((long)Grid.MediaClockLeadSeconds * scale) + ((long)n * ticks)),
                 choice.SelectMany((rung, index) => times[rung][index]));
-            Assert.Equal(285, await DecodedFramesAsync([.. choice.Select((rung, index) => pieces[rung][index])]));
+            Assert.Equal(frames, await DecodedFramesAsync([.. choice.Select((rung, index) => pieces[rung][index])]));
         }
     }
 

@@ -16,23 +16,26 @@ internal static class RenditionChoice
     };
 
     /// <param name="ladder">What is offered.</param>
-    /// <param name="rungs">Names of rungs, as <c>720p</c>; null for all. Names of sound are taken and change nothing.</param>
+    /// <param name="rungs">Names of rungs, as <c>720p</c>; null for all that are encoded: the source's own video would take as much
+    /// room again, and is there already. Names of sound are taken and change nothing.</param>
     /// <param name="codecs">Names of codecs, as <c>h264</c>; null for all.</param>
     /// <exception cref="UsageException">One of them is not known or not offered; the message says what is.</exception>
     public static Ladder Of(Ladder ladder, IReadOnlyList<string>? rungs, IReadOnlyList<string>? codecs)
     {
         string[] encoders = [.. (codecs ?? []).Select(codec => Encoder(ladder, codec))];
-        Rendition[] offered = [.. ladder.Video.Where(rung => codecs is null || encoders.Contains(rung.Recipe.Encoder))];
+        Rendition[] offered = [.. ladder.Video.Where(rung => codecs is null || encoders.Contains(EncoderOrAlike(rung)))];
         foreach (string name in rungs ?? [])
         {
-            if (!offered.Concat(ladder.AllRenditions.Where(r => r.Recipe is not VideoRecipe)).Any(rung => Is(rung, name)))
+            if (!offered.Concat(ladder.AllRenditions.Where(r => r.Recipe is not PictureRecipe)).Any(rung => Is(rung, name)))
             {
                 throw new UsageException($"This source is not offered as {name}; it is as {List(offered.Select(rung => rung.Name))}.");
             }
         }
 
-        return ladder with { Video = [.. offered.Where(rung => rungs is null || rungs.Any(name => Is(rung, name)))] };
+        return ladder with { Video = [.. offered.Where(rung => rungs is null ? rung.Recipe is VideoRecipe : rungs.Any(name => Is(rung, name)))] };
     }
+
+    private static string EncoderOrAlike(Rendition rung) => (rung.Recipe as CopyRecipe)?.EncoderAlike ?? rung.Recipe.Encoder;
 
     private static string Encoder(Ladder ladder, string codec)
     {
@@ -41,13 +44,13 @@ internal static class RenditionChoice
             throw new UsageException($"There is no codec {codec}; known are {List(EncoderOf.Keys)}.");
         }
 
-        return ladder.Video.Any(rung => rung.Recipe.Encoder == encoder)
+        return ladder.Video.Any(rung => EncoderOrAlike(rung) == encoder)
             ? encoder
             : throw new UsageException($"This source is not offered in {codec}; it is in {List(Codecs(ladder))}.");
     }
 
     private static IEnumerable<string> Codecs(Ladder ladder) =>
-        EncoderOf.Where(known => ladder.Video.Any(rung => rung.Recipe.Encoder == known.Value)).Select(known => known.Key);
+        EncoderOf.Where(known => ladder.Video.Any(rung => EncoderOrAlike(rung) == known.Value)).Select(known => known.Key);
 
     /// <summary>A size stands for its rungs in every codec: <c>720p</c> is <c>720p-hevc</c> too.</summary>
     private static bool Is(Rendition rung, string name) =>

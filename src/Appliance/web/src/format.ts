@@ -21,6 +21,11 @@ export function sizeName(width: number, height: number): string {
   return `${short}p`;
 }
 
+/** Whether a rendition is the source's own video, by the address of its playlist. */
+export function isOriginal(playlist: string): boolean {
+  return /\/source-[0-9a-f]+\/[^/]*$/.test(playlist);
+}
+
 /** A frame rate given as a fraction, `30000/1001`, as `29.97`. */
 export function framesPerSecond(fraction: string): string {
   const [numerator, denominator = "1"] = fraction.split("/");

@@ -33,6 +33,7 @@ export const strings = {
     audio: "Sound",
     surround: "5.1",
     quality: "Quality",
+    original: "Original",
     auto: "Auto",
     autoNow: (rung: string) => `Auto · ${rung}`,
     speed: "Speed",

@@ -66,6 +66,9 @@ internal static partial class AvCodec
     public static partial int avcodec_parameters_from_context(nint parameters, nint context);
 
     [LibraryImport(Library)]
+    public static partial int avcodec_parameters_copy(nint destination, nint source);
+
+    [LibraryImport(Library)]
     public static partial nint av_packet_alloc();
 
     [LibraryImport(Library)]

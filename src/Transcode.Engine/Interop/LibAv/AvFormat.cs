@@ -49,6 +49,9 @@ internal static unsafe partial class AvFormat
     public static partial int av_find_best_stream(nint context, int type, int wanted, int related, nint* decoder, int flags);
 
     [LibraryImport(Library)]
+    public static partial int avformat_index_get_entries_count(nint stream);
+
+    [LibraryImport(Library)]
     public static partial AvRational av_guess_frame_rate(nint context, nint stream, nint frame);
 
     [LibraryImport(Library)]

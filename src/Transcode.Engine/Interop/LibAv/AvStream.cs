@@ -15,6 +15,9 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
 
     public int Index => NativeMemoryView.Read<int>(Pointer, Fields.Index);
 
+    /// <summary>The container's own number of the track.</summary>
+    public int Id => NativeMemoryView.Read<int>(Pointer, Fields.Id);
+
     public AvRational TimeBase => NativeMemoryView.Read<AvRational>(Pointer, Fields.TimeBase);
 
     /// <summary>In the stream's time base, or null.</summary>
@@ -33,6 +36,9 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
 
     public AvRational GuessedSampleAspectRatio => AvFormat.av_guess_sample_aspect_ratio(owner.Pointer, Pointer, 0);
 
+    /// <summary>Packets, or places to seek to, that the container's index holds.</summary>
+    public int IndexCount => AvFormat.avformat_index_get_entries_count(Pointer);
+
     /// <summary>AV_DISPOSITION_ bits.</summary>
     public int Disposition => NativeMemoryView.Read<int>(Pointer, Fields.Disposition);
 
@@ -43,6 +49,9 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
     {
         set => NativeMemoryView.Write(Pointer, Fields.Discard, value);
     }
+
+    /// <summary>The codec's description as the container has it; may be empty. Valid as long as the demuxer.</summary>
+    public ReadOnlySpan<byte> Extradata => NativeMemoryView.Bytes(Codec<nint>(CodecFields.Extradata), Codec<int>(CodecFields.ExtradataSize));
 
     /// <summary>AVMediaType.</summary>
     public int MediaType => Codec<int>(CodecFields.CodecType);
@@ -98,6 +107,9 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
     /// <summary>What the container says of the picture's brightness, or null.</summary>
     public AvContentLight? ContentLight =>
         SideData(AvCodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL) is not 0 and var data ? NativeMemoryView.Read<AvContentLight>(data, 0) : null;
+
+    /// <summary>Whether the container has the picture turned, mirrored or stretched.</summary>
+    public bool HasDisplayMatrix => SideData(AvCodec.AV_PKT_DATA_DISPLAYMATRIX) != 0;
 
     /// <summary>Counter-clockwise turn of the display matrix in degrees, −180 to 180; 0 where there is none.</summary>
     public double DisplayRotation

@@ -40,23 +40,25 @@ internal sealed class Muxer : IDisposable
     /// <returns>Its number.</returns>
     public int AddStream(Encoder encoder, string? tag = null, AvMasteringDisplay? display = null, AvContentLight? light = null)
     {
-        nint stream = AvFormat.avformat_new_stream(context, 0);
-        if (stream == 0)
-        {
-            throw new AvException(AvError.ENOMEM, "avformat_new_stream");
-        }
-
-        nint parameters = NativeMemoryView.Read<nint>(stream, LibAv.Layout.Stream.Codecpar);
+        nint stream = NewStream(out nint parameters);
         AvError.ThrowIfNegative(AvCodec.avcodec_parameters_from_context(parameters, encoder.Pointer), "avcodec_parameters_from_context");
         NativeMemoryView.Write(stream, LibAv.Layout.Stream.TimeBase, encoder.TimeBase);
-        if (tag is not null)
-        {
-            NativeMemoryView.Write(parameters, LibAv.Layout.CodecParameters.CodecTag, BinaryPrimitives.ReadInt32LittleEndian(Encoding.ASCII.GetBytes(tag)));
-        }
+        return Describe(stream, parameters, tag, display, light);
+    }
 
-        AddSideData(stream, AvCodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA, display);
-        AddSideData(stream, AvCodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL, light);
-        return NativeMemoryView.Read<int>(stream, LibAv.Layout.Stream.Index);
+    /// <summary>Adds a stream of what a container holds.</summary>
+    /// <param name="copied">Its codec's description is taken over, with the shape of its pixels.</param>
+    /// <param name="tag">The sample entry's four characters.</param>
+    /// <param name="display">As of the other overload; so is <paramref name="light"/>.</param>
+    /// <param name="light">As <paramref name="display"/>.</param>
+    /// <returns>Its number.</returns>
+    public int AddStream(AvStream copied, string tag, AvMasteringDisplay? display, AvContentLight? light)
+    {
+        nint stream = NewStream(out nint parameters);
+        AvError.ThrowIfNegative(AvCodec.avcodec_parameters_copy(parameters, copied.Parameters), "avcodec_parameters_copy");
+        NativeMemoryView.Write(stream, LibAv.Layout.Stream.TimeBase, copied.TimeBase);
+        NativeMemoryView.Write(parameters, LibAv.Layout.CodecParameters.SampleAspectRatio, copied.GuessedSampleAspectRatio);
+        return Describe(stream, parameters, tag, display, light);
     }
 
     /// <summary>The time base the container chose for a stream: packets are to carry it. Known once the header is written.</summary>
@@ -92,6 +94,27 @@ internal sealed class Muxer : IDisposable
         AvFormat.avformat_free_context(context);
         context = 0;
         io.Dispose();
+    }
+
+    private nint NewStream(out nint parameters)
+    {
+        nint stream = AvFormat.avformat_new_stream(context, 0);
+        parameters = stream != 0
+            ? NativeMemoryView.Read<nint>(stream, LibAv.Layout.Stream.Codecpar)
+            : throw new AvException(AvError.ENOMEM, "avformat_new_stream");
+        return stream;
+    }
+
+    private static int Describe(nint stream, nint parameters, string? tag, AvMasteringDisplay? display, AvContentLight? light)
+    {
+        if (tag is not null)
+        {
+            NativeMemoryView.Write(parameters, LibAv.Layout.CodecParameters.CodecTag, BinaryPrimitives.ReadInt32LittleEndian(Encoding.ASCII.GetBytes(tag)));
+        }
+
+        AddSideData(stream, AvCodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA, display);
+        AddSideData(stream, AvCodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL, light);
+        return NativeMemoryView.Read<int>(stream, LibAv.Layout.Stream.Index);
     }
 
     private static void AddSideData<T>(nint stream, int type, T? value)

@@ -1,6 +1,6 @@
-import Hls, { Events } from "hls.js";
+import Hls, { Events, type Level } from "hls.js";
 import { h } from "../dom";
-import { rate, sizeName } from "../format";
+import { isOriginal, rate, sizeName } from "../format";
 import { strings } from "../strings";
 import { button } from "./button";
 import { heading, item } from "./menu";
@@ -84,7 +84,7 @@ function qualityItems(hls: Hls, done: () => void): HTMLElement[] {
     .sort((a, b) => b.level.height - a.level.height || b.level.bitrate - a.level.bitrate)
     .map(({ level, index }) =>
       item(
-        sizeName(level.width, level.height),
+        rungName(level),
         `${level.width} × ${level.height}, ${rate(level.averageBitrate || level.bitrate)}`,
         !hls.autoLevelEnabled && (hls.manualLevel === index || hls.nextLevel === index),
         pick(index),
@@ -95,6 +95,11 @@ function qualityItems(hls: Hls, done: () => void): HTMLElement[] {
   const items = [heading(strings.player.quality), auto, ...rungs];
   nameAuto(auto, hls);
   return items;
+}
+
+/** The source's own video goes by that, whatever its size. */
+function rungName(level: Level): string {
+  return isOriginal(level.uri) ? strings.player.original : sizeName(level.width, level.height);
 }
 
 function speedItems(video: HTMLVideoElement, done: () => void): HTMLElement[] {
@@ -119,7 +124,7 @@ function nameAuto(auto: HTMLElement, hls: Hls): void {
   const level = hls.levels[hls.currentLevel];
   const words = auto.querySelector(".menu__name");
   if (words && level && hls.autoLevelEnabled) {
-    words.textContent = strings.player.autoNow(sizeName(level.width, level.height));
+    words.textContent = strings.player.autoNow(rungName(level));
   }
 }
 
