@@ -17,7 +17,8 @@ export function boxesOf(bytes, offset = 0) {
   return boxes;
 }
 
-/** @returns what an init segment says: number of tracks, handler, timescale, RFC 6381 codec. */
+/** @returns what an init segment says: number of tracks, handler, timescale, RFC 6381 codec, and of how many bytes the
+ * lengths before NAL units are. */
 export function initOf(bytes) {
   const boxes = boxesOf(bytes);
   const one = (type) => boxes.find((box) => box.type === type)?.body;
@@ -27,7 +28,14 @@ export function initOf(bytes) {
     handler: one("hdlr")?.toString("latin1", 8, 12),
     timescale: header?.readUInt32BE(header[0] === 1 ? 20 : 12),
     codec: codecOf(bytes),
+    lengthBytes: lengthBytesOf(bytes),
   };
+}
+
+/** The lowest two bits of a byte of avcC and hvcC (ISO/IEC 14496-15), plus one. */
+function lengthBytesOf(bytes) {
+  const [avc, hevc] = ["avcC", "hvcC"].map((type) => bytes.indexOf(type, 0, "latin1"));
+  return avc >= 0 ? (bytes[avc + 8] & 3) + 1 : hevc >= 0 ? (bytes[hevc + 25] & 3) + 1 : 0;
 }
 
 /** @returns the codec string that the bitstream's own headers tell, and the sample entry it lies in. */
@@ -81,31 +89,36 @@ export function segmentOf(bytes) {
   return { chunks, samples: chunks.flatMap((one) => one.samples), types: boxes.map((box) => box.type) };
 }
 
-/** A run with size, flags and composition offset of each sample, as this product writes them (0xE01). */
+/** A run with size, flags and composition offset of each sample, as this product writes them (0xE01); with durations first
+ * where these are not all alike (0xF01). */
 function readRun(chunk, body, bytes) {
   const count = body.readUInt32BE(4);
+  const uneven = (body.readUInt32BE(0) & 0x100) !== 0;
   let data = chunk.offset + body.readInt32BE(8);
+  let decode = chunk.time;
   for (let i = 0; i < count; i++) {
-    const at = 12 + (i * 12);
+    const at = uneven ? 16 + (i * 16) : 12 + (i * 12);
     const size = body.readUInt32BE(at);
-    const decode = chunk.time + (i * chunk.ticks);
+    const ticks = uneven ? body.readUInt32BE(at - 4) : chunk.ticks;
     chunk.samples.push({
       decode,
       shown: decode + body.readInt32BE(at + 8),
-      ticks: chunk.ticks,
+      ticks,
       sync: (body.readUInt32BE(at + 4) & 0x10000) === 0,
       bytes: bytes.subarray(data, data + size),
     });
     data += size;
+    decode += ticks;
   }
 }
 
 /** @returns whether a picture can be the first to be decoded, by its own bytes. */
-export function isIdr(sample, codec) {
+export function isIdr(sample, { codec, lengthBytes }) {
   if (codec.startsWith("av01")) return sample.sync;
   const types = [];
-  for (let at = 0; at + 5 <= sample.bytes.length; at += 4 + sample.bytes.readUInt32BE(at)) {
-    types.push(codec.startsWith("avc1") ? sample.bytes[at + 4] & 31 : (sample.bytes[at + 4] >> 1) & 63);
+  for (let at = 0; at + lengthBytes < sample.bytes.length; at += lengthBytes + sample.bytes.readUIntBE(at, lengthBytes)) {
+    const first = sample.bytes[at + lengthBytes];
+    types.push(codec.startsWith("avc1") ? first & 31 : (first >> 1) & 63);
   }
   return codec.startsWith("avc1") ? types.includes(5) : types.some((type) => type === 19 || type === 20);
 }

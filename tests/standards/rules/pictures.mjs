@@ -6,12 +6,12 @@ const BOTH = ["HLS", "DASH"];
 
 export const pictures = [
   {
-    id: "idr-2s", apple: "1.13", name: "An IDR at least every 2 s", of: BOTH,
+    id: "idr-2s", apple: "1.13", name: "An IDR at least every 2 s, to the nearest frame", of: BOTH,
     check: (p) => p.of("video").flatMap((track) => {
       const samples = track.segments.flatMap((segment) => segment.samples);
       const syncs = [...samples.filter((sample) => sample.sync).map((sample) => sample.shown), samples.at(-1).decode + samples.at(-1).ticks];
       const longest = Math.max(...syncs.slice(1).map((time, place) => time - syncs[place])) / track.init.timescale;
-      return longest <= 2 + 1e-6 ? [] : [`${track.name}: ${longest.toFixed(3)} s without one`];
+      return longest <= 2 + (p.frameSeconds / 2) ? [] : [`${track.name}: ${longest.toFixed(3)} s without one`];
     }),
     // Time between samples: their duration is doubled.
     breaks: (raw, p) => p.of("video")[0].segments.forEach((segment) =>
@@ -45,7 +45,7 @@ export const pictures = [
   {
     id: "starts-idr", apple: "", name: "Every segment starts with an IDR", of: BOTH,
     check: (p) => p.of("video", "iframes").flatMap((track) => track.segments
-      .filter(({ samples: [first] }) => !first.sync || !isIdr(first, track.init.codec))
+      .filter(({ samples: [first] }) => !first.sync || !isIdr(first, track.init))
       .map((segment) => `${track.name} ${segment.uri}`)),
     // The slice of the first picture becomes one that refers to others.
     breaks: (raw, p) => {

@@ -24,7 +24,7 @@ export const timeline = [
         if (Math.abs(shown - segment.start) > TICK_SECONDS * (1 + segment.start)) faults.push(`${track.name} ${segment.uri}: shown at ${shown}, listed at ${segment.start}`);
         for (const chunk of segment.chunks) {
           if (expected !== null && chunk.time !== expected) faults.push(`${track.name} ${segment.uri}: decode time ${chunk.time} instead of ${expected}`);
-          expected = chunk.time + (chunk.samples.length * chunk.ticks);
+          expected = chunk.time + chunk.samples.reduce((sum, sample) => sum + sample.ticks, 0);
         }
       }
       return faults;
