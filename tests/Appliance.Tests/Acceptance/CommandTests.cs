@@ -135,6 +135,12 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
         await SucceedsAsync("node", [BrowserScript("codec.mjs"), "--program", House.Program, "--codec", "av01", await film.PathAsync()]);
     }
 
+    [Fact]
+    public async Task Browser_TheSourcesOwnVideo_IsChosenAndLeft()
+    {
+        await SucceedsAsync("node", [BrowserScript("original.mjs"), "--program", House.Program]);
+    }
+
     private async Task PlaysAsync(string path)
     {
         using var data = new ScratchFolder();

@@ -179,7 +179,7 @@ internal sealed class ScriptedTranscoder : ITranscoder
 
     /// <summary>The smallest thing that a codec string and a timescale can be read from: for pictures an avcC box with a
     /// profile, constraints and level; an mdhd box.</summary>
-    private static byte[] Init(Recipe recipe) => (recipe as VideoRecipe ?? (recipe as IFrameRecipe)?.Picture) is { } video
+    private static byte[] Init(Recipe recipe) => (recipe as PictureRecipe ?? (recipe as IFrameRecipe)?.Picture) is { } video
         ? [0, 0, 0, 19, .. "avcC"u8, 1, 0x64, 0x00, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x64, 0x00, 0x1f, .. MediaHeader((int)video.FrameRate.Numerator)]
         : [0, 0, 0, 8, .. "mp4a"u8, .. MediaHeader(((AudioRecipe)recipe).SampleRate)];
 
