@@ -18,7 +18,9 @@ internal readonly struct FrameClock(StreamClock clock, Rational frameRate)
     public long FrameOf(long ticks)
     {
         long number = clock.PositionOf(ticks, frame) - 1;
-        while (LimitTicks(number) < ticks)
+
+        // The first that may show it is the nearest frame or a neighbour: rounding is off by half a frame at most.
+        for (int step = 0; step < 2 && LimitTicks(number) < ticks; step++)
         {
             number++;
         }
