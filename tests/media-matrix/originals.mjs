@@ -3,14 +3,14 @@
 //   node originals.mjs --program APPLIANCE FILE|FOLDER…
 //
 // Prints a table. Exit: 0, 1 where a segment on offer could not be had, 2 when called wrongly.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { Box, until } from "../driver/box.mjs";
+import { Box, sourceId, until } from "../driver/box.mjs";
 
-/** Longest wait for all to be described. */
-const PATIENCE_MS = 600_000;
+/** Longest wait for one to be described: far above every measured time. */
+const PATIENCE_MS = 120_000;
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { program: { type: "string" } } });
 if (!options.program || positionals.length === 0) {
@@ -18,16 +18,26 @@ if (!options.program || positionals.length === 0) {
   process.exit(2);
 }
 
+/** Media by their names: text that lies beside them is none. */
+const MEDIA = /\.(mp4|m4v|mov|3gp|mkv|webm|ts|m2ts|mpg|mpeg|ps|avi|flv|ogv|ivf|hevc|264)$/i;
+const files = positionals
+  .flatMap((path) => (statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).sort().map((name) => resolve(path, name)) : [resolve(path)]))
+  .filter((file) => MEDIA.test(file));
 const scratch = mkdtempSync(join(tmpdir(), "originals-"));
 let made = 0;
 let missed = 0;
-const box = await Box.start(options.program, [...positionals, "--data", scratch]);
+const box = await Box.start(options.program, ["--data", scratch]);
 try {
-  let sources = [];
-  await until(async () => {
-    ({ sources } = await box.json("/v1/sources"));
-    return sources.length > 0 && sources.every((source) => source.state !== "probing");
-  }, PATIENCE_MS, "all are described");
+  const sources = [];
+  for (const file of files) {
+    await box.get("/v1/sources", { method: "POST", body: JSON.stringify({ path: file }), headers: { "content-type": "application/json" } });
+    await until(async () => {
+      const answer = await box.get(`/v1/sources/${sourceId(file)}`);
+      if (answer.status !== 200 || answer.json().state === "probing") return false;
+      sources.push(answer.json());
+      return true;
+    }, PATIENCE_MS, `${file} is described`);
+  }
   const counts = new Map();
   const pictures = sources.filter((source) => source.hasVideo);
   for (const { id } of pictures) {
