@@ -1,10 +1,11 @@
 // Plays what a running appliance serves in the players that others use, in a real, headless Chromium, from a page of
 // another origin: hls.js and shaka-player play HLS, shaka-player and dash.js play DASH.
 //
-//   node players.mjs BASE_URL [--source ID] [--chromium FILE]
+//   node players.mjs BASE_URL [--source ID] [--cues FILE] [--chromium FILE]
 //
 // Each plays, seeks forwards and back, changes to the smallest and the largest rung, changes its sound where there are several,
-// and says which thumbnail it would show. Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
+// and says which thumbnail it would show. --cues names JSON, {"language": "de", "cues": [[start, end, text], …]} in seconds: what
+// each must have on the screen in that language, and nothing besides. Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
@@ -12,6 +13,10 @@ import { chromium } from "playwright-core";
 
 /** Longest wait for any one thing to happen: a cold segment on a machine that has much else to do included. */
 const PATIENCE_MS = 90_000;
+
+/** How far a cue may be shown from its time, in seconds: the players' clocks are set to the microsecond, or to a tick of
+ * 90 kHz, and cues count thousandths. */
+const CUE_TOLERANCE = 0.0015;
 
 const PLAYS = [["hls.js", "master"], ["shaka-player", "master"], ["shaka-player", "manifest"], ["dash.js", "manifest"]];
 
@@ -25,15 +30,16 @@ const FILES = {
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { source: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
+  options: { source: { type: "string" }, cues: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
 });
 const [base] = positionals;
 if (!base) {
-  console.error("usage: node players.mjs BASE_URL [--source ID] [--chromium FILE]");
+  console.error("usage: node players.mjs BASE_URL [--source ID] [--cues FILE] [--chromium FILE]");
   process.exit(2);
 }
 
 const source = await describedSource();
+const words = options.cues && JSON.parse(await readFile(options.cues, "utf8"));
 const server = createServer(async (request, response) => {
   const [file, type] = FILES[request.url] ?? [];
   if (!file) return response.writeHead(404).end();
@@ -64,7 +70,7 @@ async function describedSource() {
 
 /** @returns what one player did with one list, and a sentence for each thing that did not hold. */
 async function judged(player, list) {
-  const play = { player, list: list === "master" ? "HLS" : "DASH", reasons: [], rungs: [], seeks: [], sounds: [], thumbnails: 0 };
+  const play = { player, list: list === "master" ? "HLS" : "DASH", reasons: [], rungs: [], seeks: [], sounds: [], thumbnails: 0, cues: [] };
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => play.reasons.push(`The page failed: ${error.message}`));
@@ -79,6 +85,7 @@ async function judged(player, list) {
     await changesRungs(page, play);
     await changesSound(page, play, asked);
     await showsThumbnails(page, play);
+    if (words) await showsWords(page, play);
     const errors = await page.evaluate(() => window.page.player.errors);
     play.reasons.push(...errors.map((error) => `It gave up: ${error}`));
     await page.evaluate(() => window.page.close());
@@ -167,5 +174,20 @@ async function showsThumbnails(page, play) {
     };
     if (JSON.stringify(found) === JSON.stringify(wanted)) play.thumbnails++;
     else play.reasons.push(`At ${seconds} s it would show ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}.`);
+  }
+}
+
+/** Each cue is on the screen while it lasts, once; before and after it there is none. */
+async function showsWords(page, play) {
+  await page.evaluate((language) => window.page.player.showText(language), words.language);
+  const lead = await page.evaluate(() => window.page.firstPicture());
+  for (const [start, end, text] of words.cues) {
+    for (const [at, count] of [[start + 0.04, 1], [end - 0.04, 1], [end + 0.04, 0], [start - 0.04, 0]]) {
+      const cues = await page.evaluate(([at, count, patienceMs]) => window.page.cuesAt(at, count, patienceMs), [at + lead, count, PATIENCE_MS]);
+      const right = cues.length === count && cues.every((cue) => cue.text === text
+        && Math.abs(cue.start - lead - start) <= CUE_TOLERANCE && Math.abs(cue.end - lead - end) <= CUE_TOLERANCE);
+      if (!right) return play.reasons.push(`At ${at} s of the film it shows ${JSON.stringify(cues)} where the picture is ${lead} s late.`);
+      if (count > 0) play.cues.push(text);
+    }
   }
 }

@@ -17,6 +17,12 @@ export async function checkManifest(box, source, judge) {
   judge.near(`${what}: duration`, duration, source.durationSeconds, 1e-6);
   judge.equal(`${what}: rungs (mpd-parser)`, pictures.map((one) => one.attributes.NAME).sort(), of("video").map((one) => one.id).sort());
   if (source.hasVideo) judge.equal(`${what}: sounds (mpd-parser)`, sounds.map((one) => one.attributes.NAME).sort(), of("audio").map((one) => one.id).sort());
+  const words = Object.values(mediaGroups.SUBTITLES.subs ?? {}).flatMap((group) => group.playlists);
+  judge.equal(`${what}: subtitles (mpd-parser)`, words.map((one) => one.attributes.NAME).sort(), of("text").map((one) => one.id).sort());
+  for (const rendition of of("text")) {
+    const list = words.find((one) => one.attributes.NAME === rendition.id);
+    if (list) checkText(`${what} ${rendition.name}`, source, rendition, list, judge);
+  }
   for (const rendition of [...of("video"), ...of("audio")]) {
     const list = [...playlists, ...sounds].find((one) => one.attributes.NAME === rendition.id);
     if (list) await checkList(`${what} ${rendition.name}`, box, source, rendition, list, judge);
@@ -43,6 +49,15 @@ async function checkList(what, box, source, rendition, list, judge) {
   }
 }
 
+/** The files are those of HLS, where other witnesses read them; here, that they are found and when they begin. */
+function checkText(what, source, rendition, list, judge) {
+  judge.equal(`${what}: bandwidth`, list.attributes.BANDWIDTH, rendition.peakBitsPerSecond);
+  judge.near(`${what}: durations add up`, list.segments.reduce((sum, segment) => sum + segment.duration, 0), source.durationSeconds, 1e-5);
+  judge.near(`${what}: begins with the period`, list.segments[0].presentationTime, 0, 1e-9);
+  const folder = rendition.playlist.replace(/[^/]+$/, "");
+  judge.equal(`${what}: addresses`, list.segments.map((segment) => new URL(segment.resolvedUri).pathname), list.segments.map((_, place) => `${folder}${place}.vtt`));
+}
+
 /** ffmpeg's own reader of manifests counts the packets of every rendition. Where it was built without, it says nothing. */
 async function checkByFfprobe(what, address, source, judge) {
   const { output: formats } = await run("ffprobe", ["-v", "quiet", "-demuxers"]);
@@ -52,7 +67,7 @@ async function checkByFfprobe(what, address, source, judge) {
     return JSON.parse(output || "{}").streams ?? [];
   };
   const streams = await read("-show_entries", "stream=codec_type");
-  const kinds = source.renditions.map((one) => one.kind).filter((kind) => kind === "video" || kind === "audio");
+  const kinds = source.renditions.map((one) => (one.kind === "text" ? "subtitle" : one.kind));
   judge.equal(`${what}: streams (ffprobe)`, streams.map((stream) => stream.codec_type).sort(), kinds.sort());
 
   // Each by itself: read together, all end with the first that does.

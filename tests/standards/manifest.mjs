@@ -30,6 +30,7 @@ export function manifestOf(text) {
       const template = set.children.find((child) => child.name === "SegmentTemplate");
       return {
         ...set.attributes,
+        role: set.children.find((child) => child.name === "Role")?.attributes.value,
         template: template.attributes,
         timeline: entriesOf(template),
         representations: set.children.filter((child) => child.name === "Representation")

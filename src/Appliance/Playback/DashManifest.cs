@@ -73,6 +73,11 @@ internal sealed class DashManifest(
             WriteSound(xml, id++, sound);
         }
 
+        foreach (Rendition text in ladder.Text)
+        {
+            WriteText(xml, id++, text);
+        }
+
         if (trickPlay.Tiles is { Recipe: TileRecipe recipe } tiles)
         {
             WriteThumbnails(xml, id, tiles, recipe);
@@ -114,11 +119,7 @@ internal sealed class DashManifest(
         var recipe = (AudioRecipe)sound.Recipe;
         (string codec, uint timescale) = facts(sound);
         BeginSet(xml, id, "audio", "audio/mp4");
-        if (SpokenLanguage.Of(sound.Track?.Language) is { } language)
-        {
-            Attribute(xml, "lang", language.Tag);
-        }
-
+        Language(xml, sound);
         Attribute(xml, "segmentAlignment", "true");
         Attribute(xml, "startWithSAP", "1");
 
@@ -128,16 +129,26 @@ internal sealed class DashManifest(
             "AudioChannelConfiguration",
             "urn:mpeg:dash:23003:3:audio_channel_configuration:2011",
             recipe.Channels.ToString(CultureInfo.InvariantCulture));
-        if (PlainText(sound.Track?.Title) is { Length: > 0 } title)
-        {
-            xml.WriteElementString("Label", title);
-        }
-
+        Label(xml, sound);
         Property(xml, "Role", "urn:mpeg:dash:role:2011", RoleOf(sound));
         DashTimeline.Write(xml, _grid, recipe, timescale, folder);
         BeginRepresentation(xml, sound);
         Attribute(xml, "codecs", codec);
         Attribute(xml, "audioSamplingRate", recipe.SampleRate);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Segments of WebVTT, as files and not in MP4: the very ones that HLS names. DASH says nothing against it, and
+    /// dash.js, shaka-player, ffmpeg and mpd-parser read them.</summary>
+    private void WriteText(XmlWriter xml, int id, Rendition text)
+    {
+        BeginSet(xml, id, "text", "text/vtt");
+        Language(xml, text);
+        Label(xml, text);
+        Property(xml, "Role", "urn:mpeg:dash:role:2011", TextRoleOf(text.Track!.Roles));
+        DashTimeline.Write(xml, _grid, text.Recipe, (uint)_grid.FrameRate.Numerator, folder);
+        BeginRepresentation(xml, text);
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -175,6 +186,13 @@ internal sealed class DashManifest(
         _ => sound.Track?.StreamIndex == ladder.Audio[0].Track?.StreamIndex ? "main" : "alternate",
     };
 
+    /// <summary>ISO/IEC 23009-1, 5.8.5.5: forced text is what players show unasked.</summary>
+    private static string TextRoleOf(TrackRoles roles) =>
+        roles.HasFlag(TrackRoles.Forced) ? "forced-subtitle"
+        : roles.HasFlag(TrackRoles.HearingImpaired) ? "caption"
+        : roles.HasFlag(TrackRoles.Commentary) ? "commentary"
+        : "subtitle";
+
     private string FrameRate() => _grid.FrameRate.Denominator == 1
         ? _grid.FrameRate.Numerator.ToString(CultureInfo.InvariantCulture)
         : _grid.FrameRate.ToString();
@@ -185,6 +203,22 @@ internal sealed class DashManifest(
         Attribute(xml, "id", id);
         Attribute(xml, "contentType", contentType);
         Attribute(xml, "mimeType", mimeType);
+    }
+
+    private static void Language(XmlWriter xml, Rendition rendition)
+    {
+        if (SpokenLanguage.Of(rendition.Track?.Language) is { } language)
+        {
+            Attribute(xml, "lang", language.Tag);
+        }
+    }
+
+    private static void Label(XmlWriter xml, Rendition rendition)
+    {
+        if (PlainText(rendition.Track?.Title) is { Length: > 0 } title)
+        {
+            xml.WriteElementString("Label", title);
+        }
     }
 
     private static void Property(XmlWriter xml, string name, string scheme, string value)

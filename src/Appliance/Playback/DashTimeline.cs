@@ -6,39 +6,52 @@ using Transcode.Engine.Recipes;
 namespace Appliance.Playback;
 
 /// <summary>When the segments of a rendition are shown, in its track's own ticks: exact, so that they meet without a gap
-/// (ISO/IEC 23009-1, 5.3.9.6).</summary>
+/// (ISO/IEC 23009-1, 5.3.9.6). Text has no track: it is counted in frames of the picture, its ticks are those of the frame
+/// rate, and its cues carry the period's own times, so nothing leads. Where HLS has text begin is said in its files by
+/// X-TIMESTAMP-MAP, which is no part of WebVTT and which DASH players do not read.</summary>
 internal static class DashTimeline
 {
-    /// <summary>The time in ticks, on the clock of the media files, at which a segment begins to be shown.</summary>
+    /// <summary>The time in ticks, on the clock of the files, at which a segment begins to be shown.</summary>
     /// <param name="grid">The source's timeline.</param>
-    /// <param name="recipe">Video or sound.</param>
+    /// <param name="recipe">Video, sound or text.</param>
     /// <param name="index">A segment; for the segment count, the end.</param>
     /// <param name="timescale">Ticks a second of the track.</param>
-    public static long Start(Grid grid, Recipe recipe, int index, uint timescale) => Lead(timescale) + (recipe switch
+    private static long Start(Grid grid, Recipe recipe, int index, uint timescale) => Lead(recipe, timescale) + (recipe switch
     {
         AudioRecipe audio => Exact(
             grid.FirstAudioFrame(index, audio.SampleRate, AudioRecipe.SamplesPerFrame),
             new Rational(AudioRecipe.SamplesPerFrame, audio.SampleRate),
             timescale),
-        _ => Exact(grid.FirstFrame(index), new Rational(grid.FrameRate.Denominator, grid.FrameRate.Numerator), timescale),
+        TextRecipe text => Exact(text.FirstFrame(grid, index), Frame(grid), timescale),
+        _ => Exact(grid.FirstFrame(index), Frame(grid), timescale),
     });
 
     /// <summary>Where the period begins on that clock.</summary>
-    public static long Lead(uint timescale) => Grid.MediaClockLeadSeconds * (long)timescale;
+    private static long Lead(Recipe recipe, uint timescale) => recipe is TextRecipe ? 0 : Grid.MediaClockLeadSeconds * (long)timescale;
+
+    private static Rational Frame(Grid grid) => new(grid.FrameRate.Denominator, grid.FrameRate.Numerator);
 
     /// <summary>Writes a SegmentTemplate: addresses by number, times by a timeline.</summary>
     /// <param name="xml">Inside an AdaptationSet.</param>
     /// <param name="grid">The source's timeline.</param>
-    /// <param name="recipe">Video or sound.</param>
-    /// <param name="timescale">Ticks a second of the track.</param>
+    /// <param name="recipe">Video, sound or text.</param>
+    /// <param name="timescale">Ticks a second of the track; of text, the frame rate's numerator.</param>
     /// <param name="folder">Where the renditions' folders are, from the manifest.</param>
     public static void Write(XmlWriter xml, Grid grid, Recipe recipe, uint timescale, string folder)
     {
         xml.WriteStartElement("SegmentTemplate");
         xml.WriteAttributeString("timescale", Text(timescale));
-        xml.WriteAttributeString("presentationTimeOffset", Text(Lead(timescale)));
-        xml.WriteAttributeString("initialization", $"{folder}$RepresentationID$/init.mp4");
-        xml.WriteAttributeString("media", $"{folder}$RepresentationID$/$Number$.m4s");
+        if (recipe is TextRecipe)
+        {
+            xml.WriteAttributeString("media", $"{folder}$RepresentationID$/$Number$.vtt");
+        }
+        else
+        {
+            xml.WriteAttributeString("presentationTimeOffset", Text(Lead(recipe, timescale)));
+            xml.WriteAttributeString("initialization", $"{folder}$RepresentationID$/init.mp4");
+            xml.WriteAttributeString("media", $"{folder}$RepresentationID$/$Number$.m4s");
+        }
+
         xml.WriteAttributeString("startNumber", "0");
         xml.WriteStartElement("SegmentTimeline");
         int count = recipe.SegmentCount(grid);

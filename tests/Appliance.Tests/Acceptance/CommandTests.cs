@@ -88,8 +88,12 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
     public async Task Standards_MadeFilm_KeepsEveryRuleAndEachRuleCanFail()
     {
         using var folder = new ScratchFolder();
+        string words = Path.Combine(folder.Path, "words.srt");
         string brief = Path.Combine(folder.Path, "brief.mkv");
-        await SucceedsAsync("ffmpeg", ["-nostdin", "-v", "error", "-t", "9.3", "-i", await film.PathAsync(), "-c", "copy", brief]);
+        await File.WriteAllTextAsync(words, "1\n00:00:01,000 --> 00:00:03,000\nWords\n", TestContext.Current.CancellationToken);
+        await SucceedsAsync(
+            "ffmpeg", ["-nostdin", "-v", "error", "-t", "9.3", "-i", await film.PathAsync(), "-i", words, "-map", "0", "-map", "1",
+                "-c", "copy", "-metadata:s:s:0", "language=fra", brief]);
         await SucceedsAsync(
             "env",
             [$"APPLIANCE={House.Program}", $"FILM={brief}", "node", "--test", House.At("tests", "standards", "rules.test.mjs")]);
@@ -104,6 +108,34 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
         await using RunningAppliance box = await RunningAppliance.StartAsync(
             clip is null ? await film.PathAsync() : House.Clip(clip), data.Path);
         await SucceedsAsync("node", [BrowserScript("players.mjs"), box.BaseAddress.ToString()]);
+    }
+
+    /// <summary>One cue lies over the border of two segments of text, and other words are there in another language.</summary>
+    [Fact]
+    public async Task Players_OfOthers_ShowEveryCueOnceAndInTime()
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        string script = BrowserScript("players.mjs");
+        using var data = new ScratchFolder();
+        using var folder = new ScratchFolder();
+        string InFolder(string name) => Path.Combine(folder.Path, name);
+        await File.WriteAllTextAsync(
+            InFolder("words.srt"),
+            "1\n00:00:02,000 --> 00:00:04,000\nFirst\n\n2\n00:00:28,500 --> 00:00:33,500\nOver <i>the</i> border & on\n\n"
+            + "3\n00:01:02,120 --> 00:01:04,000\nLast\n",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(InFolder("others.srt"), "1\n00:00:01,000 --> 00:01:09,000\nOther\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            InFolder("cues.json"),
+            """{"language": "de", "cues": [[2, 4, "First"], [28.5, 33.5, "Over the border & on"], [62.12, 64, "Last"]]}""",
+            TestContext.Current.CancellationToken);
+        await SucceedsAsync(
+            "ffmpeg", ["-nostdin", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=70", "-f", "lavfi", "-i", "sine=r=48000:d=70",
+                "-i", InFolder("others.srt"), "-i", InFolder("words.srt"), "-map", "0", "-map", "1", "-map", "2", "-map", "3",
+                "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50", "-c:a", "flac", "-c:s", "srt",
+                "-metadata:s:s:0", "language=eng", "-metadata:s:s:1", "language=ger", InFolder("Words.mkv")]);
+        await using RunningAppliance box = await RunningAppliance.StartAsync(InFolder("Words.mkv"), data.Path);
+        await SucceedsAsync("node", [script, box.BaseAddress.ToString(), "--cues", InFolder("cues.json")]);
     }
 
     [Fact]

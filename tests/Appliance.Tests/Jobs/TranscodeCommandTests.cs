@@ -83,6 +83,17 @@ public sealed class TranscodeCommandTests(MadeFilm film)
 
         Assert.Contains("Said once", await File.ReadAllTextAsync(Path.Combine(told, "0.vtt"), Token), StringComparison.Ordinal);
         Assert.Contains("TYPE=SUBTITLES", await File.ReadAllTextAsync(Path.Combine(made, "master.m3u8"), Token), StringComparison.Ordinal);
+        string dash = Path.Combine(folder.Path, "dash");
+        (code, printed) = await TranscodeAsync(input, dash, "--dash", "--ladder", "240p");
+        Assert.True(code == 0, printed);
+
+        // Of files on the disk, and not over HTTP, it takes only what has the suffix of a film. Times are as they stand in
+        // the files: it does not follow presentationTimeOffset.
+        (code, printed) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-copyts", "-allowed_extensions", "ALL", "-i", Path.Combine(dash, "manifest.mpd"),
+            "-map", "0:s", "-f", "srt", "-");
+        Assert.True(code == 0, printed);
+        Assert.Equal("1\n00:00:01,000 --> 00:00:02,000\nSaid once", printed.Trim());
     }
 
     [Theory]

@@ -76,6 +76,43 @@ public sealed class DashManifestTests
             Manifest(description, ladder, trick));
     }
 
+    /// <summary>Cues carry the period's own times: nothing leads, unlike the media files.</summary>
+    [Fact]
+    public void Manifest_TracksOfText_AreSetsOfTheFilesOfHls()
+    {
+        SourceDescription description = Described(new Grid(new Rational(24000, 1001), 2000)) with
+        {
+            Text =
+            [
+                new TextTrack(3, "subrip", TextForm.Words, "fre", "Français <&>", TrackRoles.None),
+                new TextTrack(4, "subrip", TextForm.Words, null, null, TrackRoles.Forced),
+                new TextTrack(5, "subrip", TextForm.Words, "eng", null, TrackRoles.HearingImpaired),
+                new TextTrack(6, "subrip", TextForm.Words, "eng", null, TrackRoles.Commentary),
+                new TextTrack(7, "dvb_subtitle", TextForm.Pictures, "eng", null, TrackRoles.None),
+            ],
+        };
+        Ladder ladder = Ladder.For(description);
+        XElement[] sets = [.. XDocument.Parse(Manifest(description, ladder, TrickPlay.For(description, ladder)))
+            .Descendants(Dash + "AdaptationSet").Where(set => set.Attribute("contentType")!.Value == "text")];
+
+        Assert.Equal(["subtitle", "forced-subtitle", "caption", "commentary"], sets.Select(set => set.Element(Dash + "Role")!.Attribute("value")!.Value));
+        Assert.Equal(
+            $"""
+            <AdaptationSet id="3" contentType="text" mimeType="text/vtt" lang="fr" xmlns="urn:mpeg:dash:schema:mpd:2011">
+              <Label>Français &lt;&amp;&gt;</Label>
+              <Role schemeIdUri="urn:mpeg:dash:role:2011" value="subtitle" />
+              <SegmentTemplate timescale="24000" media="../hls/$RepresentationID$/$Number$.vtt" startNumber="0">
+                <SegmentTimeline>
+                  <S t="0" d="705705" r="1" />
+                  <S d="590590" />
+                </SegmentTimeline>
+              </SegmentTemplate>
+              <Representation id="{RenditionId.Of(ladder.Text[0], ScriptedTranscoder.Identity)}" bandwidth="{ladder.Text[0].PeakBitsPerSecond}" />
+            </AdaptationSet>
+            """,
+            sets[0].ToString());
+    }
+
     [Theory]
     [InlineData(24000, 1001, 43_200)]
     [InlineData(25, 1, 1)]
@@ -86,10 +123,12 @@ public sealed class DashManifestTests
     public void Timeline_AnyRate_AddsUpToThePeriodAndIsWhatHlsSays(int numerator, int denominator, long frames)
     {
         var grid = new Grid(new Rational(numerator, denominator), frames);
-        SourceDescription description = Described(grid);
+        SourceDescription description = Described(grid) with { Text = [new TextTrack(3, "subrip", TextForm.Words, null, null, TrackRoles.None)] };
         Ladder ladder = Ladder.For(description);
         XElement[] sets = [.. XDocument.Parse(Manifest(description, ladder, TrickPlay.For(description, ladder))).Descendants(Dash + "AdaptationSet")];
-        (XElement Set, Recipe Recipe)[] played = [(sets[0], ladder.Video[0].Recipe), (sets[1], ladder.Audio[0].Recipe)];
+        XElement OfKind(string kind) => sets.First(set => set.Attribute("contentType")!.Value == kind);
+        (XElement Set, Recipe Recipe)[] played =
+            [(OfKind("video"), ladder.Video[0].Recipe), (OfKind("audio"), ladder.Audio[0].Recipe), (OfKind("text"), ladder.Text[0].Recipe)];
 
         Assert.All(played, one =>
         {

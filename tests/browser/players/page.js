@@ -1,5 +1,5 @@
 // One way to hold every player. Each opens an address on the page's video and offers:
-//   rungs() → sizes it may choose from, choose(rung), sounds() → names, chooseSound(name),
+//   rungs() → sizes it may choose from, choose(rung), sounds() → names, chooseSound(name), showText(language),
 //   thumbnail(seconds) → what it would show there, or null; errors, and close().
 const video = document.querySelector("video");
 
@@ -15,6 +15,10 @@ async function hlsJs(address) {
     choose: (rung) => { hls.currentLevel = rung.id; },
     sounds: () => hls.audioTracks.map((track) => track.name),
     chooseSound: (name) => { hls.audioTrack = hls.audioTracks.findIndex((track) => track.name === name); },
+    showText: (language) => {
+      hls.subtitleTrack = hls.subtitleTracks.findIndex((track) => track.lang === language);
+      hls.subtitleDisplay = true;
+    },
     thumbnail: async () => null,
     close: () => hls.destroy(),
   };
@@ -39,6 +43,7 @@ async function shakaPlayer(address) {
     },
     sounds: () => player.getAudioTracks().map((track) => track.label ?? track.language),
     chooseSound: (name) => player.selectAudioTrack(player.getAudioTracks().find((track) => (track.label ?? track.language) === name)),
+    showText: (language) => player.selectTextTrack(player.getTextTracks().find((track) => track.language === language)),
     thumbnail: async (seconds) => {
       const [track] = player.getImageTracks() ?? [];
       const found = track && await player.getThumbnails(track.id, seconds);
@@ -66,6 +71,7 @@ async function dashJs(address) {
     },
     sounds: () => player.getTracksFor("audio").map(name),
     chooseSound: (wanted) => player.setCurrentTrack(player.getTracksFor("audio").find((track) => name(track) === wanted)),
+    showText: (language) => player.setTextTrack(player.getTracksFor("text").findIndex((track) => track.lang === language)),
     thumbnail: (seconds) => new Promise((done) => {
       player.provideThumbnail(seconds, (found) => done(found && { address: found.url, x: found.x, y: found.y, width: found.width, height: found.height }));
     }),
@@ -93,6 +99,25 @@ window.page = {
     this.player = null;
     video.removeAttribute("src");
     video.load();
+  },
+  /** @returns when the first picture is shown, in seconds of the player's clock: some begin it where decoding begins. */
+  firstPicture() {
+    return new Promise((done) => {
+      video.pause();
+      video.requestVideoFrameCallback((_, { mediaTime }) => done(mediaTime));
+      video.currentTime = 0;
+    });
+  },
+  /** Goes to a time and waits until as many cues are on the screen. @returns these: start and end, in seconds of the
+   * player's clock, and text as it is read. */
+  async cuesAt(seconds, count, patienceMs) {
+    video.pause();
+    video.currentTime = seconds;
+    const shown = () => video.seeking ? [] : [...video.textTracks].filter((track) => track.mode === "showing").flatMap((track) => [...track.activeCues ?? []]);
+    for (const until = performance.now() + patienceMs; shown().length !== count && performance.now() < until;) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return shown().map((cue) => ({ start: cue.startTime, end: cue.endTime, text: cue.getCueAsHTML().textContent }));
   },
   /** Waits until something holds, looking at every picture and every event of the media. @returns whether it came. */
   until(holds, patienceMs) {
