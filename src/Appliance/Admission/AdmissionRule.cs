@@ -77,9 +77,10 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
     private static TimeSpan PatienceOf(ClientData client) =>
         client is { Startup: true, Starved: false } ? StartPatience : client.Patience ?? SilentPatience;
 
-    /// <summary>The rungs of one encoder, the largest first: a player changes between these.</summary>
+    /// <summary>The rungs of one encoder with the same subtitles over them, the largest first: a player changes between these.</summary>
     private static Rendition[] Rungs(Ladder ladder, VideoRecipe recipe) =>
-        [.. ladder.Renditions.Where(rung => rung.Recipe is VideoRecipe video && video.Encoder == recipe.Encoder)
+        [.. ladder.Video.Concat(ladder.Burnt)
+            .Where(rung => rung.Recipe is VideoRecipe video && video.Encoder == recipe.Encoder && video.BurnIn == recipe.BurnIn)
             .OrderByDescending(rung => rung.PeakBitsPerSecond)];
 
     private static int Kbps(double bitsPerSecond) => (int)Math.Min(int.MaxValue, Math.Ceiling(bitsPerSecond / 1000));

@@ -29,9 +29,9 @@ internal static class PlaybackEndpoints
         new(cache, StillPicture.Of(sources.FindPlayable(id), t, w), "image/jpeg", StillCaching);
 
     private static async Task<Document> MasterAsync(
-        string id, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = sources.FindPlayable(id);
+        PlayableSource source = Burning(sources.FindPlayable(id), burn);
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
         string[] codecs = [.. source.Ladder.Video.Select(rung => facts[rung].Codec)];
@@ -42,9 +42,9 @@ internal static class PlaybackEndpoints
     }
 
     private static async Task<Document> ManifestAsync(
-        string id, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = sources.FindPlayable(id);
+        PlayableSource source = Burning(sources.FindPlayable(id), burn);
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
         return Document.Manifest(new DashManifest(
@@ -109,6 +109,17 @@ internal static class PlaybackEndpoints
                 StatusCodes.Status404NotFound, $"There is no such segment: they are numbered 0 to {recipe.SegmentCount(grid) - 1}.");
     }
 
+    /// <summary>The source with subtitles of pictures over its rungs, where they are asked for.</summary>
+    /// <param name="source">As it is.</param>
+    /// <param name="burn">The track, as the source's description numbers it, or null.</param>
+    /// <exception cref="RequestRefusedException">404: there is no such track, or it is none of pictures.</exception>
+    private static PlayableSource Burning(PlayableSource source, string? burn) =>
+        burn is null ? source
+        : int.TryParse(burn, NumberStyles.None, CultureInfo.InvariantCulture, out int track) && source.Ladder.WithBurnt(track) is { } ladder
+            ? source with { Ladder = ladder }
+            : throw new RequestRefusedException(
+                StatusCodes.Status404NotFound, "There is no such track of subtitles to lay over the picture.");
+
     private static IEnumerable<Rendition> Pictures(PlayableSource source) =>
         source.TrickPlay.IFrames is { } pictures ? [pictures] : [];
 
@@ -117,7 +128,7 @@ internal static class PlaybackEndpoints
         Find(source, id).Recipe is var recipe and not (TileRecipe or TextRecipe) ? recipe : throw NoSuchRendition();
 
     private static Rendition Find(PlayableSource source, string id) =>
-        source.Ladder.AllRenditions.Concat(source.TrickPlay.Renditions)
+        source.Ladder.AllRenditions.Concat(source.Ladder.Burnt).Concat(source.TrickPlay.Renditions)
             .FirstOrDefault(rendition => id.StartsWith(rendition.Name, StringComparison.Ordinal) && RenditionId.Of(rendition, source.Engine) == id)
         ?? throw NoSuchRendition();
 

@@ -43,7 +43,8 @@ internal static class SourceAnswers
             : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
             s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
-            [.. (ready?.Description.Text ?? []).Select(Subtitle)], [.. (ready?.Description.Chapters ?? []).Select(Chapter)], ready?.Description.CopyRefusal);
+            [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track))], [.. (ready?.Description.Chapters ?? []).Select(Chapter)],
+            ready?.Description.CopyRefusal);
     }
 
     private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found) =>
@@ -79,7 +80,8 @@ internal static class SourceAnswers
             SpokenLanguage.Of(rendition.Track?.Language)?.Tag);
     }
 
-    private static SubtitleResponse Subtitle(TextTrack track) => new(
+    private static SubtitleResponse Subtitle(string sourceId, Ladder ladder, TextTrack track) => new(
+        track.StreamIndex,
         track.Codec,
         track.Form switch
         {
@@ -88,7 +90,8 @@ internal static class SourceAnswers
             _ => "unknown",
         },
         SpokenLanguage.Of(track.Language)?.Tag,
-        track.Title);
+        track.Title,
+        ladder.WithBurnt(track.StreamIndex) is null ? null : $"/v1/sources/{sourceId}/hls/master.m3u8?burn={track.StreamIndex}");
 
     private static ChapterResponse Chapter(Chapter chapter) =>
         new(chapter.StartMicroseconds / 1e6, chapter.EndMicroseconds / 1e6, chapter.Title);

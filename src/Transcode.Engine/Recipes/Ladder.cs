@@ -8,6 +8,10 @@ namespace Transcode.Engine.Recipes;
 /// <param name="Text">Subtitles, in the source's order; may be empty.</param>
 public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendition> Audio, IReadOnlyList<Rendition> Text)
 {
+    /// <summary>Rungs with subtitles of pictures laid over them, track after track. They stand beside the ladder, for whoever asks
+    /// for one of these tracks, and in none of its lists.</summary>
+    public IReadOnlyList<Rendition> Burnt { get; init; } = [];
+
     /// <summary>Every rendition of picture and sound, video first: those that have an initialization segment.</summary>
     public IEnumerable<Rendition> Renditions => Video.Concat(Audio);
 
@@ -20,8 +24,18 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// <summary>The highest average among the subtitles; 0 without any.</summary>
     public int TextAverageBitsPerSecond => Text.Count == 0 ? 0 : Text.Max(text => text.AverageBitsPerSecond);
 
+    /// <summary>The same ladder with a track of pictures laid over its rungs, in place of those without.</summary>
+    /// <param name="track">Its stream's number in the container.</param>
+    /// <returns>Null where there is no such track, or it cannot be laid over the picture.</returns>
+    public Ladder? WithBurnt(int track) =>
+        Burnt.Where(rung => rung.Track!.StreamIndex == track).ToList() is { Count: > 0 } rungs ? this with { Video = rungs } : null;
+
     /// <summary>What any box offers.</summary>
     public static Ladder For(SourceDescription source) => For(source, Offer.Default);
 
-    public static Ladder For(SourceDescription source, Offer offer) => new(VideoLadder.For(source, offer), SoundOffer.Of(source), TextOffer.Of(source));
+    public static Ladder For(SourceDescription source, Offer offer)
+    {
+        List<Rendition> video = VideoLadder.For(source, offer);
+        return new(video, SoundOffer.Of(source), TextOffer.Of(source)) { Burnt = BurnInOffer.Of(source, video) };
+    }
 }

@@ -79,6 +79,9 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary>The brightness written, or null.</summary>
     public ContentLight? ContentLight { get; init; }
 
+    /// <summary>Subtitles laid over the picture, which is then of <see cref="EightBits"/>; null leaves it as it is.</summary>
+    public BurnIn? BurnIn { get; init; }
+
     /// <summary>The encoder's quality target, on its own scale: 0 (best) to 51, for SVT-AV1 63.</summary>
     public required int ConstantRateFactor { get; init; }
 

@@ -9,6 +9,7 @@ namespace Transcode.Engine.Recipes;
 /// <param name="AverageBitsPerSecond">The rendition's average does not pass this, container included.</param>
 public sealed record Rendition(string Name, Recipe Recipe, int PeakBitsPerSecond, int AverageBitsPerSecond)
 {
-    /// <summary>The track of sound or text it is of, with the language, title and roles that people choose by. Null for video.</summary>
+    /// <summary>The track of sound or text it is of, with the language, title and roles that people choose by; of
+    /// video, the subtitles laid over it. Null for other video.</summary>
     public LabelledTrack? Track { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class Rung : IDisposable
     private readonly Action<Rung> onEnded;
     private readonly WorkMeter meter;
     private readonly PictureShaper shaper;
+    private readonly SubtitlePainter painter;
     private readonly BlockingCollection<AvFrame> pictures = new(PicturesAhead);
     private readonly CancellationTokenSource leaving = new();
     private readonly Thread thread;
@@ -42,6 +43,7 @@ internal sealed class Rung : IDisposable
         grid = source.Grid;
         meter = new(order.OnChunk);
         shaper = PictureShaper.For(source.Video!, order.Recipe);
+        painter = new(source.Video!, order.Recipe);
         thread = new(Encode) { Name = "encode" };
     }
 
@@ -52,7 +54,8 @@ internal sealed class Rung : IDisposable
     /// <summary>Hands it a picture of the source; waits while it has enough. Where it has ended, nothing happens.</summary>
     /// <param name="picture">Stays the caller's.</param>
     /// <param name="number">In the segment: they must come in order, from 0.</param>
-    public void Offer(AvFrame picture, int number)
+    /// <param name="subtitle">What lies over it, or null.</param>
+    public void Offer(AvFrame picture, int number, AvSubtitleImage? subtitle)
     {
         if (leaving.IsCancellationRequested || pictures.IsAddingCompleted)
         {
@@ -63,6 +66,11 @@ internal sealed class Rung : IDisposable
         try
         {
             shaper.Shape(picture, shaped);
+            if (subtitle is not null)
+            {
+                painter.Paint(shaped, subtitle);
+            }
+
             shaped.Pts = number;
             shaped.PictureType = 0;
             pictures.Add(shaped, leaving.Token);
@@ -101,6 +109,7 @@ internal sealed class Rung : IDisposable
         leaving.Dispose();
         meter.Dispose();
         shaper.Dispose();
+        painter.Dispose();
     }
 
     private void Encode()

@@ -24,9 +24,11 @@ internal sealed class VideoSegment : IDisposable
     private readonly int index;
     private readonly string engine;
     private readonly string? deinterlacer;
+    private readonly BurnIn? burnIn;
 
     /// <summary>Those that have been given every picture so far. The decoding thread's own.</summary>
     private readonly List<Rung> fed = [];
+    private BurntSubtitles? subtitles;
     private int running;
     private bool isClosed;
     private Rung? last;
@@ -36,6 +38,7 @@ internal sealed class VideoSegment : IDisposable
         source = order.Source;
         index = order.Index;
         deinterlacer = ((VideoRecipe)order.Recipe).Deinterlacer;
+        burnIn = ((VideoRecipe)order.Recipe).BurnIn;
         this.engine = engine.ToString();
         Unwanted = unwanted.Token;
     }
@@ -55,6 +58,7 @@ internal sealed class VideoSegment : IDisposable
         one.Index == other.Index
         && one.Recipe is VideoRecipe rung && other.Recipe is VideoRecipe further
         && rung.Deinterlacer == further.Deinterlacer
+        && rung.BurnIn == further.BurnIn
         && one.Source.OriginMicroseconds == other.Source.OriginMicroseconds
         && one.Source.Grid == other.Source.Grid
         && one.Source.Video == other.Source.Video;
@@ -116,6 +120,7 @@ internal sealed class VideoSegment : IDisposable
     {
         long first = source.Grid.FirstFrame(index);
         int count = source.Grid.FramesIn(index);
+        subtitles = burnIn is null ? null : BurntSubtitles.Read(opened, source, burnIn, index, Unwanted);
         using var reader = new PictureReader(opened, source, first, deinterlacer);
         for (int number = 0; number < count; number++)
         {
@@ -124,7 +129,7 @@ internal sealed class VideoSegment : IDisposable
             AvFrame picture = reader.PictureAt(first + at);
             cost.Update(reader.DecodedPixels, bytes.Count);
             CatchUp(picture);
-            fed.ForEach(rung => rung.Offer(picture, at));
+            fed.ForEach(rung => rung.Offer(picture, at, subtitles?.At(at)));
         }
 
         // Where the whole segment is kept, somebody may have come after the last picture.
@@ -139,7 +144,7 @@ internal sealed class VideoSegment : IDisposable
         {
             for (int number = 0; number < kept.Pictures.Count; number++)
             {
-                rung.Offer(kept.Pictures[number], number);
+                rung.Offer(kept.Pictures[number], number, subtitles?.At(number));
             }
 
             fed.Add(rung);

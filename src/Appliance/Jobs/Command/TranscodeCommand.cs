@@ -72,7 +72,8 @@ internal static class TranscodeCommand
         var transcoder = new PooledTranscoder(pool);
         PlayableSource source = await DescribeAsync(
             transcoder, bytes, options.Codecs is null ? Offer.Default : Offer.All, cancellationToken);
-        Ladder ladder = RenditionChoice.Of(source.Ladder, options.Rungs, options.Codecs);
+        Ladder offered = options.Burn is { } track ? Burnt(source, track) : source.Ladder;
+        Ladder ladder = RenditionChoice.Of(offered, options.Rungs, options.Codecs);
 
         using TargetFolder target = TargetFolder.Open(options.Output);
         target.Take(JobSheet.Of(source, ladder), options.Restart);
@@ -97,6 +98,14 @@ internal static class TranscodeCommand
         int all = progress.Status.Rungs.Sum(rung => rung.Failed);
         await errors.WriteLineAsync($"appliance: {all} segments cannot be made; the HLS playlists mark them as gaps.");
         return WithGaps;
+    }
+
+    /// <exception cref="UsageException">There is no such track to lay over the picture; the message says which there are.</exception>
+    private static Ladder Burnt(PlayableSource source, int track)
+    {
+        string tracks = string.Join(", ", source.Ladder.Burnt.Select(rung => rung.Track!.StreamIndex).Distinct());
+        return source.Ladder.WithBurnt(track) ?? throw new UsageException(
+            $"Stream {track} cannot be laid over the picture; {(tracks.Length == 0 ? "none of this file can" : $"those that can: {tracks}")}.");
     }
 
     private static async Task<IReadOnlyList<BatchFailure>> ShowAsync(

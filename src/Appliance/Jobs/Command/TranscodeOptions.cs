@@ -1,3 +1,4 @@
+using System.Globalization;
 using Appliance.Jobs.Batch;
 using Appliance.Startup;
 
@@ -8,10 +9,12 @@ namespace Appliance.Jobs.Command;
 /// <param name="Output">The folder.</param>
 /// <param name="Rungs">Names of rungs, or null for all.</param>
 /// <param name="Codecs">Names of codecs, or null for all.</param>
+/// <param name="Burn">Number of the track of subtitles to lay over the picture, or null.</param>
 /// <param name="Formats">What is written for players.</param>
 /// <param name="Restart">Whether what an earlier job made there is removed first.</param>
 internal sealed record TranscodeOptions(
-    string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, StreamFormats Formats, bool Restart)
+    string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, int? Burn,
+    StreamFormats Formats, bool Restart)
 {
     public const string Usage =
         """
@@ -20,6 +23,7 @@ internal sealed record TranscodeOptions(
           --out DIR              folder of the result; interrupted, the same command goes on in it
           --ladder LIST          rungs to make, as 1080p,720p,480p,360p               (default all the source is offered in)
           --codec LIST           codecs to make, as h264                              (default all the source is offered in)
+          --burn TRACK           lay subtitles of pictures over the picture, by the number of their stream; in H.264 only
           --hls, --dash          write only HLS playlists, or only a DASH manifest    (default both, of the same segments)
           --restart              remove what an earlier job made in DIR, and begin anew
 
@@ -64,7 +68,7 @@ internal sealed record TranscodeOptions(
                 case "--dash":
                     formats |= StreamFormats.Dash;
                     break;
-                case "--out" or "--ladder" or "--codec":
+                case "--out" or "--ladder" or "--codec" or "--burn":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -78,9 +82,14 @@ internal sealed record TranscodeOptions(
             Path.GetFullPath(values.GetValueOrDefault("--out") ?? throw new UsageException("transcode wants a folder: --out DIR.")),
             List(values.GetValueOrDefault("--ladder")),
             List(values.GetValueOrDefault("--codec")),
+            values.TryGetValue("--burn", out string? burn) ? Track(burn) : null,
             formats == 0 ? StreamFormats.Hls | StreamFormats.Dash : formats,
             restart);
     }
+
+    private static int Track(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int track)
+        ? track
+        : throw new UsageException("--burn wants the number of a stream, as ffprobe counts them.");
 
     private static string[]? List(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
