@@ -174,7 +174,7 @@ public sealed class BurnInTests
     private static async Task<byte[]> FilmAsync(string container, string codec) => await FFmpeg.WithFileAsync(
         PictureSubtitles.Sup(Width, Height, Shown),
         path => FFmpeg.MakeAsync(
-            $"-f lavfi -i testsrc2=s={Width}x{Height}:r=25:d=6 -f sup -i {path} -map 0:v -map 1:s -c:v libx264 -preset ultrafast -g 20 -pix_fmt yuv420p"
+            $"-f lavfi -i testsrc2=s={Width}x{Height}:r=25:d=6 -fix_sub_duration -f sup -i {path} -map 0:v -map 1:s -c:v libx264 -preset ultrafast -g 20 -pix_fmt yuv420p"
             + $" -c:s {codec}",
             container));
 }
