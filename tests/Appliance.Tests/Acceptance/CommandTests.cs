@@ -83,6 +83,13 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
         await SucceedsAsync("node", [BrowserScript("tracks.mjs"), "--program", House.Program]);
     }
 
+    [Fact]
+    public async Task Browser_SubtitlesOfPictures_AreLaidOverThePicture()
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        await SucceedsAsync("node", [BrowserScript("burn.mjs"), "--program", House.Program]);
+    }
+
     /// <summary>What a box serves keeps the rules of HLS, DASH and CMAF, and each rule is seen to fail on what was spoilt.</summary>
     [Fact]
     public async Task Standards_MadeFilm_KeepsEveryRuleAndEachRuleCanFail()

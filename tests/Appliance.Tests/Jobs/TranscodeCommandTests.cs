@@ -96,6 +96,35 @@ public sealed class TranscodeCommandTests(MadeFilm film)
         Assert.Equal("1\n00:00:01,000 --> 00:00:02,000\nSaid once", printed.Trim());
     }
 
+    /// <summary>Asked for by the track's number, they are other renditions under other names, and the plain ones stay.</summary>
+    [Fact]
+    public async Task Transcode_SubtitlesOfPictures_AreLaidOverAsTheBoxDoes()
+    {
+        using var folder = new ScratchFolder();
+        string input = House.Clip("subtitles/sample_with_pgs_subtitles.mkv");
+        string made = Path.Combine(folder.Path, "made");
+        (int code, string printed) = await TranscodeAsync(input, made, "--burn", "1");
+        Assert.True(code == 2 && printed.Contains("those that can: 2", StringComparison.Ordinal), printed);
+        (code, printed) = await TranscodeAsync(input, made, "--burn", "2", "--ladder", "240p");
+        Assert.True(code == 0, printed);
+        string rung = Path.GetFileName(Directory.GetDirectories(made, "240p-*").Single());
+        Assert.StartsWith("240p-burn-2-", rung, StringComparison.Ordinal);
+
+        await using RunningAppliance box = await RunningAppliance.StartAsync(input, Path.Combine(folder.Path, "data"));
+        string plain = (await box.RenditionsAsync()).Single(rendition => rendition.Contains("/240p-", StringComparison.Ordinal));
+        string hls = Path.GetDirectoryName(plain)!;
+        Assert.DoesNotContain("-burn-", Encoding.UTF8.GetString(await box.GetAsync($"{hls}/master.m3u8")), StringComparison.Ordinal);
+        Assert.Contains($"\n{rung}/index.m3u8", Encoding.UTF8.GetString(await box.GetAsync($"{hls}/master.m3u8?burn=2")), StringComparison.Ordinal);
+        Assert.Contains(rung, Encoding.UTF8.GetString(await box.GetAsync($"{hls}/../dash/manifest.mpd?burn=2")), StringComparison.Ordinal);
+        byte[] segment = await box.GetAsync($"{hls}/{rung}/0.m4s");
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(made, rung, "0.m4s"), Token), segment);
+        Assert.NotEqual(await box.GetAsync($"{plain}/0.m4s"), segment);
+        foreach (string none in (string[])["0", "-2", "x", ""])
+        {
+            await Assert.ThrowsAsync<HttpRequestException>(() => box.GetAsync($"{hls}/master.m3u8?burn={none}"));
+        }
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("KILL", 137)]

@@ -16,6 +16,15 @@ export interface Source {
   readonly master: string | null;
   /** Told by `GET /v1/sources/{id}` only. */
   readonly thumbnails?: Thumbnails | null;
+  /** Told by `GET /v1/sources/{id}` only. */
+  readonly subtitles?: readonly SubtitleTrack[];
+}
+
+/** A track of subtitles. `burnt` is where playing starts to have it in the picture, null where it cannot be. */
+export interface SubtitleTrack {
+  readonly language: string | null;
+  readonly title: string | null;
+  readonly burnt: string | null;
 }
 
 /** Thumbnails in sheets filled row by row: sheet `n` is `folder` + `n.jpg`. Sizes in pixels. */

@@ -30,6 +30,7 @@ export const strings = {
     settings: "Subtitles, sound, quality and speed",
     subtitles: "Subtitles",
     noSubtitles: "Off",
+    inThePicture: "in the picture",
     audio: "Sound",
     surround: "5.1",
     quality: "Quality",

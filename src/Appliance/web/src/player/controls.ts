@@ -6,11 +6,13 @@ import { strings } from "../strings";
 import { button, relabel } from "./button";
 import { createScrubber } from "./scrubber";
 import { createSettings } from "./settings";
+import type { BurntChoice } from "./tracks";
 
 export interface ControlsParts {
   readonly screen: HTMLElement;
   readonly video: HTMLVideoElement;
   readonly hls: () => Hls | null;
+  readonly burnt: () => BurntChoice;
   readonly details: () => void;
   /** Begins again at the same place. */
   readonly restart: () => void;
@@ -38,7 +40,7 @@ export function createControls(parts: ControlsParts): Controls {
   const mute = button("volume", strings.player.mute, toggleMute);
   const volume = h("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.05, "aria-label": strings.player.volume });
   const full = button("fullscreen", strings.player.fullscreen, toggleFullscreen);
-  const settings = createSettings(video, parts.hls, parts.restart, signal);
+  const settings = createSettings(video, parts.hls, parts.burnt, parts.restart, signal);
   const scrubber = createScrubber(video, signal);
 
   function togglePlay(): void {

@@ -1,5 +1,5 @@
 import type { ErrorData } from "hls.js";
-import { getSource, masterOf, stillOf } from "../api";
+import { getSource, masterOf, stillOf, type SubtitleTrack } from "../api";
 import { watchWith } from "../debug";
 import { h } from "../dom";
 import { rememberedPosition, rememberedSound, rememberPosition, rememberSound } from "../storage";
@@ -28,8 +28,16 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   let engine: Engine | null = null;
   let startedFrom = 0;
   const details = createDetails(video, telemetry, () => engine?.hls ?? null);
+  let burnt: string | null = null;
+  let subtitles: readonly SubtitleTrack[] = [];
+  const choose = (other: string | null): void => {
+    burnt = other;
+    restart();
+  };
   const restart = (): void => start(video.readyState > 0 ? video.currentTime : startedFrom);
-  const controls = createControls({ screen, video, hls: () => engine?.hls ?? null, details: details.toggle, restart, signal });
+  const controls = createControls({
+    screen, video, hls: () => engine?.hls ?? null, burnt: () => ({ tracks: subtitles, current: burnt, choose }), details: details.toggle, restart, signal,
+  });
   screen.append(backdrop, video, h("div", { class: "player__spinner", role: "status", "aria-label": strings.player.loading }), controls.element, details.element);
   root.append(screen);
 
@@ -52,7 +60,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
     screen.querySelector(".fault")?.remove();
     engine?.destroy();
     screen.dataset["state"] = "loading";
-    engine = startEngine(video, masterOf(id), from, fail);
+    engine = startEngine(video, burnt ?? masterOf(id), from, fail);
     if (!engine) {
       showFault(screen, strings.errors.unsupported, null);
       return;
@@ -67,6 +75,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   // The title is not worth waiting for: the picture is already on its way.
   getSource(id, signal).then((source) => {
     controls.setTitle(source.title);
+    subtitles = source.subtitles ?? [];
     controls.useThumbnails(source.thumbnails ?? null);
     document.title = `${source.title} – ${strings.product}`;
   }).catch(() => {});

@@ -4,7 +4,7 @@ import { isOriginal, rate, sizeName } from "../format";
 import { strings } from "../strings";
 import { button } from "./button";
 import { heading, item } from "./menu";
-import { audioItems, textItems } from "./tracks";
+import { audioItems, textItems, type BurntChoice } from "./tracks";
 
 const SPEEDS = [0.5, 1, 1.25, 1.5, 2] as const;
 
@@ -21,6 +21,7 @@ export interface Settings {
 export function createSettings(
   video: HTMLVideoElement,
   current: () => Hls | null,
+  burnt: () => BurntChoice,
   restart: () => void,
   signal: AbortSignal,
 ): Settings {
@@ -48,7 +49,7 @@ export function createSettings(
   const fill = (): void => {
     const hls = current();
     menu.replaceChildren(
-      ...(hls ? [...textItems(hls, close), ...audioItems(hls, close, restart), ...qualityItems(hls, close)] : []),
+      ...(hls ? [...textItems(hls, burnt(), close), ...audioItems(hls, close, restart), ...qualityItems(hls, close)] : []),
       ...speedItems(video, close),
     );
   };

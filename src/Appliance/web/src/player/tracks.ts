@@ -1,5 +1,6 @@
 import type Hls from "hls.js";
 import type { HlsConfig, MediaPlaylist } from "hls.js";
+import type { SubtitleTrack } from "../api";
 import { rememberTracks, rememberedTracks } from "../storage";
 import { strings } from "../strings";
 import { heading, item } from "./menu";
@@ -50,26 +51,47 @@ export function audioItems(hls: Hls, done: () => void, restart: () => void): HTM
   return [heading(strings.player.audio), ...items];
 }
 
+/** Subtitles that the box lays over the picture itself. Another choice is another film: playing starts again, at the same
+ * place. */
+export interface BurntChoice {
+  readonly tracks: readonly SubtitleTrack[];
+  /** The `burnt` of the track that is in the picture; null for none. */
+  readonly current: string | null;
+  choose(burnt: string | null): void;
+}
+
 /** The choice of subtitles; nothing where there are none. */
-export function textItems(hls: Hls, done: () => void): HTMLElement[] {
+export function textItems(hls: Hls, burnt: BurntChoice, done: () => void): HTMLElement[] {
   const tracks = hls.subtitleTracks;
-  if (tracks.length === 0) {
+  const pictures = burnt.tracks.filter((track) => track.burnt !== null);
+  if (tracks.length === 0 && pictures.length === 0) {
     return [];
   }
-  const none = item(strings.player.noSubtitles, "", hls.subtitleTrack < 0, () => {
-    hls.subtitleTrack = -1;
-    rememberTracks({ text: null });
+  const pick = (index: number): void => {
+    const track = tracks[index];
+    hls.subtitleDisplay = true;
+    hls.subtitleTrack = index;
+    rememberTracks({ text: track ? wordsOf(track) : null });
     done();
-  });
-  const items = tracks.map((track, index) =>
-    item(track.name, "", hls.subtitleTrack === index, () => {
-      hls.subtitleDisplay = true;
-      hls.subtitleTrack = index;
-      rememberTracks({ text: wordsOf(track) });
-      done();
+  };
+  const pickWords = (index: number): void => {
+    pick(index);
+    if (burnt.current !== null) burnt.choose(null);
+  };
+  const none = item(strings.player.noSubtitles, "", hls.subtitleTrack < 0 && burnt.current === null, () => pickWords(-1));
+  const items = tracks.map((track, index) => item(track.name, "", hls.subtitleTrack === index, () => pickWords(index)));
+  const burntItems = pictures.map((track) =>
+    item(nameOf(track), strings.player.inThePicture, burnt.current === track.burnt, () => {
+      pick(-1);
+      burnt.choose(track.burnt);
     }),
   );
-  return [heading(strings.player.subtitles), none, ...items];
+  return [heading(strings.player.subtitles), none, ...items, ...burntItems];
+}
+
+function nameOf(track: SubtitleTrack): string {
+  const spoken = track.language && new Intl.DisplayNames([track.language], { type: "language" }).of(track.language);
+  return track.title || spoken || strings.player.subtitles;
 }
 
 /** A track of two channels stands in the group of surround sound too. */
