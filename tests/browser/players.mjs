@@ -1,11 +1,12 @@
 // Plays what a running appliance serves in the players that others use, in a real, headless Chromium, from a page of
 // another origin: hls.js and shaka-player play HLS, shaka-player and dash.js play DASH.
 //
-//   node players.mjs BASE_URL [--source ID] [--cues FILE] [--chromium FILE]
+//   node players.mjs BASE_URL [--source ID] [--cues FILE] [--tones SOUND=HERTZ,…] [--chromium FILE]
 //
 // Each plays, seeks forwards and back, changes to the smallest and the largest rung, changes its sound where there are several,
-// and says which thumbnail it would show. --cues names JSON, {"language": "de", "cues": [[start, end, text], …]} in seconds: what
-// each must have on the screen in that language, and nothing besides. Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
+// and says which thumbnail it would show. --tones says what is to be heard of each sound. --cues names JSON,
+// {"language": "de", "cues": [[start, end, text], …]} in seconds: what each must have on the screen in that language, and nothing
+// besides. Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
@@ -17,6 +18,9 @@ const PATIENCE_MS = 90_000;
 /** How far a cue may be shown from its time, in seconds: the players' clocks are set to the microsecond, or to a tick of
  * 90 kHz, and cues count thousandths. */
 const CUE_TOLERANCE = 0.0015;
+
+/** A bin of the analysis each way, in hertz. */
+const PITCH_TOLERANCE = 25;
 
 const PLAYS = [["hls.js", "master"], ["shaka-player", "master"], ["shaka-player", "manifest"], ["dash.js", "manifest"]];
 
@@ -30,16 +34,22 @@ const FILES = {
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { source: { type: "string" }, cues: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
+  options: {
+    source: { type: "string" },
+    cues: { type: "string" },
+    tones: { type: "string", default: "" },
+    chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
+  },
 });
 const [base] = positionals;
 if (!base) {
-  console.error("usage: node players.mjs BASE_URL [--source ID] [--cues FILE] [--chromium FILE]");
+  console.error("usage: node players.mjs BASE_URL [--source ID] [--cues FILE] [--tones SOUND=HERTZ,…] [--chromium FILE]");
   process.exit(2);
 }
 
 const source = await describedSource();
 const words = options.cues && JSON.parse(await readFile(options.cues, "utf8"));
+const tones = new Map(options.tones.split(",").filter(Boolean).map((tone) => tone.split("=")).map(([name, hertz]) => [name, Number(hertz)]));
 const server = createServer(async (request, response) => {
   const [file, type] = FILES[request.url] ?? [];
   if (!file) return response.writeHead(404).end();
@@ -70,7 +80,7 @@ async function describedSource() {
 
 /** @returns what one player did with one list, and a sentence for each thing that did not hold. */
 async function judged(player, list) {
-  const play = { player, list: list === "master" ? "HLS" : "DASH", reasons: [], rungs: [], seeks: [], sounds: [], thumbnails: 0, cues: [] };
+  const play = { player, list: list === "master" ? "HLS" : "DASH", reasons: [], rungs: [], seeks: [], sounds: [], heard: [], thumbnails: 0, cues: [] };
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => play.reasons.push(`The page failed: ${error.message}`));
@@ -127,6 +137,8 @@ async function changesRungs(page, play) {
   for (const rung of [rungs.at(0), rungs.at(-1)]) {
     const there = await page.evaluate(async ({ rung, patienceMs }) => {
       const { video, player } = window.page;
+      // Not at the very end, where there may be nothing left to change.
+      if (video.currentTime > video.duration / 2) video.currentTime = 1;
       player.choose(rung);
       void video.play();
       return window.page.until(() => Math.abs(video.videoWidth - rung.width) <= 2 && Math.abs(video.videoHeight - rung.height) <= 2, patienceMs);
@@ -136,24 +148,36 @@ async function changesRungs(page, play) {
   }
 }
 
-/** Another sound is another rendition: its files are asked for, and the time goes on. */
+/** Another sound is another rendition: its files are asked for, the time goes on, and where its tone is known it is heard. */
 async function changesSound(page, play, asked) {
-  const sounds = await page.evaluate(() => window.page.player.sounds());
-  play.sounds = sounds;
+  play.sounds = await page.evaluate(() => window.page.player.sounds());
   // One sound in two channel layouts has one name: between these a player chooses by itself.
-  const names = [...new Set(sounds)];
+  const names = [...new Set(play.sounds)];
+  for (const name of tones.keys()) if (!names.includes(name)) play.reasons.push(`It offers no sound ${name}, but ${names.join(", ")}.`);
   if (names.length < 2) return;
   const files = () => asked.filter((path) => path.includes("/hls/audio")).map((path) => path.split("/").at(-2));
   const before = new Set(files());
-  const ran = await page.evaluate(async ({ name, patienceMs }) => {
-    const { video, player } = window.page;
-    const from = video.currentTime;
-    player.chooseSound(name);
-    void video.play();
-    return window.page.until(() => video.currentTime > from + 1, patienceMs);
-  }, { name: names.at(-1), patienceMs: PATIENCE_MS });
-  if (!ran) play.reasons.push(`With the sound ${names.at(-1)} it does not go on.`);
+  if (tones.has(names[0])) await hears(page, play, names[0]);
+  for (const name of [names.at(-1), names[0]]) {
+    const ran = await page.evaluate(async ({ name, patienceMs }) => {
+      const { video, player } = window.page;
+      if (video.currentTime > video.duration / 2) video.currentTime = 1;
+      const from = video.currentTime;
+      player.chooseSound(name);
+      void video.play();
+      return window.page.until(() => video.currentTime > from + 1, patienceMs);
+    }, { name, patienceMs: PATIENCE_MS });
+    if (!ran) play.reasons.push(`With the sound ${name} it does not go on.`);
+    if (tones.has(name)) await hears(page, play, name);
+  }
   if (files().every((rendition) => before.has(rendition))) play.reasons.push(`It asked for nothing of the sound ${names.at(-1)}.`);
+}
+
+async function hears(page, play, name) {
+  const hertz = tones.get(name);
+  const heard = await page.evaluate((args) => window.page.hears(...args), [hertz, PITCH_TOLERANCE, PATIENCE_MS]);
+  play.heard.push([name, Math.round(heard)]);
+  if (Math.abs(heard - hertz) > PITCH_TOLERANCE) play.reasons.push(`With the sound ${name} ${heard} Hz is heard, not ${hertz} Hz.`);
 }
 
 /** hls.js has no thumbnails; the others must find the tile that the box's own arithmetic says. */
@@ -161,9 +185,9 @@ async function showsThumbnails(page, play) {
   const tiles = source.thumbnails;
   if (!tiles || play.player === "hls.js") return;
   for (const share of [0.05, 0.5, 0.95]) {
-    const seconds = source.durationSeconds * share;
+    const tile = Math.floor((source.durationSeconds * share) / tiles.secondsApart);
+    const seconds = (tile + 0.5) * tiles.secondsApart;
     const found = await page.evaluate((at) => window.page.player.thumbnail(at), seconds);
-    const tile = Math.floor(seconds / tiles.secondsApart);
     const onSheet = tile % (tiles.columns * tiles.rows);
     const wanted = {
       address: new URL(`${tiles.folder}${(tile - onSheet) / (tiles.columns * tiles.rows)}.jpg`, base).href,
@@ -179,6 +203,11 @@ async function showsThumbnails(page, play) {
 
 /** Each cue is on the screen while it lasts, once; before and after it there is none. */
 async function showsWords(page, play) {
+  const texts = await page.evaluate(() => window.page.player.texts());
+  if (!texts.includes(words.language)) {
+    play.reasons.push(`It offers no subtitles in ${words.language}, but ${texts.join(", ")}.`);
+    return;
+  }
   await page.evaluate((language) => window.page.player.showText(language), words.language);
   const lead = await page.evaluate(() => window.page.firstPicture());
   for (const [start, end, text] of words.cues) {
@@ -186,8 +215,8 @@ async function showsWords(page, play) {
       const cues = await page.evaluate(([at, count, patienceMs]) => window.page.cuesAt(at, count, patienceMs), [at + lead, count, PATIENCE_MS]);
       const right = cues.length === count && cues.every((cue) => cue.text === text
         && Math.abs(cue.start - lead - start) <= CUE_TOLERANCE && Math.abs(cue.end - lead - end) <= CUE_TOLERANCE);
-      if (!right) return play.reasons.push(`At ${at} s of the film it shows ${JSON.stringify(cues)} where the picture is ${lead} s late.`);
-      if (count > 0) play.cues.push(text);
+      if (!right) play.reasons.push(`At ${at} s of the film it shows ${JSON.stringify(cues)} where the picture is ${lead} s late.`);
+      else if (count > 0) play.cues.push(text);
     }
   }
 }

@@ -145,6 +145,19 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
         await SucceedsAsync("node", [script, box.BaseAddress.ToString(), "--cues", InFolder("cues.json")]);
     }
 
+    /// <summary>hls.js, shaka-player by both lists and dash.js; what is heard is told by its pitch, what is read by the cues on the
+    /// screen.</summary>
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("mkv")]
+    [InlineData("webm")]
+    [InlineData("ts")]
+    public async Task Players_OfOthers_ChangeSoundAndShowSubtitles(string container)
+    {
+        Assert.SkipUnless(House.HasProgram("ffprobe"), "The ffmpeg program, which makes the films, is not on this machine.");
+        await SucceedsAsync("node", [BrowserScript("player-films.mjs"), "--program", House.Program, "--film", container]);
+    }
+
     [Fact]
     public async Task Oracles_HighDynamicRangeInEveryCodec_FindWhatIsPromised()
     {

@@ -1,11 +1,13 @@
-// One way to hold every player. Each opens an address on the page's video and offers:
-//   rungs() → sizes it may choose from, choose(rung), sounds() → names, chooseSound(name), showText(language),
-//   thumbnail(seconds) → what it would show there, or null; errors, and close().
+// One way to hold every player. Each opens an address on the page's video, and tells the server how it fares (CMCD, in the
+// query) where `clientData` says so. It offers:
+//   rungs() → sizes it may choose from, choose(rung), sounds() → languages, or names where there are none, chooseSound(sound),
+//   texts() → languages, showText(language), thumbnail(seconds) → what it would show there, or null; errors, and close().
 const video = document.querySelector("video");
 
-async function hlsJs(address) {
+async function hlsJs(address, { clientData = false } = {}) {
   const errors = [];
-  const hls = new Hls({ enableWorker: false });
+  const hls = new Hls({ enableWorker: false, ...(clientData ? { cmcd: { useHeaders: false } } : {}) });
+  const soundOf = (track) => track.lang || track.name;
   hls.on(Hls.Events.ERROR, (_, data) => data.fatal && errors.push(data.details));
   hls.loadSource(address);
   hls.attachMedia(video);
@@ -13,8 +15,9 @@ async function hlsJs(address) {
     errors,
     rungs: () => hls.levels.map(({ width, height }, id) => ({ id, width, height })),
     choose: (rung) => { hls.currentLevel = rung.id; },
-    sounds: () => hls.audioTracks.map((track) => track.name),
-    chooseSound: (name) => { hls.audioTrack = hls.audioTracks.findIndex((track) => track.name === name); },
+    sounds: () => hls.audioTracks.map(soundOf),
+    chooseSound: (sound) => { hls.audioTrack = hls.audioTracks.findIndex((track) => soundOf(track) === sound); },
+    texts: () => hls.subtitleTracks.map((track) => track.lang),
     showText: (language) => {
       hls.subtitleTrack = hls.subtitleTracks.findIndex((track) => track.lang === language);
       hls.subtitleDisplay = true;
@@ -24,13 +27,15 @@ async function hlsJs(address) {
   };
 }
 
-async function shakaPlayer(address) {
+async function shakaPlayer(address, { clientData = false } = {}) {
   const errors = [];
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   player.addEventListener("error", ({ detail }) => errors.push(`${detail.code}: ${detail.message}`));
+  player.configure("cmcd.enabled", clientData);
   await player.attach(video);
   await player.load(address);
+  const soundOf = (track) => track.language === "und" ? track.label : track.language;
   const sizes = () => [...new Map(player.getVariantTracks().map((track) => [track.height, track])).values()];
   return {
     errors,
@@ -41,8 +46,9 @@ async function shakaPlayer(address) {
       const like = player.getVariantTracks().filter((track) => track.height === rung.id);
       player.selectVariantTrack(like.find((track) => track.audioId === now?.audioId) ?? like[0], true);
     },
-    sounds: () => player.getAudioTracks().map((track) => track.label ?? track.language),
-    chooseSound: (name) => player.selectAudioTrack(player.getAudioTracks().find((track) => (track.label ?? track.language) === name)),
+    sounds: () => player.getAudioTracks().map(soundOf),
+    chooseSound: (sound) => player.selectAudioTrack(player.getAudioTracks().find((track) => soundOf(track) === sound)),
+    texts: () => player.getTextTracks().map((track) => track.language),
     showText: (language) => player.selectTextTrack(player.getTextTracks().find((track) => track.language === language)),
     thumbnail: async (seconds) => {
       const [track] = player.getImageTracks() ?? [];
@@ -61,7 +67,7 @@ async function dashJs(address) {
   const ready = new Promise((done) => player.on(dashjs.MediaPlayer.events.STREAM_INITIALIZED, done));
   player.initialize(video, address, true);
   await ready;
-  const name = (track) => track.labels?.[0]?.text ?? track.lang ?? String(track.index);
+  const soundOf = (track) => track.lang && track.lang !== "und" ? track.lang : String(track.index);
   return {
     errors,
     rungs: () => player.getRepresentationsByType("video").map(({ id, width, height }) => ({ id, width, height })),
@@ -69,8 +75,9 @@ async function dashJs(address) {
       player.updateSettings({ streaming: { abr: { autoSwitchBitrate: { video: false } } } });
       player.setRepresentationForTypeById("video", rung.id, true);
     },
-    sounds: () => player.getTracksFor("audio").map(name),
-    chooseSound: (wanted) => player.setCurrentTrack(player.getTracksFor("audio").find((track) => name(track) === wanted)),
+    sounds: () => player.getTracksFor("audio").map(soundOf),
+    chooseSound: (sound) => player.setCurrentTrack(player.getTracksFor("audio").find((track) => soundOf(track) === sound)),
+    texts: () => player.getTracksFor("text").map((track) => track.lang),
     showText: (language) => player.setTextTrack(player.getTracksFor("text").findIndex((track) => track.lang === language)),
     thumbnail: (seconds) => new Promise((done) => {
       player.provideThumbnail(seconds, (found) => done(found && { address: found.url, x: found.x, y: found.y, width: found.width, height: found.height }));
@@ -78,6 +85,9 @@ async function dashJs(address) {
     close: () => player.destroy(),
   };
 }
+
+/** What comes out of the loudspeaker, measured; made at first use. */
+let ear = null;
 
 // A short source may end while something else is waited for.
 video.addEventListener("ended", () => {
@@ -90,8 +100,8 @@ const makers = { "hls.js": hlsJs, "shaka-player": shakaPlayer, "dash.js": dashJs
 window.page = {
   video,
   player: null,
-  async open(name, address) {
-    this.player = await makers[name](address);
+  async open(name, address, wishes) {
+    this.player = await makers[name](address, wishes);
     await video.play();
   },
   async close() {
@@ -118,6 +128,27 @@ window.page = {
       await new Promise((done) => setTimeout(done, 50));
     }
     return shown().map((cue) => ({ start: cue.startTime, end: cue.endTime, text: cue.getCueAsHTML().textContent }));
+  },
+  /** Waits until the loudest pitch that is heard is that one: what was buffered before a change of sound may play on for a
+   * while. @returns what was heard last, in hertz; 0 for silence. */
+  async hears(hertz, tolerance, patienceMs) {
+    if (!ear) {
+      const context = new AudioContext({ sampleRate: 48_000 });
+      ear = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
+      context.createMediaElementSource(video).connect(ear).connect(context.destination);
+      await context.resume();
+    }
+    const bins = new Float32Array(ear.frequencyBinCount);
+    const { sampleRate } = ear.context;
+    let heard = 0;
+    void video.play();
+    for (const until = performance.now() + patienceMs; performance.now() < until && Math.abs(heard - hertz) > tolerance;) {
+      await new Promise((done) => setTimeout(done, 100));
+      ear.getFloatFrequencyData(bins);
+      const loudest = Math.max(...bins);
+      heard = loudest > -60 ? (bins.indexOf(loudest) * sampleRate) / ear.fftSize : 0;
+    }
+    return heard;
   },
   /** Waits until something holds, looking at every picture and every event of the media. @returns whether it came. */
   until(holds, patienceMs) {
