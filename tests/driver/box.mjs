@@ -53,7 +53,8 @@ export class Box {
       signal: signal ? AbortSignal.any([limit, signal]) : limit,
     });
     const bytes = Buffer.from(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, bytes, text: () => bytes.toString("utf8"), json: () => JSON.parse(bytes.toString("utf8")) };
+    const { status, redirected, headers: said } = response;
+    return { status, redirected, headers: said, bytes, text: () => bytes.toString("utf8"), json: () => JSON.parse(bytes.toString("utf8")) };
   }
 
   async json(path) {

@@ -10,6 +10,10 @@ const WANTED = ["BANDWIDTH", "AVERAGE-BANDWIDTH", "CODECS", "RESOLUTION", "FRAME
 
 const documents = (p) => [...p.answers].filter(([path]) => /\.(m3u8|mpd)$/.test(path));
 
+/** All that an address may consist of: digests, numbers and words of our own, of which none comes from a title. */
+const PLAIN_ADDRESS = new RegExp("^/v1/sources/[0-9a-f]{20}/(hls/master\\.m3u8|dash/manifest\\.mpd"
+  + "|hls/(\\d+p|audio|surround|text|iframes|tiles)(-(\\d+|hevc|av1|pq|hlg))*-[0-9a-f]{12}/(index\\.m3u8|init\\.mp4|\\d+\\.(m4s|vtt|jpg)))$");
+
 export const playlists = [
   {
     id: "vod", apple: "", name: "EXT-X-PLAYLIST-TYPE is VOD, and the list ends", of: ["HLS"],
@@ -52,8 +56,7 @@ export const playlists = [
   },
   {
     id: "plain-urls", apple: "", name: "No title and no token in an address", of: BOTH,
-    check: (p) => [...p.answers.keys()].filter((path) => /[?=&]|token/i.test(path)
-      || p.source.title.split(/\W+/).filter((word) => word.length > 4).some((word) => path.toLowerCase().includes(word.toLowerCase()))),
+    check: (p) => [...p.answers.keys()].filter((path) => !PLAIN_ADDRESS.test(path)),
     breaks: (raw, p) => raw.answers.set(`${p.folder}index.m3u8?token=secret`, { status: 200, bytes: Buffer.alloc(0), gzipped: true }),
   },
 ];

@@ -12,9 +12,11 @@ function measured(track) {
   };
 }
 
-/** A variant with the loudest of the sounds that can play with it. */
+/** A variant with the loudest of the sounds that can play with it. One of sound only is played, or another sound in its place. */
 function playable(p, variant) {
-  const parts = [measured(p.track(variant.uri)), { peak: 0, average: 0 }];
+  const own = measured(p.track(variant.uri));
+  const none = { peak: 0, average: 0 };
+  const parts = variant.RESOLUTION ? [own, none] : [none, own];
   const sounds = p.master.media.filter((one) => one.TYPE === "AUDIO" && one["GROUP-ID"] === variant.AUDIO && one.uri).map((one) => measured(p.track(one.uri)));
   for (const sound of sounds) {
     parts[1] = { peak: Math.max(parts[1].peak, sound.peak), average: Math.max(parts[1].average, sound.average) };
@@ -65,7 +67,7 @@ export const rates = [
       const promise = (uri) => p.source.renditions.find((one) => one.playlist.endsWith(`/${uri}`))?.peakBitsPerSecond ?? NaN;
       const highest = (type) => Math.max(0, ...p.master.media
         .filter((one) => one.TYPE === type && one["GROUP-ID"] === variant[type] && one.uri).map((one) => promise(one.uri)));
-      const sum = promise(variant.uri) + highest("AUDIO") + highest("SUBTITLES");
+      const sum = (variant.RESOLUTION ? promise(variant.uri) + highest("AUDIO") : Math.max(promise(variant.uri), highest("AUDIO"))) + highest("SUBTITLES");
       return Number(variant.BANDWIDTH) === sum ? [] : [`${variant.uri.split("-")[0]}: ${variant.BANDWIDTH} instead of ${sum}`];
     }),
     breaks: (raw, p) => editText(raw, p.source.master, /([:,])BANDWIDTH=(\d+)/, "$1BANDWIDTH=9$2"),
