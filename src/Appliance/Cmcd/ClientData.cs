@@ -49,14 +49,19 @@ internal sealed record ClientData
     /// <summary>How long the picture goes on without what is asked for, or null where the player does not say.</summary>
     public TimeSpan? Patience => Starved || Startup ? TimeSpan.Zero : Deadline ?? Buffer;
 
-    /// <summary>How urgent this is once it has waited for so long.</summary>
+    /// <summary>How urgent this is once it has waited for so long. A start that has waited for the margin is as urgent as a stall:
+    /// else those who stall again and again, on a box too small for all, would keep it waiting for ever.</summary>
     public WorkPriority PriorityAfter(TimeSpan waited) =>
         Starved ? WorkPriority.Stalling
-        : Startup ? WorkPriority.Starting
+        : Startup ? (waited < StallMargin ? WorkPriority.Starting : WorkPriority.Stalling)
         : Patience - waited < StallMargin ? WorkPriority.Stalling
         : WorkPriority.Playing;
 
     /// <summary>After how long a wait it becomes <see cref="WorkPriority.Stalling"/>; null where it is already, or nobody knows.</summary>
-    public TimeSpan? StallsAfter =>
-        PriorityAfter(TimeSpan.Zero) == WorkPriority.Playing ? Patience - StallMargin : null;
+    public TimeSpan? StallsAfter => PriorityAfter(TimeSpan.Zero) switch
+    {
+        WorkPriority.Starting => StallMargin,
+        WorkPriority.Playing => Patience - StallMargin,
+        _ => null,
+    };
 }

@@ -99,7 +99,7 @@ public sealed class ClientDataTests
     [InlineData("bl=20000,dl=10000", WorkPriority.Playing, 6.0)]
     [InlineData("bl=3900", WorkPriority.Stalling, null)]
     [InlineData("bl=20000,dl=3900", WorkPriority.Stalling, null)]
-    [InlineData("bl=0,su", WorkPriority.Starting, null)]
+    [InlineData("bl=0,su", WorkPriority.Starting, 4.0)]
     [InlineData("bl=20000,bs,su", WorkPriority.Stalling, null)]
     public void Urgency_IsWhatThePlayerFaces(string field, WorkPriority now, double? stallsAfterSeconds)
     {
@@ -116,6 +116,16 @@ public sealed class ClientDataTests
 
         Assert.Equal(WorkPriority.Playing, data.PriorityAfter(TimeSpan.FromSeconds(6)));
         Assert.Equal(WorkPriority.Stalling, data.PriorityAfter(TimeSpan.FromSeconds(6.001)));
+    }
+
+    /// <summary>On a box too small for all, others stall again and again; a newcomer's turn comes all the same.</summary>
+    [Fact]
+    public void Start_ThatWaited_IsAsUrgentAsAStall()
+    {
+        ClientData data = Read(("CMCD-Request", "bl=0,su"));
+
+        Assert.Equal(WorkPriority.Starting, data.PriorityAfter(TimeSpan.FromSeconds(3.999)));
+        Assert.Equal(WorkPriority.Stalling, data.PriorityAfter(TimeSpan.FromSeconds(4)));
     }
 
     private static ClientData Read(params (string Name, string Value)[] headers)

@@ -13,6 +13,10 @@ const FIRST_BANDWIDTH_BITS_PER_SECOND = 2_500_000;
  * would have the box encode what may never be watched. */
 const MAX_AHEAD_SECONDS = 28;
 
+/** A busy box answers late rather than never, and who gives up and asks again waits behind all others: what hls.js takes for a
+ * hang, ten seconds, is none here. */
+const FIRST_BYTE_PATIENCE_MS = 60_000;
+
 const ERROR_RETRY = { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 };
 
 export interface Engine {
@@ -60,6 +64,7 @@ function hlsConfig(video: HTMLVideoElement, startSeconds: number, player: () => 
     fragLoadPolicy: {
       default: {
         ...Hls.DefaultConfig.fragLoadPolicy.default,
+        maxTimeToFirstByteMs: FIRST_BYTE_PATIENCE_MS,
         errorRetry: {
           ...ERROR_RETRY,
           shouldRetry: (_config, _count, _isTimeout, response, retry): boolean => 
