@@ -12,7 +12,7 @@ public sealed class TuningTests
     [Theory]
     [InlineData("240p", "aq-mode=2")]
     [InlineData("240p", "aq-strength=0.7")]
-    [InlineData("240p-hevc", "aq-strength=2")]
+    [InlineData("240p-hevc", "subme=3")]
     [InlineData("240p-av1", "aq-mode=0")]
     public async Task Parameter_OfTheTuning_IsHeard(string rung, string parameter)
     {
