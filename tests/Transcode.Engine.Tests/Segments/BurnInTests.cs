@@ -134,7 +134,7 @@ public sealed class BurnInTests
     {
         using var raw = new MemoryStream();
         using var source = SourceReader.Open(new FileReader(film));
-        using var shaper = new PictureShaper(0, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false);
+        using var shaper = PictureShaper.For(description.Video!, recipe);
         using var painter = new SubtitlePainter(description.Video!, recipe);
         for (int index = 0; index < description.Grid.SegmentCount; index++)
         {
