@@ -46,6 +46,12 @@ internal static class Promise
         return (int)Math.Ceiling((recipe.BitRate * (recipe.Channels > 2 ? 1.25 : 1.15)) + ContainerBits((int)Math.Ceiling(framesPerSecond), chunks: 1));
     }
 
+    /// <summary>The most bits that the frames of a segment of sound may take, so that the promise is kept with the container's own. A
+    /// segment may be told to be up to one frame shorter than its frames are.</summary>
+    public static long AudioSegmentBits(AudioRecipe recipe, int frames) =>
+        (long)((double)AudioPeak(recipe) * Math.Max(1, frames - 1) * AudioRecipe.SamplesPerFrame / recipe.SampleRate)
+        - ContainerBits(frames, chunks: 1);
+
     /// <summary>The recipe's limit of bytes over the shortest segment that counts, as with <see cref="VideoPeak"/>; not less
     /// than the average.</summary>
     public static int TextPeak(TextRecipe recipe, Grid grid)

@@ -20,6 +20,9 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
 
     private const int TileRows = 5;
 
+    /// <summary>What a picture takes however small it is: the encoder's parameter sets, and what it says of itself.</summary>
+    private const int HeaderBits = 8 * 1024;
+
     /// <summary>A thumbnail's mean share of its sheet: half a byte a pixel is far above what pictures take, and above what
     /// the coarsest quantiser leaves of noise.</summary>
     private const int PixelsAByte = 2;
@@ -46,7 +49,7 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
         // Made like a rung of the ladder, so that sizes, shape and colours are those of the film itself.
         VideoRecipe[] rungs = [.. ladder.Video.Select(rung => rung.Recipe).OfType<VideoRecipe>().Where(rung => rung.Encoder == "libx264")];
         VideoRecipe like = rungs.FirstOrDefault(rung => Math.Min(rung.Width, rung.Height) <= PictureShortSide, rungs[^1]);
-        int pictureBits = like.Width * like.Height * 5 / 4;
+        int pictureBits = HeaderBits + (like.Width * like.Height * 5 / 4);
         var recipe = new IFrameRecipe
         {
             StreamIndex = like.StreamIndex,

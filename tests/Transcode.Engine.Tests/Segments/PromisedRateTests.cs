@@ -1,3 +1,4 @@
+using System.Globalization;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Tests.Media;
 using Xunit;
@@ -37,6 +38,33 @@ public sealed class PromisedRateTests
             Assert.All(rates, rate => Assert.InRange(rate, 0, rendition.PeakBitsPerSecond));
             Assert.InRange(segments.Sum(s => s.Length) * 8.0 / desk.Grid.Duration.TotalSeconds, 0, rendition.AverageBitsPerSecond * 1.01);
         }
+    }
+
+    /// <summary>The encoder takes most at the beginning, and here is nothing else.</summary>
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(0.7)]
+    [InlineData(1.3)]
+    public async Task Sound_OfAMoment_StaysWithinThePromise(double seconds)
+    {
+        using var desk = new Desk(await FFmpeg.MakeAsync(
+            string.Create(CultureInfo.InvariantCulture, $"-f lavfi -i anoisesrc=r=48000:a=1:d={seconds}:seed=5 -ac 2 -c:a pcm_s16le"), "mkv"));
+        Rendition sound = desk.Ladder.Audio.Single();
+        double rate = desk.Segments(desk.Sound).Single().Length * 8 / (desk.Grid.FramesIn(0) / desk.Grid.FrameRate.ToDouble());
+
+        Assert.InRange(rate, 0, sound.PeakBitsPerSecond);
+    }
+
+    /// <summary>What the encoder says of itself is more than such a picture.</summary>
+    [Fact]
+    public async Task SinglePictures_OfAFewPixels_StayWithinThePromise()
+    {
+        using var desk = new Desk(await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=32x18:r=25:d=3 -pix_fmt yuv420p -c:v libx264 -qp 16", "mkv"));
+        Rendition pictures = TrickPlay.For(desk.Description, desk.Ladder).IFrames!;
+
+        Assert.All(
+            Enumerable.Range(0, pictures.Recipe.SegmentCount(desk.Grid)),
+            index => Assert.InRange(desk.Segment(pictures.Recipe, index).Length * 8, 0, pictures.PeakBitsPerSecond));
     }
 
     private static double SecondsOf(Desk desk, Rendition rendition, int index) => rendition.Recipe is AudioRecipe
