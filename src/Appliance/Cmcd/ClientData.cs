@@ -10,6 +10,10 @@ internal sealed record ClientData
     /// small box about so long.</summary>
     public static readonly TimeSpan StallMargin = TimeSpan.FromSeconds(4);
 
+    /// <summary>How long a start gives way to whoever is about to stall. Those who step down need less; those who cannot, and stall
+    /// again and again on a box too small for all, would keep it waiting for ever.</summary>
+    public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>Said by those who say nothing.</summary>
     public static readonly ClientData None = new();
 
@@ -49,18 +53,17 @@ internal sealed record ClientData
     /// <summary>How long the picture goes on without what is asked for, or null where the player does not say.</summary>
     public TimeSpan? Patience => Starved || Startup ? TimeSpan.Zero : Deadline ?? Buffer;
 
-    /// <summary>How urgent this is once it has waited for so long. A start that has waited for the margin is as urgent as a stall:
-    /// else those who stall again and again, on a box too small for all, would keep it waiting for ever.</summary>
+    /// <summary>How urgent this is once it has waited for so long.</summary>
     public WorkPriority PriorityAfter(TimeSpan waited) =>
         Starved ? WorkPriority.Stalling
-        : Startup ? (waited < StallMargin ? WorkPriority.Starting : WorkPriority.Stalling)
+        : Startup ? (waited < StartPatience ? WorkPriority.Starting : WorkPriority.Stalling)
         : Patience - waited < StallMargin ? WorkPriority.Stalling
         : WorkPriority.Playing;
 
     /// <summary>After how long a wait it becomes <see cref="WorkPriority.Stalling"/>; null where it is already, or nobody knows.</summary>
     public TimeSpan? StallsAfter => PriorityAfter(TimeSpan.Zero) switch
     {
-        WorkPriority.Starting => StallMargin,
+        WorkPriority.Starting => StartPatience,
         WorkPriority.Playing => Patience - StallMargin,
         _ => null,
     };

@@ -99,7 +99,7 @@ public sealed class ClientDataTests
     [InlineData("bl=20000,dl=10000", WorkPriority.Playing, 6.0)]
     [InlineData("bl=3900", WorkPriority.Stalling, null)]
     [InlineData("bl=20000,dl=3900", WorkPriority.Stalling, null)]
-    [InlineData("bl=0,su", WorkPriority.Starting, 4.0)]
+    [InlineData("bl=0,su", WorkPriority.Starting, 30.0)]
     [InlineData("bl=20000,bs,su", WorkPriority.Stalling, null)]
     public void Urgency_IsWhatThePlayerFaces(string field, WorkPriority now, double? stallsAfterSeconds)
     {
@@ -124,8 +124,8 @@ public sealed class ClientDataTests
     {
         ClientData data = Read(("CMCD-Request", "bl=0,su"));
 
-        Assert.Equal(WorkPriority.Starting, data.PriorityAfter(TimeSpan.FromSeconds(3.999)));
-        Assert.Equal(WorkPriority.Stalling, data.PriorityAfter(TimeSpan.FromSeconds(4)));
+        Assert.Equal(WorkPriority.Starting, data.PriorityAfter(TimeSpan.FromSeconds(29.999)));
+        Assert.Equal(WorkPriority.Stalling, data.PriorityAfter(TimeSpan.FromSeconds(30)));
     }
 
     private static ClientData Read(params (string Name, string Value)[] headers)
