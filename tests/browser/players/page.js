@@ -67,7 +67,7 @@ async function dashJs(address) {
   const ready = new Promise((done) => player.on(dashjs.MediaPlayer.events.STREAM_INITIALIZED, done));
   player.initialize(video, address, true);
   await ready;
-  const soundOf = (track) => track.lang && track.lang !== "und" ? track.lang : String(track.index);
+  const soundOf = (track) => track.lang && track.lang !== "und" ? track.lang : track.labels?.[0]?.text ?? "";
   return {
     errors,
     rungs: () => player.getRepresentationsByType("video").map(({ id, width, height }) => ({ id, width, height })),
