@@ -150,7 +150,6 @@ public sealed class CommandTests(MadeFilm film, ITestOutputHelper output)
     [Theory]
     [InlineData("mp4")]
     [InlineData("mkv")]
-    [InlineData("webm")]
     [InlineData("ts")]
     public async Task Players_OfOthers_ChangeSoundAndShowSubtitles(string container)
     {
