@@ -7,12 +7,9 @@ namespace Transcode.Engine.Segments;
 /// <summary>The source's pictures as they decode, from the keyframe on that a wanted picture needs.</summary>
 internal sealed class DecodedPictures : IPictureStream
 {
-    /// <summary>Fixed, so that damaged streams, too, decode alike on every box.</summary>
-    private const int DecoderThreads = 2;
-
-    /// <summary>libav's decoders that conceal damage from a neighbouring picture which another thread is still writing: what
-    /// comes out would be a matter of luck.</summary>
-    private static readonly string[] OneThreadCodecs = ["mpeg4"];
+    /// <summary>Where a stream is damaged, libav conceals it from pictures that its other threads are still writing: with more than one,
+    /// what comes out is a matter of luck.</summary>
+    private const int DecoderThreads = 1;
 
     /// <summary>Earlier keyframes tried when decoding gave nothing at all.</summary>
     private const int MaxStepsBack = 8;
@@ -86,7 +83,7 @@ internal sealed class DecodedPictures : IPictureStream
         try
         {
             AvStream stream = source.Container.Stream(streamIndex);
-            return (found, Decoder.Open(stream, OneThreadCodecs.Contains(stream.CodecName) ? 1 : DecoderThreads));
+            return (found, Decoder.Open(stream, DecoderThreads));
         }
         catch (AvException exception)
         {

@@ -36,6 +36,7 @@ public sealed class PurityTests
     [InlineData("broken/chained-audio-video.ogg")]
     [InlineData("broken/sample_with_invalid_nalu.mp4")]
     [InlineData("broken/ffgtest_test_case_1388991.mp4")]
+    [InlineData("natural/cockatoo.mp4")]
     public async Task Segment_OfADamagedSource_IsTheSameBytes(string clip)
     {
         byte[] film = await File.ReadAllBytesAsync(SharedMedia.Require(clip), TestContext.Current.CancellationToken);
