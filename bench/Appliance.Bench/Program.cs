@@ -7,14 +7,14 @@ try
     {
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
-        "analysis" => await AnalysisBench.RunAsync(arguments),
+        "lookahead" => await LookaheadBench.RunAsync(arguments),
         "tuning" => await TuningBench.RunAsync(arguments),
         "serve" => await ServeBench.RunAsync(arguments),
         "ladder" => await LadderBench.RunAsync(arguments),
         "floor" => await FloorBench.RunAsync(arguments),
         "scale" => await ScaleBench.RunAsync(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, length, analysis or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, length, lookahead or tuning."),
     };
 }
 catch (BenchException exception)

@@ -26,16 +26,16 @@ internal static class TuningBench
         using SourceReader source = SourceReader.Open(new MemoryByteReader(await File.ReadAllBytesAsync(arguments.Film)));
         SourceDescription description = FirstLook.Confirm(source, Prober.Describe(source));
         VideoRecipe rung = Ladder.For(description).Video.Select(rendition => rendition.Recipe).OfType<VideoRecipe>().First();
-        int[] segments = AnalysisBench.Spread(description.Grid.SegmentCount, arguments.Count ?? DefaultSegments);
-        VideoRecipe plain = rung with { Tuning = null };
-        AnalysisTrial[] curve =
-            [.. CurveOffsets.Select(offset => new AnalysisTrial("preset", plain with { ConstantRateFactor = plain.ConstantRateFactor + offset }, description.Grid, []))];
-        AnalysisTrial[] tuned =
-            [.. Others.Prepend(rung.Tuning!).Select(tuning => new AnalysisTrial(tuning, plain with { Tuning = tuning }, description.Grid, []))];
+        int[] segments = RungPictures.Spread(description.Grid.SegmentCount, arguments.Count ?? DefaultSegments);
+        VideoRecipe plain = rung with { Tuning = null, Lookahead = null };
+        EncodingTrial[] curve =
+            [.. CurveOffsets.Select(offset => new EncodingTrial("preset", plain with { ConstantRateFactor = plain.ConstantRateFactor + offset }, description.Grid, []))];
+        EncodingTrial[] tuned =
+            [.. Others.Prepend(rung.Tuning!).Select(tuning => new EncodingTrial(tuning, plain with { Tuning = tuning }, description.Grid, []))];
         foreach (int index in segments)
         {
-            List<AvFrame> pictures = AnalysisBench.Shape(source, description, [rung], index)[0];
-            foreach (AnalysisTrial trial in curve.Concat(tuned))
+            List<AvFrame> pictures = RungPictures.Shape(source, description, [rung], index)[0];
+            foreach (EncodingTrial trial in curve.Concat(tuned))
             {
                 await trial.EncodeAsync(pictures);
             }
@@ -48,13 +48,13 @@ internal static class TuningBench
         return 0;
     }
 
-    private static void Print(AnalysisTrial[] curve, AnalysisTrial[] tuned)
+    private static void Print(EncodingTrial[] curve, EncodingTrial[] tuned)
     {
-        AnalysisTrial plain = curve[1];
+        EncodingTrial plain = curve[1];
         var psnr = new RateCurve(curve.Select(trial => (trial.BitsPerSecond, trial.Quality.Psnr)));
         var ssim = new RateCurve(curve.Select(trial => (trial.BitsPerSecond, trial.Quality.Ssim)));
         Console.WriteLine($"{"",-28}{"CPU",8}{"to preset",11}{"kbit/s",9}{"PSNR",9}{"SSIM dB",9}{"at equal bytes: PSNR",22}{"SSIM",8}");
-        foreach (AnalysisTrial trial in tuned.Prepend(plain))
+        foreach (EncodingTrial trial in tuned.Prepend(plain))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{trial.Name,-28}{trial.Cpu.TotalSeconds,7:F2}s{trial.Cpu / plain.Cpu,11:F2}{trial.BitsPerSecond / 1000,9:F0}{trial.Quality.Psnr,9:F2}{trial.Quality.Ssim,9:F2}{trial.Quality.Psnr - psnr.At(trial.BitsPerSecond),22:+0.00;-0.00;0.00}{trial.Quality.Ssim - ssim.At(trial.BitsPerSecond),8:+0.00;-0.00;0.00}"));

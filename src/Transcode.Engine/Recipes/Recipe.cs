@@ -52,6 +52,12 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary><see cref="PixelFormat"/> of ten bits a sample.</summary>
     public const string TenBits = "yuv420p10le";
 
+    /// <summary><see cref="Lookahead"/> of rungs that show a film's grain.</summary>
+    public const string LargeLookahead = "large-1";
+
+    /// <summary><see cref="Lookahead"/> of rungs that are too small for that.</summary>
+    public const string SmallLookahead = "small-1";
+
     /// <summary>libavfilter's name of the filter that makes a picture of each field, as <c>bwdif</c>; null leaves pictures as
     /// they are.</summary>
     public string? Deinterlacer { get; init; }
@@ -101,6 +107,10 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary>What the encoder is told beyond its preset, by its own names: <c>name=value</c>, separated by colons. Null where
     /// the preset is all.</summary>
     public string? Tuning { get; init; }
+
+    /// <summary>How pictures are looked at before they are coded: <see cref="LargeLookahead"/> or <see cref="SmallLookahead"/>, by name and
+    /// number of the arithmetic; null leaves that to the encoder.</summary>
+    public string? Lookahead { get; init; }
 
     /// <summary>Encoder threads. Fixed by the recipe, not by the box: an encoder's bytes depend on it, and with more than one they
     /// also depend on chance wherever the buffer model binds. Cores are kept busy by segments side by side.</summary>

@@ -3,6 +3,7 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Lookahead;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -24,6 +25,10 @@ internal sealed class Rung : IDisposable
     private readonly WorkMeter meter;
     private readonly PictureShaper shaper;
     private readonly SubtitlePainter painter;
+    private readonly QuantizerMap? quantizers;
+
+    /// <summary>Shaped, and waiting to be told how they are to be coded: as many as the lookahead reaches, and a run.</summary>
+    private readonly Queue<AvFrame> unplanned = [];
     private readonly BlockingCollection<AvFrame> pictures = new(PicturesAhead);
     private readonly CancellationTokenSource leaving = new();
     private readonly Thread thread;
@@ -44,20 +49,24 @@ internal sealed class Rung : IDisposable
         meter = new(order.OnChunk);
         shaper = PictureShaper.For(source.Video!, order.Recipe);
         painter = new(source.Video!, order.Recipe);
-        thread = new(Encode) { Name = "encode" };
+        quantizers = order.Recipe.Lookahead is null ? null : new(order.Recipe.Width, order.Recipe.Height);
+        thread = new(EncodeAll) { Name = "encode" };
     }
+
+    public VideoRecipe Recipe => order.Recipe;
 
     public void Start() => thread.Start();
 
     public void Join() => thread.Join();
 
-    /// <summary>Hands it a picture of the source; waits while it has enough. Where it has ended, nothing happens.</summary>
+    /// <summary>Hands it a picture of the source; waits while it has enough. Where it has ended, nothing happens. If its recipe has a
+    /// lookahead, the picture is coded once its plan is told.</summary>
     /// <param name="picture">Stays the caller's.</param>
     /// <param name="number">In the segment: they must come in order, from 0.</param>
     /// <param name="subtitle">What lies over it, or null.</param>
     public void Offer(AvFrame picture, int number, AvSubtitleImage? subtitle)
     {
-        if (leaving.IsCancellationRequested || pictures.IsAddingCompleted)
+        if (HasEnded)
         {
             return;
         }
@@ -73,17 +82,32 @@ internal sealed class Rung : IDisposable
 
             shaped.Pts = number;
             shaped.PictureType = 0;
-            pictures.Add(shaped, leaving.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            shaped.Dispose();
+            if (quantizers is null)
+            {
+                Encode(shaped);
+            }
+            else
+            {
+                unplanned.Enqueue(shaped);
+            }
         }
         catch (AvException exception)
         {
             // These pictures cannot be had in its shape; the other rungs are not concerned.
             shaped.Dispose();
             EndOfPictures(Failures.Of(exception, FailureStage.Filter));
+        }
+    }
+
+    /// <summary>Says how the next picture is to be coded; waits while enough are being coded. Where it has ended, nothing
+    /// happens.</summary>
+    public void Plan(PicturePlan plan)
+    {
+        if (!HasEnded)
+        {
+            AvFrame picture = unplanned.Dequeue();
+            quantizers!.Apply(plan, picture);
+            Encode(picture);
         }
     }
 
@@ -105,6 +129,11 @@ internal sealed class Rung : IDisposable
     public void Dispose()
     {
         Clear();
+        while (unplanned.TryDequeue(out AvFrame? left))
+        {
+            left.Dispose();
+        }
+
         pictures.Dispose();
         leaving.Dispose();
         meter.Dispose();
@@ -112,7 +141,21 @@ internal sealed class Rung : IDisposable
         painter.Dispose();
     }
 
-    private void Encode()
+    private bool HasEnded => leaving.IsCancellationRequested || pictures.IsAddingCompleted;
+
+    private void Encode(AvFrame picture)
+    {
+        try
+        {
+            pictures.Add(picture, leaving.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            picture.Dispose();
+        }
+    }
+
+    private void EncodeAll()
     {
         if (order.GivesWay)
         {

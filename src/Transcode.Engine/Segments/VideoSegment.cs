@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Lookahead;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -28,6 +29,9 @@ internal sealed class VideoSegment : IDisposable
 
     /// <summary>Those that have been given every picture so far. The decoding thread's own.</summary>
     private readonly List<Rung> fed = [];
+
+    /// <summary>By the lookahead's name. The decoding thread's own.</summary>
+    private readonly Dictionary<string, PicturePlans> plans = [];
     private BurntSubtitles? subtitles;
     private int running;
     private bool isClosed;
@@ -113,6 +117,11 @@ internal sealed class VideoSegment : IDisposable
     {
         rungs.ForEach(rung => rung.Dispose());
         kept.Dispose();
+        foreach (PicturePlans known in plans.Values)
+        {
+            known.Dispose();
+        }
+
         unwanted.Dispose();
     }
 
@@ -130,10 +139,45 @@ internal sealed class VideoSegment : IDisposable
             cost.Update(reader.DecodedPixels, bytes.Count);
             CatchUp(picture);
             fed.ForEach(rung => rung.Offer(picture, at, subtitles?.At(at)));
+            Plan(picture);
         }
 
         // Where the whole segment is kept, somebody may have come after the last picture.
         CatchUp(next: null);
+    }
+
+    /// <summary>Looks at a picture, and tells each rung how those are to be coded that are known now.</summary>
+    private void Plan(AvFrame picture)
+    {
+        foreach ((string name, PicturePlans known) in plans)
+        {
+            int before = known.Known.Count;
+            known.Add(picture);
+            foreach (PicturePlan plan in known.Known.Skip(before))
+            {
+                fed.Where(rung => rung.Recipe.Lookahead == name).ToList().ForEach(rung => rung.Plan(plan));
+            }
+        }
+    }
+
+    /// <summary>What is known by a rung's lookahead, which begins with the first rung that names it.</summary>
+    private IReadOnlyList<PicturePlan> KnownFor(Rung rung)
+    {
+        if (rung.Recipe.Lookahead is not { } name)
+        {
+            return [];
+        }
+
+        if (!plans.TryGetValue(name, out PicturePlans? known))
+        {
+            plans[name] = known = new(source, rung.Recipe, source.Grid.FramesIn(index));
+            foreach (AvFrame picture in kept.Pictures)
+            {
+                known.Add(picture);
+            }
+        }
+
+        return known.Known;
     }
 
     /// <summary>Gives new rungs what went before, and keeps the next picture for those still to come; where it cannot be
@@ -145,6 +189,11 @@ internal sealed class VideoSegment : IDisposable
             for (int number = 0; number < kept.Pictures.Count; number++)
             {
                 rung.Offer(kept.Pictures[number], number, subtitles?.At(number));
+            }
+
+            foreach (PicturePlan plan in KnownFor(rung))
+            {
+                rung.Plan(plan);
             }
 
             fed.Add(rung);

@@ -164,6 +164,21 @@ internal sealed class AvFrame : SafeHandle
     public void CopyChannels(AvFrame source) =>
         AvError.ThrowIfNegative(AvUtil.av_channel_layout_copy(ChannelLayout, source.ChannelLayout), "av_channel_layout_copy");
 
+    /// <summary>Says how much finer or coarser than the rest parts of the picture are to be coded. It stays with this reference to
+    /// the picture, and is not the picture's.</summary>
+    /// <param name="regions">Of several that overlap the first rules.</param>
+    public void Attach(ReadOnlySpan<AvRegionOfInterest> regions)
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(regions);
+        nint entry = AvUtil.av_frame_new_side_data(handle, AvUtil.AV_FRAME_DATA_REGIONS_OF_INTEREST, (nuint)bytes.Length);
+        if (entry == 0)
+        {
+            throw new AvException(AvError.ENOMEM, "av_frame_new_side_data");
+        }
+
+        bytes.CopyTo(NativeMemoryView.Bytes(NativeMemoryView.Read<nint>(entry, LibAv.Layout.FrameSideData.Data), bytes.Length));
+    }
+
     /// <summary>Gives the data back and resets every field.</summary>
     public void Clear() => AvUtil.av_frame_unref(handle);
 

@@ -35,6 +35,7 @@ internal static partial class AvUtil
     // AVFrameSideDataType; 5.1 to 9.0 only appended to its values.
     public const int AV_FRAME_DATA_MASTERING_DISPLAY_METADATA = 11;
     public const int AV_FRAME_DATA_CONTENT_LIGHT_LEVEL = 14;
+    public const int AV_FRAME_DATA_REGIONS_OF_INTEREST = 18;
 
     public const int AV_LOG_ERROR = 16;
     public const int AV_LOG_FATAL = 8;
@@ -128,6 +129,9 @@ internal static partial class AvUtil
 
     [LibraryImport(Library)]
     public static partial nint av_frame_get_side_data(nint frame, int type);
+
+    [LibraryImport(Library)]
+    public static partial nint av_frame_new_side_data(nint frame, int type, nuint size);
 
     [LibraryImport(Library)]
     public static partial void av_channel_layout_default(nint layout, int channels);

@@ -12,7 +12,7 @@ namespace Appliance.Bench;
 /// <param name="grid">The source's.</param>
 /// <param name="options">libav's option names; they replace the recipe's own.</param>
 /// <param name="x264">Further x264 parameters, each after a colon.</param>
-internal sealed class AnalysisTrial(
+internal sealed class EncodingTrial(
     string name, VideoRecipe recipe, Grid grid, IReadOnlyList<KeyValuePair<string, string>> options, string x264 = "")
 {
     private double seconds;
