@@ -5,7 +5,7 @@ namespace Transcode.Engine.Recipes;
 /// <param name="Encoder">libav's name.</param>
 /// <param name="Preset">The encoder's.</param>
 /// <param name="Tuning">What the encoder is told beyond its preset, by its own names; null for nothing.</param>
-/// <param name="LooksAhead">Whether pictures are looked at by us and not by the encoder (decision 15).</param>
+/// <param name="LooksAhead">Whether pictures are looked at by us and not by the encoder (decision 16).</param>
 /// <param name="ConstantRateFactor">On the encoder's own scale.</param>
 /// <param name="RateShare">Of the ladder's rate cap. H.264's is a tenth lower for a buffer that starts full: two seconds take no more.</param>
 /// <param name="BufferInitialPercent">How full the buffer model starts. x264 gives the first picture, unless it looks ahead itself,
