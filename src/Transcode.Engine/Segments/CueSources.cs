@@ -1,0 +1,23 @@
+using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Sidecars;
+
+namespace Transcode.Engine.Segments;
+
+/// <summary>Which reader a rendition of text has.</summary>
+internal static class CueSources
+{
+    /// <param name="recipe">The rendition's.</param>
+    /// <param name="description">As probed.</param>
+    /// <param name="bytes">The source, or the file beside it that the recipe names.</param>
+    /// <param name="open">Opens these bytes as a source.</param>
+    public static ICueSource Of(TextRecipe recipe, SourceDescription description, IByteReader bytes, Func<SourceReader> open)
+    {
+        if (recipe.Sidecar is { } sidecar)
+        {
+            return new SidecarReader(bytes, sidecar);
+        }
+
+        return new CueReader(open(), description, recipe.StreamIndex, recipe.LookBackSeconds ?? 0);
+    }
+}
