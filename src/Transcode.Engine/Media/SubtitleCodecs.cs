@@ -21,6 +21,9 @@ internal static class SubtitleCodecs
     private static readonly HashSet<string> Words =
         ["subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text", "subviewer", "subviewer1", "microdvd", "mpl2", "sami", "stl", "realtext", "jacosub", "pjs", "vplayer"];
 
+    /// <summary>libav's name of TTML, of which it has no decoder: it is read here.</summary>
+    public const string Ttml = "ttml";
+
     private static readonly HashSet<string> Pictures = ["hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"];
 
     public static TextForm FormOf(string codec) =>

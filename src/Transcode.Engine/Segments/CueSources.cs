@@ -1,6 +1,7 @@
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments.Sidecars;
+using Transcode.Engine.Segments.Ttml;
 
 namespace Transcode.Engine.Segments;
 
@@ -18,6 +19,9 @@ internal static class CueSources
             return new SidecarReader(bytes, sidecar);
         }
 
-        return new CueReader(open(), description, recipe.StreamIndex, recipe.LookBackSeconds ?? 0);
+        int lookBack = recipe.LookBackSeconds ?? 0;
+        return description.Text.FirstOrDefault(track => track.StreamIndex == recipe.StreamIndex)?.Codec == SubtitleCodecs.Ttml
+            ? new TtmlTrack(open(), description, recipe.StreamIndex, lookBack)
+            : new CueReader(open(), description, recipe.StreamIndex, lookBack);
     }
 }

@@ -22,6 +22,7 @@ internal static class Rehearsal
         ("srt", "1\n00:00:00,000 --> 00:00:01,000\n<i>\u00E9</i>\n"),
         ("webvtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n<b>a</b>\n"),
         ("ass", "[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00:00.00,0:00:01.00,Default,a\n"),
+        ("ttml", "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='0s' end='00:00:01.000'>a</p></div></body></tt>"),
     ];
 
     /// <returns>What could not be rehearsed, one line each; such orders will fail with their own reasons.</returns>

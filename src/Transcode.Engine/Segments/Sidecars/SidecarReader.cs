@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Ttml;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments.Sidecars;
@@ -20,7 +21,13 @@ internal sealed class SidecarReader(IByteReader bytes, SidecarText sidecar) : IC
     /// <inheritdoc/>
     public IReadOnlyList<Cue> Read(long start, long end, CancellationToken cancellationToken)
     {
-        byte[] text = SidecarCharset.ToUtf8(Whole());
+        byte[] file = Whole();
+        if (sidecar.Format == SubtitleCodecs.Ttml)
+        {
+            return [.. TtmlCues.Of(file, originMicroseconds: 0, start, end)];
+        }
+
+        byte[] text = SidecarCharset.ToUtf8(file);
         if (!Formats.TryGetValue(sidecar.Format, out KeyValuePair<string, string>[]? options))
         {
             throw Unreadable(sidecar.Format, null);
