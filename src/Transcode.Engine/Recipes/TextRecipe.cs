@@ -13,6 +13,10 @@ public sealed record TextRecipe : Recipe
     /// hand and no such limit is needed.</summary>
     public int? LookBackSeconds { get; init; }
 
+    /// <summary>Captions that are written bit by bit are decoded from so long before the look back on, in seconds. Null where
+    /// each packet stands for itself.</summary>
+    public int? RunInSeconds { get; init; }
+
     /// <summary>Cues that no longer fit a segment of this many bytes are left out, the later ones.</summary>
     public required int MaxBytes { get; init; }
 

@@ -1,5 +1,6 @@
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Captions;
 using Transcode.Engine.Segments.Sidecars;
 using Transcode.Engine.Segments.Ttml;
 
@@ -17,6 +18,11 @@ internal static class CueSources
         if (recipe.Sidecar is { } sidecar)
         {
             return new SidecarReader(bytes, sidecar);
+        }
+
+        if (recipe.RunInSeconds is not null)
+        {
+            return new CaptionReader(open(), description, recipe);
         }
 
         int lookBack = recipe.LookBackSeconds ?? 0;
