@@ -46,7 +46,7 @@ internal static class JobEndpoints
 
         try
         {
-            PlayableSource source = sources.FindPlayable(id);
+            PlayableSource source = sources.LookPlayable(id);
             Source entry = sources.Find(id);
             Ladder ladder = RenditionChoice.Of(source.Ladder, request.Renditions, codecs: null);
             if (board.Create(source, entry.Bytes!.Path, entry.Title, request.Renditions, ladder, key) is not { } job)

@@ -3,6 +3,7 @@ using Appliance.Playback;
 using Appliance.Problems;
 using Appliance.Sources;
 using Appliance.Startup;
+using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -133,11 +134,17 @@ internal sealed partial class JobRunner(
         Ended(logger, job.Id, job.State);
     }
 
+    /// <summary>Files of subtitles that came after the job began are not of it.</summary>
     private static Ladder? Ladder(PlayableSource source, JobRecord record)
     {
         try
         {
-            return RenditionChoice.Of(source.Ladder, record.Rungs, codecs: null);
+            Ladder ladder = RenditionChoice.Of(source.Ladder, record.Rungs, codecs: null);
+            return ladder with
+            {
+                Text = [.. ladder.Text.Where(text =>
+                    text.Track is not SidecarTrack || record.Sheet.Renditions.Any(known => known.RecipeId == text.Recipe.Id))],
+            };
         }
         catch (UsageException)
         {

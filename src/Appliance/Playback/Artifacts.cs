@@ -16,7 +16,7 @@ internal static class Artifacts
     public static Artifact Segment(PlayableSource source, Recipe recipe, int index) => new(
         Key(source, recipe.Id, index.ToString(CultureInfo.InvariantCulture)),
         new SegmentOrder(source.Description, recipe, index),
-        source.Bytes);
+        source.BytesFor(recipe));
 
     /// <summary>A still's recipe is its width.</summary>
     public static Artifact Still(PlayableSource source, long frame, int width) => new(

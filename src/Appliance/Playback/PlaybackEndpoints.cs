@@ -31,7 +31,7 @@ internal static class PlaybackEndpoints
     private static async Task<Document> MasterAsync(
         string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = Burning(sources.FindPlayable(id), burn);
+        PlayableSource source = Burning(sources.LookPlayable(id), burn);
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
         string[] codecs = [.. source.Ladder.Video.Select(rung => facts[rung].Codec)];
@@ -44,7 +44,7 @@ internal static class PlaybackEndpoints
     private static async Task<Document> ManifestAsync(
         string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = Burning(sources.FindPlayable(id), burn);
+        PlayableSource source = Burning(sources.LookPlayable(id), burn);
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
         return Document.Manifest(new DashManifest(

@@ -1,6 +1,7 @@
 namespace Appliance.Playback;
 
-/// <summary>A language as containers say it (ISO 639-2, both forms) and as playlists want it (RFC 5646: the shortest tag).</summary>
+/// <summary>A language as containers say it (ISO 639-2, both forms), or file names, and as playlists want it (RFC 5646: the
+/// shortest tag).</summary>
 internal sealed record SpokenLanguage(string Tag, string Name)
 {
     private static readonly Dictionary<string, SpokenLanguage> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -54,7 +55,16 @@ internal sealed record SpokenLanguage(string Tag, string Name)
         ["vie"] = new("vi", "Tiếng Việt"),
     };
 
-    /// <returns>Null where nothing usable is said, as by <c>und</c>. A language not listed keeps its three letters.</returns>
+    private static readonly Dictionary<string, SpokenLanguage> KnownByTag =
+        Known.Values.DistinctBy(language => language.Tag).ToDictionary(language => language.Tag, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Letters and digits of a region or script at most; RFC 5646, 2.1.</summary>
+    private const int LongestSubtag = 8;
+
+    /// <summary>Whether a code is of a listed language, with or without a region or script.</summary>
+    public static bool IsKnown(string code) => Listed(code) is not null || WithSubtag(code) is not null;
+
+    /// <returns>Null where nothing usable is said, as by <c>und</c>. A language not listed keeps its letters.</returns>
     public static SpokenLanguage? Of(string? code)
     {
         if (code is null)
@@ -62,7 +72,7 @@ internal sealed record SpokenLanguage(string Tag, string Name)
             return null;
         }
 
-        if (Known.TryGetValue(code, out SpokenLanguage? known))
+        if ((Listed(code) ?? WithSubtag(code)) is { } known)
         {
             return known;
         }
@@ -71,4 +81,12 @@ internal sealed record SpokenLanguage(string Tag, string Name)
         string lower = code.ToLowerInvariant();
         return usable ? new(lower, lower) : null;
     }
+
+    private static SpokenLanguage? Listed(string code) => Known.GetValueOrDefault(code) ?? KnownByTag.GetValueOrDefault(code);
+
+    /// <summary>As <c>pt-BR</c> or <c>zh-Hans</c>.</summary>
+    private static SpokenLanguage? WithSubtag(string code) =>
+        code.Split('-') is [var first, { Length: >= 2 and <= LongestSubtag } subtag] && subtag.All(char.IsAsciiLetterOrDigit) && Listed(first) is { } language
+            ? new($"{language.Tag}-{subtag}", $"{language.Name} ({subtag})")
+            : null;
 }

@@ -56,7 +56,7 @@ internal sealed partial class DescriptionStore
 
     /// <summary>Another build may see more in the same bytes, so what it wrote down is not ours: the first line says who did,
     /// and in which form.</summary>
-    private static byte[] Heading(EngineIdentity engine) => Encoding.UTF8.GetBytes($"description 3, {engine}\n");
+    private static byte[] Heading(EngineIdentity engine) => Encoding.UTF8.GetBytes($"description 4, {engine}\n");
 
     private string PathOf(string fingerprint) => Path.Combine(_folder, fingerprint + ".json");
 

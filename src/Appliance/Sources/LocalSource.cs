@@ -7,12 +7,11 @@ namespace Appliance.Sources;
 internal sealed class LocalSource : IByteSource
 {
     private readonly OpenFiles _files;
-    private readonly FileStamp _stamp;
 
     private LocalSource(OpenFiles files, string path, FileStamp stamp, string fingerprint)
     {
         _files = files;
-        _stamp = stamp;
+        Stamp = stamp;
         Path = path;
         Fingerprint = fingerprint;
     }
@@ -22,7 +21,10 @@ internal sealed class LocalSource : IByteSource
 
     public string Fingerprint { get; }
 
-    public long Length => _stamp.Length;
+    /// <summary>As it was fingerprinted.</summary>
+    public FileStamp Stamp { get; }
+
+    public long Length => Stamp.Length;
 
     /// <summary>Reads what the fingerprint takes of the file.</summary>
     /// <exception cref="IOException">It cannot be read, or changes meanwhile.</exception>
@@ -50,7 +52,7 @@ internal sealed class LocalSource : IByteSource
         string? reason = FileStamp.Of(Path) switch
         {
             null => "The file of this source was removed or renamed.",
-            { } now when now != _stamp => "The file of this source has changed; it is another source now.",
+            { } now when now != Stamp => "The file of this source has changed; it is another source now.",
             _ => null,
         };
         if (reason is not null)
@@ -86,7 +88,7 @@ internal sealed class LocalSource : IByteSource
             try
             {
                 SafeFileHandle file = _files.Take(Path);
-                if (FileStamp.Of(file) != _stamp)
+                if (FileStamp.Of(file) != Stamp)
                 {
                     _files.Forget(Path);
                     throw new SourceGoneException("The file of this source has changed; it is another source now.");

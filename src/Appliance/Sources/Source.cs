@@ -1,3 +1,5 @@
+using Appliance.Sources.Sidecars;
+
 namespace Appliance.Sources;
 
 /// <summary>One entry of the library.</summary>
@@ -8,4 +10,7 @@ namespace Appliance.Sources;
 internal sealed record Source(string Id, string Title, LocalSource? Bytes, SourceState State)
 {
     public const int IdDigits = 20;
+
+    /// <summary>Files of subtitles beside it, as they were last looked for.</summary>
+    public IReadOnlyList<Sidecar> Sidecars { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Appliance.Playback;
+using Appliance.Sources.Sidecars;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 
@@ -43,7 +44,8 @@ internal static class SourceAnswers
             : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
             s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
-            [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track))], [.. (ready?.Description.Chapters ?? []).Select(Chapter)],
+            [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track)), .. source.Sidecars.Select(Subtitle)],
+            [.. (ready?.Description.Chapters ?? []).Select(Chapter)],
             ready?.Description.CopyRefusal);
     }
 
@@ -92,6 +94,9 @@ internal static class SourceAnswers
         SpokenLanguage.Of(track.Language)?.Tag,
         track.Title,
         ladder.WithBurnt(track.StreamIndex) is null ? null : $"/v1/sources/{sourceId}/hls/master.m3u8?burn={track.StreamIndex}");
+
+    private static SubtitleResponse Subtitle(Sidecar sidecar) => new(
+        Track: null, sidecar.Track.Codec, "words", SpokenLanguage.Of(sidecar.Track.Language)?.Tag, sidecar.Track.Title, Burnt: null);
 
     private static ChapterResponse Chapter(Chapter chapter) =>
         new(chapter.StartMicroseconds / 1e6, chapter.EndMicroseconds / 1e6, chapter.Title);

@@ -3,7 +3,7 @@ namespace Appliance.Sources;
 /// <summary>One source: the fields of <see cref="SourceSummary"/>, and what is offered of it.</summary>
 /// <param name="Thumbnails">Its thumbnails; null without a picture, or until ready.</param>
 /// <param name="Renditions">Video, largest first and the source's own last, then audio, the default first, then text; empty until ready.</param>
-/// <param name="Subtitles">Every subtitle track, in the source's order; empty until ready.</param>
+/// <param name="Subtitles">Every subtitle track, in the source's order, then files beside it; empty until ready.</param>
 /// <param name="Chapters">In order of time; empty until ready.</param>
 /// <param name="NotAsItIs">Why its own video is not among the renditions; null where it is, without a picture, and until
 /// ready.</param>

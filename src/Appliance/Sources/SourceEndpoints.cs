@@ -27,7 +27,7 @@ internal static class SourceEndpoints
 
     private static Document Detail(string id, SourceLookup lookup)
     {
-        SourceDetailResponse response = SourceAnswers.Detail(lookup.Find(id));
+        SourceDetailResponse response = SourceAnswers.Detail(lookup.Look(id));
         return Document.Json(JsonSerializer.SerializeToUtf8Bytes(response, SourcesJson.Default.SourceDetailResponse));
     }
 

@@ -41,6 +41,12 @@ internal static class SourceFiles
         return files;
     }
 
+    /// <summary>Whether a file of that name is taken where its folder is served.</summary>
+    public static bool IsMedia(string fileName) => IsMedia(fileName.AsSpan());
+
+    /// <inheritdoc cref="IsMedia(string)"/>
+    public static bool IsMedia(ReadOnlySpan<char> fileName) => Extensions.Contains(Path.GetExtension(fileName).ToString());
+
     private static FileSystemEnumerable<string> Below(string folder) =>
         new(
             folder,
@@ -54,7 +60,7 @@ internal static class SourceFiles
             })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                !entry.IsDirectory && Extensions.Contains(Path.GetExtension(entry.FileName).ToString()),
+                !entry.IsDirectory && IsMedia(entry.FileName),
 
             // A link to a folder above would be walked for ever.
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Appliance.Sources.Sidecars;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Transcode.Engine.Media;
@@ -15,6 +16,7 @@ internal sealed partial class SourceIntake(
     SourceLibrary library,
     OpenFiles files,
     DescriptionStore descriptions,
+    SidecarSearch sidecars,
     ITranscoder transcoder,
     ApplianceOptions options,
     TimeProvider time,
@@ -85,7 +87,7 @@ internal sealed partial class SourceIntake(
         if (library.TryAdd(source))
         {
             SourceState state = await DescribeAsync(bytes, cancellationToken);
-            library.Update(source with { State = state });
+            library.Update(sidecars.Look(source with { State = state }));
             Report(path, state);
         }
     }

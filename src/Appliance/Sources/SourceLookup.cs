@@ -1,10 +1,11 @@
 using Appliance.Problems;
+using Appliance.Sources.Sidecars;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Sources;
 
 /// <summary>Finds the source a URL means, and sees to it that its file is still the one it was.</summary>
-internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake)
+internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake, SidecarSearch sidecars)
 {
     /// <exception cref="RequestRefusedException">404: there is none.</exception>
     /// <exception cref="SourceGoneException">Its file was removed or changed. A changed one is taken in anew.</exception>
@@ -32,19 +33,39 @@ internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake)
         }
     }
 
-    /// <summary>Finds a source that can be played.</summary>
+    /// <summary>Finds the source a URL means, for answers that list what there is of it: files of subtitles that came, went or
+    /// changed beside it are then seen.</summary>
+    /// <exception cref="RequestRefusedException">As for <see cref="Find"/>.</exception>
+    /// <exception cref="SourceGoneException">As for <see cref="Find"/>.</exception>
+    public Source Look(string id)
+    {
+        Source known = Find(id);
+        Source source = sidecars.Look(known);
+        if (source != known)
+        {
+            library.Update(source);
+        }
+
+        return source;
+    }
+
+    /// <summary>Finds a source that can be played, with what is known to be offered of it.</summary>
     /// <exception cref="RequestRefusedException">404, or 503 while it is being probed.</exception>
     /// <exception cref="TranscodeException">It was refused, and why.</exception>
     /// <exception cref="SourceGoneException">As for <see cref="Find"/>.</exception>
-    public PlayableSource FindPlayable(string id)
+    public PlayableSource FindPlayable(string id) => Playable(Find(id));
+
+    /// <summary>The same after a <see cref="Look"/>.</summary>
+    /// <exception cref="RequestRefusedException">As for <see cref="FindPlayable"/>.</exception>
+    /// <exception cref="TranscodeException">As for <see cref="FindPlayable"/>.</exception>
+    /// <exception cref="SourceGoneException">As for <see cref="Find"/>.</exception>
+    public PlayableSource LookPlayable(string id) => Playable(Look(id));
+
+    private static PlayableSource Playable(Source source) => source.State switch
     {
-        Source source = Find(id);
-        return source.State switch
-        {
-            SourceState.Ready ready => new(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine),
-            SourceState.Refused refused => throw new TranscodeException(refused.Failure),
-            _ => throw new RequestRefusedException(
-                StatusCodes.Status503ServiceUnavailable, "This source is still being looked at.", retryAfterSeconds: 1),
-        };
-    }
+        SourceState.Ready ready => new(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine) { Sidecars = source.Sidecars },
+        SourceState.Refused refused => throw new TranscodeException(refused.Failure),
+        _ => throw new RequestRefusedException(
+            StatusCodes.Status503ServiceUnavailable, "This source is still being looked at.", retryAfterSeconds: 1),
+    };
 }

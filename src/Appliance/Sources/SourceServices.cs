@@ -1,3 +1,4 @@
+using Appliance.Sources.Sidecars;
 using Appliance.Startup;
 
 namespace Appliance.Sources;
@@ -8,6 +9,7 @@ internal static class SourceServices
     {
         services.AddSingleton<OpenFiles>(_ => new OpenFiles());
         services.AddSingleton<SourceLibrary>();
+        services.AddSingleton<SidecarSearch>();
         services.AddSingleton<SourceLookup>();
         services.AddSingleton<DescriptionStore>();
         services.AddSingleton<SourceIntake>();

@@ -1,3 +1,4 @@
+using Appliance.Sources.Sidecars;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -17,6 +18,10 @@ internal abstract record SourceState
     public sealed record Ready(SourceDescription Description, EngineIdentity Engine, Ladder Ladder) : SourceState
     {
         public TrickPlay TrickPlay => field ??= TrickPlay.For(Description, Ladder);
+
+        /// <summary>The same with the subtitles of files beside it.</summary>
+        public Ready With(IEnumerable<Sidecar> sidecars) =>
+            this with { Ladder = Ladder.WithSidecars(sidecars.Select(sidecar => sidecar.Track), Description.Grid) };
     }
 
     /// <summary>It cannot be played.</summary>

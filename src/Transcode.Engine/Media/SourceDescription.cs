@@ -8,7 +8,7 @@ namespace Transcode.Engine.Media;
 /// <param name="Grid">The timeline every rendition of this source shares.</param>
 /// <param name="Video">The picture, or null where there is only sound.</param>
 /// <param name="Audio">The sound tracks, best first; at most 16, may be empty.</param>
-/// <param name="Text">The subtitle tracks, in the container's order; at most 32, may be empty.</param>
+/// <param name="Text">The subtitle tracks, in the container's order, at most 32, then captions in the picture; may be empty.</param>
 /// <param name="Chapters">In order of time; at most 500, may be empty.</param>
 public sealed record SourceDescription(
     string Container,
@@ -97,7 +97,7 @@ public sealed record AudioTrack(
     : LabelledTrack(StreamIndex, Codec, Language, Title, Roles);
 
 /// <summary>A subtitle track of a source.</summary>
-/// <param name="StreamIndex">Its number in the container.</param>
+/// <param name="StreamIndex">Its number in the container; that of the picture, where they are captions in it.</param>
 /// <param name="Codec">libav's codec name.</param>
 /// <param name="Form">Whether it is words or pictures of words.</param>
 /// <param name="Language">As the container says it (ISO 639-2), or null.</param>

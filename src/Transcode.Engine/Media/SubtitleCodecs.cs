@@ -16,15 +16,20 @@ public enum TextForm
 /// <summary>Which of libav's subtitle codecs are what.</summary>
 internal static class SubtitleCodecs
 {
-    /// <summary>Those whose decoders take each packet by itself. CEA-608 and teletext carry state from packet to packet, and
-    /// mostly travel inside the picture.</summary>
+    /// <summary>libav's name of CEA-608, whose decoder remembers from packet to packet what went before.</summary>
+    public const string Captions = "eia_608";
+
+    /// <summary>Those whose decoders take each packet by itself. Teletext does not either, and is not read.</summary>
     private static readonly HashSet<string> Words =
         ["subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text", "subviewer", "subviewer1", "microdvd", "mpl2", "sami", "stl", "realtext", "jacosub", "pjs", "vplayer"];
+
+    /// <summary>libav's name of TTML, of which it has no decoder: it is read here.</summary>
+    public const string Ttml = "ttml";
 
     private static readonly HashSet<string> Pictures = ["hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"];
 
     public static TextForm FormOf(string codec) =>
-        Words.Contains(codec) ? TextForm.Words
+        Words.Contains(codec) || codec == Captions ? TextForm.Words
         : Pictures.Contains(codec) ? TextForm.Pictures
         : TextForm.Unknown;
 }

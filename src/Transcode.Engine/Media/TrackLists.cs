@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Transcode.Engine.Interop.LibAv;
 
 namespace Transcode.Engine.Media;
@@ -41,9 +42,9 @@ internal static class TrackLists
     /// <summary>In the container's order.</summary>
     public static List<TextTrack> Text(Demuxer container) =>
         [.. Streams(container)
-            .Where(stream => stream.MediaType == AvUtil.AVMEDIA_TYPE_SUBTITLE)
+            .Where(stream => stream.MediaType == AvUtil.AVMEDIA_TYPE_SUBTITLE || IsTtml(stream))
             .Select(stream => new TextTrack(
-                stream.Index, stream.CodecName, FormOf(stream), Language(stream), Title(stream.Tag("title")), RolesOf(stream)))
+                stream.Index, IsTtml(stream) ? SubtitleCodecs.Ttml : stream.CodecName, FormOf(stream), Language(stream), Title(stream.Tag("title")), RolesOf(stream)))
             .Take(MaxText)];
 
     /// <summary>A title as people wrote it, without control characters and not longer than <see cref="MaxTitle"/>; null where
@@ -57,7 +58,12 @@ internal static class TrackLists
 
     /// <summary>Words that no decoder here reads are not offered.</summary>
     private static TextForm FormOf(AvStream stream) =>
-        Decoder.Exists(stream.CodecId) ? SubtitleCodecs.FormOf(stream.CodecName) : TextForm.Unknown;
+        IsTtml(stream) ? TextForm.Words
+        : Decoder.Exists(stream.CodecId) ? SubtitleCodecs.FormOf(stream.CodecName) : TextForm.Unknown;
+
+    /// <summary>libav takes <c>stpp</c> of MP4 for data of an unknown kind.</summary>
+    private static bool IsTtml(AvStream stream) =>
+        stream.CodecName == SubtitleCodecs.Ttml || stream.CodecTag == BinaryPrimitives.ReadInt32LittleEndian("stpp"u8);
 
     /// <summary>Of Ambisonics the first component is heard.</summary>
     private static int Channels(AvStream stream) => stream.IsAmbisonic ? 1 : stream.Channels;

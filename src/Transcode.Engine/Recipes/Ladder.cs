@@ -5,7 +5,7 @@ namespace Transcode.Engine.Recipes;
 /// <summary>The adaptive-bitrate ladder of a source: which renditions are offered.</summary>
 /// <param name="Video">Group after group, H.264 first, largest first in each, and last the source's own video; empty where the source has no picture.</param>
 /// <param name="Audio">The first is the default; empty where the source has no sound.</param>
-/// <param name="Text">Subtitles, in the source's order; may be empty.</param>
+/// <param name="Text">Subtitles, in the source's order, then those of files beside it; may be empty.</param>
 public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendition> Audio, IReadOnlyList<Rendition> Text)
 {
     /// <summary>Rungs with subtitles of pictures laid over them, track after track. They stand beside the ladder, for whoever asks
@@ -29,6 +29,14 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// <returns>Null where there is no such track, or it cannot be laid over the picture.</returns>
     public Ladder? WithBurnt(int track) =>
         Burnt.Where(rung => rung.Track!.StreamIndex == track).ToList() is { Count: > 0 } rungs ? this with { Video = rungs } : null;
+
+    /// <summary>The same ladder with the subtitles of these files beside the source, and no others.</summary>
+    /// <param name="tracks">In the order offered.</param>
+    /// <param name="grid">The source's.</param>
+    public Ladder WithSidecars(IEnumerable<SidecarTrack> tracks, Grid grid) => this with
+    {
+        Text = [.. Text.Where(text => text.Track is not SidecarTrack), .. tracks.Select(track => TextOffer.Of(track, grid))],
+    };
 
     /// <summary>What any box offers.</summary>
     public static Ladder For(SourceDescription source) => For(source, Offer.Default);

@@ -9,11 +9,19 @@ public sealed record TextRecipe : Recipe
     /// <summary>Segments of the grid that one segment of text spans, at least 1.</summary>
     public required int GridSegments { get; init; }
 
-    /// <summary>A cue that began longer than this before a segment is no longer in it, in seconds.</summary>
-    public required int LookBackSeconds { get; init; }
+    /// <summary>A cue that began longer than this before a segment is no longer in it, in seconds. Null where all cues are at
+    /// hand and no such limit is needed.</summary>
+    public int? LookBackSeconds { get; init; }
+
+    /// <summary>Captions that are written bit by bit are decoded from so long before the look back on, in seconds. Null where
+    /// each packet stands for itself.</summary>
+    public int? RunInSeconds { get; init; }
 
     /// <summary>Cues that no longer fit a segment of this many bytes are left out, the later ones.</summary>
     public required int MaxBytes { get; init; }
+
+    /// <summary>The file they are read from; null where they are in the source itself.</summary>
+    public SidecarText? Sidecar { get; init; }
 
     /// <summary>Segments of text on a grid.</summary>
     public override int SegmentCount(Grid grid) => (grid.SegmentCount + GridSegments - 1) / GridSegments;

@@ -4,72 +4,38 @@ using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
 
-/// <summary>Gives the cues of a subtitle track that begin in a stretch of the timeline.</summary>
-internal sealed class CueReader(SourceReader source, SourceDescription description, int streamIndex)
+/// <summary>The cues of a subtitle track that begin in a stretch of the timeline or a fixed while before it.</summary>
+/// <param name="source">Opened.</param>
+/// <param name="description">As probed.</param>
+/// <param name="streamIndex">Of the track.</param>
+/// <param name="lookBackSeconds">The while.</param>
+internal sealed class CueReader(SourceReader source, SourceDescription description, int streamIndex, int lookBackSeconds) : ICueSource
 {
-    /// <summary>A cue without a duration is shown for this long, or until the next.</summary>
-    private const long UntoldMilliseconds = 5000;
-
-    /// <summary>Cues taken in one stretch; a karaoke effect has some hundred a minute.</summary>
-    private const int MaxCues = 4000;
-
     /// <summary>A packet larger than this is no subtitle.</summary>
     private const int MaxPacketBytes = 256 * 1024;
 
     private readonly SubtitlePackets packets = new(source, description, streamIndex, MaxPacketBytes);
 
-    /// <param name="start">First millisecond a cue may begin in; may be negative.</param>
-    /// <param name="end">First millisecond after the stretch.</param>
-    /// <param name="cancellationToken">Looked at between packets.</param>
-    /// <returns>In the order of the container.</returns>
-    /// <exception cref="TranscodeException">The track has no decoder.</exception>
-    public List<Cue> Read(long start, long end, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public IReadOnlyList<Cue> Read(long start, long end, CancellationToken cancellationToken)
     {
         try
         {
-            var cues = new List<Cue>();
+            var cues = new CueList();
             using var decoder = SubtitleDecoder.Open(source.Container.Stream(streamIndex));
             bool Take(AvPacket packet, long time)
             {
-                Add(cues, decoder, packet, time);
-                return cues.Count < MaxCues;
+                cues.Add(decoder, packet, time, packets.End(packet) ?? time);
+                return !cues.IsFull;
             }
 
-            packets.Read(start, end, Take, cancellationToken);
-            return Ended(cues);
+            packets.Read(start - (lookBackSeconds * 1000L), end, Take, cancellationToken);
+            return cues.Ended();
         }
         catch (AvException exception)
         {
             throw new TranscodeException(
                 FailureStage.Decode, FailureCause.UnsupportedCodec, $"The subtitles cannot be decoded ({exception.Message}).", exception);
         }
-    }
-
-    private void Add(List<Cue> cues, SubtitleDecoder decoder, AvPacket packet, long time)
-    {
-        long stop = packets.End(packet) ?? time;
-        foreach (string dialogue in decoder.Decode(packet))
-        {
-            if (CueText.OfEvent(dialogue) is { Length: > 0 } text)
-            {
-                cues.Add(new(time, stop, text));
-            }
-        }
-    }
-
-    /// <summary>Gives an end to the cues whose container told none.</summary>
-    private static List<Cue> Ended(List<Cue> cues)
-    {
-        for (int i = 0; i < cues.Count; i++)
-        {
-            if (cues[i].EndMilliseconds <= cues[i].StartMilliseconds)
-            {
-                long start = cues[i].StartMilliseconds;
-                long next = cues.Skip(i + 1).Select(cue => cue.StartMilliseconds).FirstOrDefault(later => later > start, long.MaxValue);
-                cues[i] = cues[i] with { EndMilliseconds = Math.Min(next, start + UntoldMilliseconds) };
-            }
-        }
-
-        return cues;
     }
 }

@@ -1,39 +1,31 @@
 using System.Globalization;
-using System.Text;
 
 namespace Transcode.Engine.Segments;
 
-/// <summary>Turns the text of an ASS event, as libav's subtitle decoders give it, into the text of a WebVTT cue (W3C WebVTT,
-/// 4.2.2): overrides are taken out except italics and bold, and what WebVTT would read as markup is escaped.</summary>
+/// <summary>Turns the text of an ASS event, as libav's subtitle decoders give it, into the text of a WebVTT cue: overrides are
+/// taken out except italics and bold.</summary>
 internal sealed class CueText
 {
-    /// <summary>Characters of one cue, markup not counted; the longest subtitles have some two hundred.</summary>
-    public const int MaxCharacters = 2000;
-
-    /// <summary>The fields of an event before its text.</summary>
-    private const int LeadingFields = 8;
+    /// <summary>The fields of an event before its text, in Matroska and in all that libav makes of other codecs.</summary>
+    public const int LeadingFields = 8;
 
     /// <summary>The font weight from which ASS text is bold; 1 is bold too.</summary>
     private const int BoldWeight = 600;
 
-    private readonly StringBuilder output = new();
-    private readonly Stack<string> open = new();
-    private bool italic;
-    private bool bold;
+    private readonly CueMarkup markup = new();
     private bool drawing;
-    private bool lineHasText;
-    private int written;
 
     private CueText()
     {
     }
 
     /// <param name="dialogue">As <see cref="Interop.LibAv.SubtitleDecoder.Decode"/> gives it.</param>
+    /// <param name="leadingFields">How many fields are before its text.</param>
     /// <returns>Empty where nothing is left to be read.</returns>
-    public static string OfEvent(string dialogue)
+    public static string OfEvent(string dialogue, int leadingFields = LeadingFields)
     {
         int text = 0;
-        for (int field = 0; field < LeadingFields; field++)
+        for (int field = 0; field < leadingFields; field++)
         {
             text = dialogue.IndexOf(',', text) + 1;
             if (text == 0)
@@ -50,12 +42,12 @@ internal sealed class CueText
     {
         var cue = new CueText();
         cue.Read(ass);
-        return cue.Finish();
+        return cue.markup.Finish();
     }
 
     private void Read(ReadOnlySpan<char> ass)
     {
-        for (int i = 0; i < ass.Length && written < MaxCharacters; i++)
+        for (int i = 0; i < ass.Length && !markup.IsFull; i++)
         {
             char next = i + 1 < ass.Length ? ass[i + 1] : '\0';
             switch (ass[i])
@@ -72,7 +64,7 @@ internal sealed class CueText
                     i += end;
                     break;
                 case '\\' when next is 'N':
-                    NewLine();
+                    markup.NewLine();
                     i++;
                     break;
                 case '\\' when next is 'n' or 'h':
@@ -84,7 +76,7 @@ internal sealed class CueText
                     i++;
                     break;
                 case '\n':
-                    NewLine();
+                    markup.NewLine();
                     break;
                 default:
                     Write(ass[i]);
@@ -101,15 +93,15 @@ internal sealed class CueText
             ReadOnlySpan<char> tag = block[range].Trim();
             if (tag.StartsWith("r"))
             {
-                (italic, bold) = (false, false);
+                (markup.Italic, markup.Bold) = (false, false);
             }
             else if (TryNumber(tag, 'i', out int slant))
             {
-                italic = slant != 0;
+                markup.Italic = slant != 0;
             }
             else if (TryNumber(tag, 'b', out int weight))
             {
-                bold = weight is 1 or >= BoldWeight;
+                markup.Bold = weight is 1 or >= BoldWeight;
             }
             else if (TryNumber(tag, 'p', out int scale))
             {
@@ -127,80 +119,9 @@ internal sealed class CueText
 
     private void Write(char character)
     {
-        if (drawing || (char.IsControl(character) && character != '\t'))
+        if (!drawing)
         {
-            return;
+            markup.Write(character);
         }
-
-        if (!lineHasText && char.IsWhiteSpace(character))
-        {
-            return;
-        }
-
-        Mark();
-        lineHasText = true;
-        written++;
-        _ = character switch
-        {
-            '&' => output.Append("&amp;"),
-            '<' => output.Append("&lt;"),
-            '>' => output.Append("&gt;"),
-            _ => output.Append(character),
-        };
-    }
-
-    /// <summary>An empty line would end the cue, so there is none.</summary>
-    private void NewLine()
-    {
-        if (lineHasText)
-        {
-            output.Append('\n');
-            lineHasText = false;
-        }
-    }
-
-    /// <summary>Opens and closes what the next character asks for, properly nested.</summary>
-    private void Mark()
-    {
-        while (open.TryPeek(out string? innermost) && (open.Contains("i") && !italic || open.Contains("b") && !bold))
-        {
-            output.Append("</").Append(innermost).Append('>');
-            open.Pop();
-        }
-
-        Open("i", italic);
-        Open("b", bold);
-    }
-
-    private void Open(string tag, bool wanted)
-    {
-        if (wanted && !open.Contains(tag))
-        {
-            output.Append('<').Append(tag).Append('>');
-            open.Push(tag);
-        }
-    }
-
-    private string Finish()
-    {
-        // A surrogate without its other half, as where the limit cut, is no character.
-        if (output.Length > 0 && char.IsHighSurrogate(output[^1]))
-        {
-            output.Length--;
-        }
-
-        int end = output.Length;
-        while (end > 0 && char.IsWhiteSpace(output[end - 1]))
-        {
-            end--;
-        }
-
-        output.Length = end;
-        while (open.TryPop(out string? tag))
-        {
-            output.Append("</").Append(tag).Append('>');
-        }
-
-        return output.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
+using Transcode.Engine.Segments.Captions;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -30,10 +31,11 @@ internal static class FirstLook
 
         try
         {
-            (bool showsFields, VideoTrack seen) = LookAt(source, described, video);
-            return !showsFields || video.Interlaced
+            (bool showsFields, bool hasCaptions, VideoTrack seen) = LookAt(source, described, video);
+            SourceDescription found = !showsFields || video.Interlaced
                 ? described with { Video = seen, Audio = audio }
                 : Prober.Describe(source, interlaced: true) with { Video = seen with { Interlaced = true }, Audio = audio };
+            return hasCaptions && CaptionLook.Finds(source, found) ? found with { Text = [.. found.Text, CaptionsOf(video)] } : found;
         }
         catch (TranscodeException exception)
             when (audio.Count > 0 && exception.Failure.Cause is (FailureCause.NothingDecodes or FailureCause.UnsupportedCodec))
@@ -42,9 +44,14 @@ internal static class FirstLook
         }
     }
 
-    /// <summary>Whether the first pictures are fields, and what the first tells that the codec says and the container does not.</summary>
+    /// <summary>The first channel of captions, which bears its name. Nothing says which language it is in.</summary>
+    private static TextTrack CaptionsOf(VideoTrack video) =>
+        new(video.StreamIndex, SubtitleCodecs.Captions, TextForm.Words, Language: null, "CC1", TrackRoles.HearingImpaired);
+
+    /// <summary>Whether the first pictures are fields, or have room for captions, and what the first tells that the codec says
+    /// and the container does not.</summary>
     /// <exception cref="TranscodeException">No picture decodes.</exception>
-    private static (bool ShowsFields, VideoTrack Seen) LookAt(SourceReader source, SourceDescription described, VideoTrack video)
+    private static (bool ShowsFields, bool HasCaptions, VideoTrack Seen) LookAt(SourceReader source, SourceDescription described, VideoTrack video)
     {
         using var reader = new PictureReader(source, described, firstFrame: 0, deinterlacer: null);
         AvFrame first = reader.PictureAt(0);
@@ -54,12 +61,15 @@ internal static class FirstLook
             ContentLight = video.ContentLight ?? ContentLight.From(first.ContentLight),
         };
         bool showsFields = false;
+        bool hasCaptions = false;
         for (int frame = 0; frame < Math.Min(PicturesLookedAt, described.Grid.FrameCount); frame++)
         {
-            showsFields |= reader.PictureAt(frame).IsInterlaced;
+            AvFrame picture = reader.PictureAt(frame);
+            showsFields |= picture.IsInterlaced;
+            hasCaptions |= picture.HasCaptions;
         }
 
-        return (showsFields, seen);
+        return (showsFields, hasCaptions, seen);
     }
 
     private static bool Opens(SourceReader source, AudioTrack track)

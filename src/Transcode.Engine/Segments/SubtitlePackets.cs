@@ -27,10 +27,12 @@ internal sealed class SubtitlePackets(SourceReader source, SourceDescription des
     /// <param name="end">First millisecond after the stretch.</param>
     /// <param name="take">Gets each packet with its millisecond, in the container's order; false ends the reading.</param>
     /// <param name="cancellationToken">Looked at between packets.</param>
-    public void Read(long start, long end, Func<AvPacket, long, bool> take, CancellationToken cancellationToken)
+    /// <param name="untoldMilliseconds">Given, packets that began before the stretch and reach into it are given too: as long as
+    /// they say, or so long where they say nothing. For containers only that have an index of every sample.</param>
+    public void Read(long start, long end, Func<AvPacket, long, bool> take, CancellationToken cancellationToken, long? untoldMilliseconds = null)
     {
         using var packet = new AvPacket();
-        bool there = SeekBefore(start - InterleavingMilliseconds, packet);
+        bool there = SeekBefore(start - InterleavingMilliseconds - (untoldMilliseconds ?? 0), packet);
         while (there)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -40,7 +42,8 @@ internal sealed class SubtitlePackets(SourceReader source, SourceDescription des
                 return;
             }
 
-            if (packet.StreamIndex == streamIndex && packet.Size <= maxPacketBytes && time >= start && time < end
+            if (packet.StreamIndex == streamIndex && packet.Size <= maxPacketBytes && time < end
+                && (time >= start || (untoldMilliseconds is { } untold && (End(packet) ?? time + untold) > start))
                 && !take(packet, time.Value))
             {
                 return;

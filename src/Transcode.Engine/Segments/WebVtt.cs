@@ -10,6 +10,9 @@ internal static class WebVtt
     /// <summary>Ticks a second of MPEG-2 transport streams, which X-TIMESTAMP-MAP counts in (RFC 8216, 3.5).</summary>
     private const int MpegTicksPerSecond = 90_000;
 
+    /// <summary>The setting of a cue whose first line is the picture's first (W3C WebVTT, 4.4).</summary>
+    private const string AtTop = " line:0";
+
     /// <summary>The timeline's zero lies where the media files have it.</summary>
     private static readonly string Head = string.Create(
         CultureInfo.InvariantCulture,
@@ -24,7 +27,7 @@ internal static class WebVtt
         foreach (Cue cue in cues)
         {
             byte[] block = Encoding.UTF8.GetBytes(
-                $"\n{Time(cue.StartMilliseconds)} --> {Time(cue.EndMilliseconds)}\n{cue.Text}\n");
+                $"\n{Time(cue.StartMilliseconds)} --> {Time(cue.EndMilliseconds)}{(cue.IsAtTop ? AtTop : "")}\n{cue.Text}\n");
             if (output.Length + block.Length > maxBytes)
             {
                 break;

@@ -111,7 +111,7 @@ internal sealed class Workbench : IDisposable
                 return segment.Recipe switch
                 {
                     AudioRecipe audio => new AudioSegment(Open(bytes), segment, audio, onChunk).Make(cancellationToken),
-                    TextRecipe text => new TextSegment(Open(bytes), segment, text, onChunk).Make(cancellationToken),
+                    TextRecipe text => TextSegment.Make(segment, text, bytes, () => Open(bytes), onChunk, cancellationToken),
                     CopyRecipe copy => CopySegment.Make(Open(bytes), segment, copy, onChunk),
                     IFrameRecipe pictures => IFrameSegment.Make(Open(bytes), segment, pictures, onChunk),
                     TileRecipe tiles => TileSheet.Make(Open(bytes), segment, tiles, onChunk, cancellationToken),

@@ -16,6 +16,15 @@ internal static class Rehearsal
     private const int FrameRate = 24;
     private const int SampleRate = 48000;
 
+    /// <summary>Files of subtitles, by format; the first is no UTF-8.</summary>
+    private static readonly (string Format, string Words)[] Words =
+    [
+        ("srt", "1\n00:00:00,000 --> 00:00:01,000\n<i>\u00E9</i>\n"),
+        ("webvtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n<b>a</b>\n"),
+        ("ass", "[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00:00.00,0:00:01.00,Default,a\n"),
+        ("ttml", "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='0s' end='00:00:01.000'>a</p></div></body></tt>"),
+    ];
+
     /// <returns>What could not be rehearsed, one line each; such orders will fail with their own reasons.</returns>
     public static List<string> Run(Workbench workbench)
     {
@@ -54,7 +63,18 @@ internal static class Rehearsal
         if (source!.Video is not null)
         {
             workbench.Execute(new StillOrder(source, 0, Width), bytes, _ => { }, CancellationToken.None);
+            foreach ((string format, string words) in Words)
+            {
+                Read(workbench, source, format, new MemoryByteReader(Encoding.Latin1.GetBytes(words)));
+            }
         }
+    }
+
+    /// <summary>A file of words beside a source.</summary>
+    private static void Read(Workbench workbench, SourceDescription source, string format, MemoryByteReader bytes)
+    {
+        Ladder ladder = Ladder.For(source).WithSidecars([new(bytes.Fingerprint, format, format, null, null, TrackRoles.None)], source.Grid);
+        workbench.Execute(new SegmentOrder(source, ladder.Text[^1].Recipe, 0), bytes, _ => { }, CancellationToken.None);
     }
 
     /// <summary>YUV4MPEG2, a grey that brightens.</summary>

@@ -58,7 +58,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     }
 
     [Fact]
-    public async Task Transcode_FilmWithSubtitles_HasThemAsTheBoxServesThem()
+    public async Task Transcode_FilmWithSubtitlesInItAndBesideIt_HasThemAsTheBoxServesThem()
     {
         using var folder = new ScratchFolder();
         string words = folder.File("words.srt", "1\n00:00:01,000 --> 00:00:02,000\nSaid once\n");
@@ -67,21 +67,26 @@ public sealed class TranscodeCommandTests(MadeFilm film)
             "ffmpeg", "-nostdin", "-v", "error", "-i", await BriefAsync(folder, seconds: 4), "-i", words,
             "-map", "0", "-map", "1", "-c", "copy", "-metadata:s:s:0", "language=eng", input);
         Assert.True(code == 0, printed);
+        folder.File("told.de.srt", "1\n00:00:01,000 --> 00:00:02,000\nEinmal gesagt\n");
         string made = Path.Combine(folder.Path, "made");
         (code, printed) = await TranscodeAsync(input, made, "--hls", "--ladder", "240p");
         Assert.True(code == 0, printed);
         Assert.False(File.Exists(Path.Combine(made, "manifest.mpd")));
 
         await using RunningAppliance box = await RunningAppliance.StartAsync(input, Path.Combine(folder.Path, "data"));
-        string told = Path.GetDirectoryName(Directory.GetFiles(made, "0.vtt", SearchOption.AllDirectories).Single())!;
-        string served = $"{Path.GetDirectoryName((await box.RenditionsAsync())[0])}/{Path.GetFileName(told)}";
-        Assert.Equal(["0.vtt", "index.m3u8"], Directory.GetFiles(told).Select(Path.GetFileName).Order());
-        foreach (string file in Directory.GetFiles(told))
+        string[] renditions = [.. (await box.RenditionsAsync()).Where(rendition => rendition.Contains("/text", StringComparison.Ordinal))];
+        foreach ((string rendition, string said) in renditions.Zip((string[])["Said once", "Einmal gesagt"]))
         {
-            Assert.Equal(await box.GetAsync($"{served}/{Path.GetFileName(file)}"), await File.ReadAllBytesAsync(file, Token));
+            string told = Path.Combine(made, Path.GetFileName(rendition));
+            Assert.Equal(["0.vtt", "index.m3u8"], Directory.GetFiles(told).Select(Path.GetFileName).Order());
+            foreach (string file in Directory.GetFiles(told))
+            {
+                Assert.Equal(await box.GetAsync($"{rendition}/{Path.GetFileName(file)}"), await File.ReadAllBytesAsync(file, Token));
+            }
+
+            Assert.Contains(said, await File.ReadAllTextAsync(Path.Combine(told, "0.vtt"), Token), StringComparison.Ordinal);
         }
 
-        Assert.Contains("Said once", await File.ReadAllTextAsync(Path.Combine(told, "0.vtt"), Token), StringComparison.Ordinal);
         Assert.Contains("TYPE=SUBTITLES", await File.ReadAllTextAsync(Path.Combine(made, "master.m3u8"), Token), StringComparison.Ordinal);
         string dash = Path.Combine(folder.Path, "dash");
         (code, printed) = await TranscodeAsync(input, dash, "--dash", "--ladder", "240p");
@@ -91,7 +96,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
         // the files: it does not follow presentationTimeOffset.
         (code, printed) = await House.RunAsync(
             "ffmpeg", "-nostdin", "-v", "error", "-copyts", "-allowed_extensions", "ALL", "-i", Path.Combine(dash, "manifest.mpd"),
-            "-map", "0:s", "-f", "srt", "-");
+            "-map", "0:s:0", "-f", "srt", "-");
         Assert.True(code == 0, printed);
         Assert.Equal("1\n00:00:01,000 --> 00:00:02,000\nSaid once", printed.Trim());
     }

@@ -38,9 +38,9 @@ public sealed class CueTextTests
     [Fact]
     public void Text_Endless_IsCutAtWholeCharacters()
     {
-        string cue = CueText.OfAss("x" + string.Concat(Enumerable.Repeat("\U0001F600", CueText.MaxCharacters)));
+        string cue = CueText.OfAss("x" + string.Concat(Enumerable.Repeat("\U0001F600", CueMarkup.MaxCharacters)));
 
-        Assert.Equal(CueText.MaxCharacters - 1, cue.Length);
+        Assert.Equal(CueMarkup.MaxCharacters - 1, cue.Length);
         Assert.False(char.IsHighSurrogate(cue[^1]));
     }
 

@@ -12,7 +12,7 @@ const documents = (p) => [...p.answers].filter(([path]) => /\.(m3u8|mpd)$/.test(
 
 /** All that an address may consist of: digests, numbers and words of our own, of which none comes from a title. */
 const PLAIN_ADDRESS = new RegExp("^/v1/sources/[0-9a-f]{20}/(hls/master\\.m3u8|dash/manifest\\.mpd"
-  + "|hls/(\\d+p|source|audio|surround|text|iframes|tiles)(-(\\d+|hevc|av1|pq|hlg|burn))*-[0-9a-f]{12}/(index\\.m3u8|init\\.mp4|\\d+\\.(m4s|vtt|jpg)))$");
+  + "|hls/(\\d+p|source|audio|surround|text|iframes|tiles)(-(\\d+|hevc|av1|pq|hlg|burn|[0-9a-f]{8}))*-[0-9a-f]{12}/(index\\.m3u8|init\\.mp4|\\d+\\.(m4s|vtt|jpg)))$");
 
 export const playlists = [
   {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Appliance.Jobs.Batch;
 using Appliance.Sources;
+using Appliance.Sources.Sidecars;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,8 +71,9 @@ internal static class TranscodeCommand
         var poolOptions = new WorkerPoolOptions { SpareWorkers = 0 };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
+        IReadOnlyList<Sidecar> sidecars = new SidecarSearch(files, TimeProvider.System).Look(bytes.Path, known: []);
         PlayableSource source = await DescribeAsync(
-            transcoder, bytes, options.Codecs is null ? Offer.Default : Offer.All, cancellationToken);
+            transcoder, bytes, sidecars, options.Codecs is null ? Offer.Default : Offer.All, cancellationToken);
         Ladder offered = options.Burn is { } track ? Burnt(source, track) : source.Ladder;
         Ladder ladder = RenditionChoice.Of(offered, options.Rungs, options.Codecs);
 
@@ -144,14 +146,14 @@ internal static class TranscodeCommand
     }
 
     private static async Task<PlayableSource> DescribeAsync(
-        PooledTranscoder transcoder, LocalSource bytes, Offer offer, CancellationToken cancellationToken)
+        PooledTranscoder transcoder, LocalSource bytes, IReadOnlyList<Sidecar> sidecars, Offer offer, CancellationToken cancellationToken)
     {
         try
         {
             EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken);
             SourceDescription description = await SourceProbe.RunAsync(transcoder, bytes, WorkPriority.Playing, cancellationToken);
-            Ladder ladder = Ladder.For(description, offer);
-            return new(bytes.Fingerprint[..Source.IdDigits], bytes, description, ladder, TrickPlay.For(description, ladder), engine);
+            Ladder ladder = Ladder.For(description, offer).WithSidecars(sidecars.Select(sidecar => sidecar.Track), description.Grid);
+            return new(bytes.Fingerprint[..Source.IdDigits], bytes, description, ladder, TrickPlay.For(description, ladder), engine) { Sidecars = sidecars };
         }
         catch (TranscodeException exception) when (exception.Failure.Stage != FailureStage.Worker)
         {

@@ -72,6 +72,9 @@ internal static partial class AvCodec
     public static partial nint av_packet_alloc();
 
     [LibraryImport(Library)]
+    public static partial int av_new_packet(nint packet, int size);
+
+    [LibraryImport(Library)]
     public static partial void av_packet_free(ref nint packet);
 
     [LibraryImport(Library)]

@@ -39,6 +39,9 @@ internal static unsafe partial class AvFormat
     [LibraryImport(Library)]
     public static partial void avformat_close_input(ref nint context);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint av_find_input_format(string name);
+
     [LibraryImport(Library)]
     public static partial int av_read_frame(nint context, nint packet);
 

@@ -95,6 +95,16 @@ internal sealed class AvFrame : SafeHandle
     /// <summary>What the bitstream says of the picture's brightness, or null.</summary>
     public AvContentLight? ContentLight => SideData<AvContentLight>(AvUtil.AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
 
+    /// <summary>Whether the bitstream brings room for closed captions with the picture (ATSC A/53), be they there or not.</summary>
+    public bool HasCaptions
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            return AvUtil.av_frame_get_side_data(handle, AvUtil.AV_FRAME_DATA_A53_CC) != 0;
+        }
+    }
+
     public int ChannelCount => Read<int>(Fields.ChLayout + LibAv.Layout.ChannelLayout.NbChannels);
 
     /// <summary>Whether the channels are a sound field's components and not loudspeakers' places.</summary>

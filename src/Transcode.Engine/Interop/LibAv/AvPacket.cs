@@ -51,6 +51,16 @@ internal sealed class AvPacket : SafeHandle
 
     public ReadOnlySpan<byte> Data => NativeMemoryView.Bytes(Read<nint>(Fields.Data), Size);
 
+    /// <summary>A packet with a copy of some bytes.</summary>
+    public static AvPacket Of(ReadOnlySpan<byte> data, long pts)
+    {
+        var packet = new AvPacket();
+        AvError.ThrowIfNegative(AvCodec.av_new_packet(packet.handle, data.Length), "av_new_packet");
+        data.CopyTo(NativeMemoryView.Bytes(packet.Read<nint>(Fields.Data), data.Length));
+        packet.Pts = pts;
+        return packet;
+    }
+
     /// <summary>Gives the data back and resets every field.</summary>
     public void Clear() => AvCodec.av_packet_unref(handle);
 

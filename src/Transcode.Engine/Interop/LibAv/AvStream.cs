@@ -58,6 +58,9 @@ internal readonly struct AvStream(Demuxer owner, nint pointer)
 
     public int CodecId => Codec<int>(CodecFields.CodecId);
 
+    /// <summary>The container's own name of the codec, four characters from the least byte on; 0 where it has none.</summary>
+    public int CodecTag => Codec<int>(CodecFields.CodecTag);
+
     public string CodecName => NativeMemoryView.Utf8(AvCodec.avcodec_get_name(CodecId)) ?? "unknown";
 
     /// <summary>AVPixelFormat or AVSampleFormat; −1 when unknown.</summary>

@@ -33,6 +33,7 @@ internal static partial class AvUtil
 
     public const int AV_CHANNEL_ORDER_AMBISONIC = 3;
     // AVFrameSideDataType; 5.1 to 9.0 only appended to its values.
+    public const int AV_FRAME_DATA_A53_CC = 1;
     public const int AV_FRAME_DATA_MASTERING_DISPLAY_METADATA = 11;
     public const int AV_FRAME_DATA_CONTENT_LIGHT_LEVEL = 14;
     public const int AV_FRAME_DATA_REGIONS_OF_INTEREST = 18;

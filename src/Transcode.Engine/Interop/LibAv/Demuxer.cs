@@ -40,11 +40,18 @@ internal sealed class Demuxer : IDisposable
     /// <param name="read">Gives the bytes.</param>
     /// <param name="length">Of the source, in bytes.</param>
     /// <param name="options">Demuxer options by name.</param>
+    /// <param name="format">libav's name of the format they are of; null lets libav find out.</param>
     /// <exception cref="AvException">The bytes are not of a container that libav, or the options, allow.</exception>
     /// <exception cref="IOException">The bytes could not be read.</exception>
-    public static Demuxer Open(ReadAt read, long length, IEnumerable<KeyValuePair<string, string>> options)
+    public static Demuxer Open(ReadAt read, long length, IEnumerable<KeyValuePair<string, string>> options, string? format = null)
     {
         LibAv.Load();
+        nint known = format is null ? 0 : AvFormat.av_find_input_format(format);
+        if (format is not null && known == 0)
+        {
+            throw new AvException(AvError.EINVAL, "av_find_input_format");
+        }
+
         var io = IoBridge.ForReading(read, length);
         nint context = AvFormat.avformat_alloc_context();
         try
@@ -54,7 +61,7 @@ internal sealed class Demuxer : IDisposable
             NativeMemoryView.Write(context, Fields.Flags, flags | AvFormat.AVFMT_FLAG_CUSTOM_IO);
             using var dictionary = AvOptions.Of(options);
             // On failure the context is freed and set to null by the callee.
-            int opened = AvFormat.avformat_open_input(ref context, null, 0, ref dictionary.Dictionary);
+            int opened = AvFormat.avformat_open_input(ref context, null, known, ref dictionary.Dictionary);
             io.ThrowIfFaulted();
             AvError.ThrowIfNegative(opened, "avformat_open_input");
             int found = AvFormat.avformat_find_stream_info(context, 0);

@@ -30,9 +30,20 @@ internal sealed unsafe class SubtitleDecoder : IDisposable
 
     /// <param name="stream">Whose packets will be decoded.</param>
     /// <exception cref="AvException">No decoder opens.</exception>
-    public static SubtitleDecoder Open(AvStream stream)
+    public static SubtitleDecoder Open(AvStream stream) => Open(stream.CodecId, stream.TimeBase, stream.Parameters);
+
+    /// <summary>A decoder of CEA-608 captions, wherever they lie.</summary>
+    /// <param name="timeBase">Of the packets' times.</param>
+    /// <exception cref="AvException">No decoder opens.</exception>
+    public static SubtitleDecoder OpenCaptions(AvRational timeBase)
     {
-        nint codec = AvCodec.avcodec_find_decoder(stream.CodecId);
+        LibAv.Load();
+        return Open(LibAv.Layout.CodecIds.Eia608, timeBase, parameters: 0);
+    }
+
+    private static SubtitleDecoder Open(int codecId, AvRational timeBase, nint parameters)
+    {
+        nint codec = AvCodec.avcodec_find_decoder(codecId);
         nint context = codec == 0 ? 0 : AvCodec.avcodec_alloc_context3(codec);
         if (context == 0)
         {
@@ -41,8 +52,12 @@ internal sealed unsafe class SubtitleDecoder : IDisposable
 
         try
         {
-            AvError.ThrowIfNegative(AvCodec.avcodec_parameters_to_context(context, stream.Parameters), "avcodec_parameters_to_context");
-            NativeMemoryView.Write(context, LibAv.Layout.CodecContext.PktTimebase, stream.TimeBase);
+            if (parameters != 0)
+            {
+                AvError.ThrowIfNegative(AvCodec.avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context");
+            }
+
+            NativeMemoryView.Write(context, LibAv.Layout.CodecContext.PktTimebase, timeBase);
             nint none = 0;
             AvError.ThrowIfNegative(AvCodec.avcodec_open2(context, codec, ref none), "avcodec_open2");
             return new(context);
@@ -57,23 +72,30 @@ internal sealed unsafe class SubtitleDecoder : IDisposable
     /// <summary>The events of a packet, each as the fields of an ASS Dialogue line after its times, as libav writes them:
     /// <c>ReadOrder,Layer,Style,Name,MarginL,MarginR,MarginV,Effect,Text</c>. Empty where the packet is damaged, is not
     /// UTF-8, or holds no text.</summary>
-    public List<string> Decode(AvPacket packet)
+    public List<string> Decode(AvPacket packet) => [.. DecodeTimed(packet).Select(shown => shown.Dialogue)];
+
+    /// <summary>The same with the times that the decoder gives them: one that remembers what went before tells of what was
+    /// shown until the packet's time. An empty packet asks for what it still holds.</summary>
+    public List<AvSubtitleEvent> DecodeTimed(AvPacket packet)
     {
-        var events = new List<string>();
+        var events = new List<AvSubtitleEvent>();
         if (!TryDecode(packet))
         {
             return events;
         }
 
+        nint self = (nint)subtitle;
+        long pts = NativeMemoryView.Read<long>(self, Fields.Pts);
+        long? time = pts == AvUtil.AV_NOPTS_VALUE ? null : pts;
         foreach (nint rect in Rects(SUBTITLE_ASS))
         {
             if (NativeMemoryView.Utf8(NativeMemoryView.Read<nint>(rect, LibAv.Layout.SubtitleRect.Ass)) is { } text)
             {
-                events.Add(text);
+                events.Add(new(time, NativeMemoryView.Read<uint>(self, Fields.EndDisplayTime), text));
             }
         }
 
-        AvCodec.avsubtitle_free((nint)subtitle);
+        AvCodec.avsubtitle_free(self);
         return events;
     }
 
