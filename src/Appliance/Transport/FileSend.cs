@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks.Sources;
 
 namespace Appliance.Transport;
@@ -18,8 +19,8 @@ internal sealed class FileSend() : SocketAsyncEventArgs(true), IValueTaskSource<
     /// <exception cref="SocketException">The connection is gone.</exception>
     public static void Cork(Socket socket, bool hold)
     {
-        ReadOnlySpan<byte> value = [hold ? (byte)1 : (byte)0, 0, 0, 0];
-        socket.SetRawSocketOption(IPPROTO_TCP, TCP_CORK, value);
+        int value = hold ? 1 : 0;
+        socket.SetRawSocketOption(IPPROTO_TCP, TCP_CORK, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
     }
 
     /// <returns>Whether all of it was handed to the socket.</returns>
