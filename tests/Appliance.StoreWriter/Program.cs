@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 int next = int.Parse(args[2], CultureInfo.InvariantCulture);
 var store = new SegmentStore(
     new DataFolder(args[0]),
+    new KeptFiles(),
     new CacheLimits { DiskBytes = long.Parse(args[1], CultureInfo.InvariantCulture) },
     TimeProvider.System,
     NullLogger<SegmentStore>.Instance);

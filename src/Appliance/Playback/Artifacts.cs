@@ -25,5 +25,5 @@ internal static class Artifacts
         source.Bytes);
 
     private static ArtifactKey Key(PlayableSource source, string recipeId, string part) =>
-        new(source.Bytes.Fingerprint, recipeId, part, source.Engine);
+        KnownKeys.Of(source.Bytes.Fingerprint, recipeId, part, source.Engine);
 }

@@ -7,6 +7,7 @@ internal static class PlaybackServices
     public static IServiceCollection AddPlayback(this IServiceCollection services, ApplianceOptions options)
     {
         services.AddSingleton(new CacheLimits { DiskBytes = options.CacheQuotaBytes });
+        services.AddSingleton<KeptFiles>();
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<SegmentShelf>();
         services.AddSingleton<SegmentCache>();

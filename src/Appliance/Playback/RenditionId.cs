@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Transcode.Engine.Recipes;
@@ -11,10 +12,26 @@ internal static class RenditionId
 {
     private const int Digits = 12;
 
+    /// <summary>Worked out once for each: every request compares them.</summary>
+    private static readonly ConditionalWeakTable<Rendition, Known> Ids = [];
+
     public static string Of(Rendition rendition, EngineIdentity engine)
+    {
+        if (!Ids.TryGetValue(rendition, out Known? known) || known.Engine != engine)
+        {
+            known = new(engine, WorkedOut(rendition, engine));
+            Ids.AddOrUpdate(rendition, known);
+        }
+
+        return known.Id;
+    }
+
+    private static string WorkedOut(Rendition rendition, EngineIdentity engine)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(
             $"{rendition.Recipe.Id}\n{engine.Engine}\n{engine.LibAv}\n{engine.Family}"));
         return $"{rendition.Name}-{Convert.ToHexStringLower(hash)[..Digits]}";
     }
+
+    private sealed record Known(EngineIdentity Engine, string Id);
 }

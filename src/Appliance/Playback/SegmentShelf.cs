@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Win32.SafeHandles;
 
 namespace Appliance.Playback;
 
@@ -7,7 +6,7 @@ namespace Appliance.Playback;
 /// ones and never evicted; whoever put them there takes them away.</summary>
 /// <remarks>Where two jobs made the same bytes, the later file is known. When it goes, the bytes are made again where they
 /// are asked for, until the next start finds the other.</remarks>
-internal sealed class SegmentShelf
+internal sealed class SegmentShelf(KeptFiles files)
 {
     /// <summary>Files known; what is beyond lies there unserved. Bounds the memory (about 400 bytes each).</summary>
     public const int Limit = 500_000;
@@ -34,6 +33,7 @@ internal sealed class SegmentShelf
         foreach (var item in _byName.Where(item => item.Value.Path.StartsWith(start, StringComparison.Ordinal)))
         {
             _byName.TryRemove(item);
+            files.Forget(item.Value.Path);
         }
     }
 
@@ -45,18 +45,15 @@ internal sealed class SegmentShelf
             return null;
         }
 
-        try
+        if (files.TryTake(found.Path, found.Length) is { } file)
         {
-            SafeFileHandle file = File.OpenHandle(found.Path, share: FileShare.ReadWrite | FileShare.Delete);
-            if (RandomAccess.GetLength(file) == found.Length)
+            if (!_byName.ContainsKey(name))
             {
-                return new(file, found.Length);
+                // Taken away at this very moment: it is read once more, but not kept open.
+                files.Forget(found.Path);
             }
 
-            file.Dispose();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
+            return new(file);
         }
 
         _byName.TryRemove(new(name, found));

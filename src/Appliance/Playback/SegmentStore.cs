@@ -1,5 +1,4 @@
 using Appliance.Storage;
-using Microsoft.Win32.SafeHandles;
 
 namespace Appliance.Playback;
 
@@ -15,6 +14,7 @@ internal sealed partial class SegmentStore
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StoredEntry> _byName = [];
     private readonly EvictionOrder _order = new();
+    private readonly KeptFiles _files;
     private readonly CacheLimits _limits;
     private readonly string _folder;
     private readonly TimeProvider _time;
@@ -24,9 +24,10 @@ internal sealed partial class SegmentStore
     private int _reservedEntries;
     private string? _failure;
 
-    public SegmentStore(DataFolder data, CacheLimits limits, TimeProvider time, ILogger<SegmentStore> logger)
+    public SegmentStore(DataFolder data, KeptFiles files, CacheLimits limits, TimeProvider time, ILogger<SegmentStore> logger)
     {
         _folder = data.Cache;
+        _files = files;
         _limits = limits;
         _time = time;
         _logger = logger;
@@ -79,23 +80,14 @@ internal sealed partial class SegmentStore
         }
 
         string path = PathOf(entry);
-        try
+        if (_files.TryTake(path, entry.Length) is { } file)
         {
-            SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            if (RandomAccess.GetLength(file) == entry.Length)
+            if (touch)
             {
-                if (touch)
-                {
-                    Touch(path);
-                }
-
-                return new(file, entry.Length);
+                Touch(path);
             }
 
-            file.Dispose();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
+            return new(file);
         }
 
         lock (_gate)
@@ -270,6 +262,8 @@ internal sealed partial class SegmentStore
     /// <summary>After it left the order.</summary>
     private void Forget(StoredEntry entry)
     {
+        // A file that is held open takes up its space, whatever became of its name.
+        _files.Forget(PathOf(entry));
         _byName.Remove(entry.Name);
         _usedBytes -= entry.OccupiedBytes;
     }

@@ -2,22 +2,22 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Appliance.Transport;
-using Microsoft.Win32.SafeHandles;
 
 namespace Appliance.Playback;
 
 /// <summary>Reads a finished artifact from disk. The open file outlives its eviction.</summary>
-internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactReader
+/// <param name="file">Held for this reader, which lets go of it.</param>
+internal sealed class StoredReader(SharedFile file) : ArtifactReader
 {
     private const int PieceBytes = 64 << 10;
 
     public override string Origin => "hit";
 
-    public override long? KnownLength => length;
+    public override long? KnownLength => file.Length;
 
     public override Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<long> CompleteAsync(CancellationToken cancellationToken) => Task.FromResult(length);
+    public override Task<long> CompleteAsync(CancellationToken cancellationToken) => Task.FromResult(file.Length);
 
     public override async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         long offset, long count, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactR
             for (long end = End(offset, count); offset < end;)
             {
                 int wanted = (int)Math.Min(PieceBytes, end - offset);
-                int read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, wanted), offset, cancellationToken);
+                int read = await RandomAccess.ReadAsync(file.Handle, buffer.AsMemory(0, wanted), offset, cancellationToken);
                 offset += read > 0 ? read : throw CutShort();
                 yield return buffer.AsMemory(0, read);
             }
@@ -44,7 +44,7 @@ internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactR
     /// <param name="output">The response's body, over that connection.</param>
     /// <param name="cancellationToken">That of the request.</param>
     public Task SendAsync(FileSender sender, PipeWriter output, CancellationToken cancellationToken) =>
-        sender.SendAsync(output, file, length, cancellationToken);
+        sender.SendAsync(output, file, cancellationToken);
 
     /// <remarks>Straight into the memory that is sent from, in pieces that stay in the processor's cache with hundreds of
     /// connections: 64 kB served half as much again as 256 kB did. The pipe holds no more than one piece a connection.</remarks>
@@ -55,7 +55,7 @@ internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactR
             int wanted = (int)Math.Min(PieceBytes, end - offset);
 
             // What was written lately lies in the kernel's memory: handing such a read to another thread costs more than the read.
-            int read = RandomAccess.Read(file, output.GetMemory(wanted).Span[..wanted], offset);
+            int read = RandomAccess.Read(file.Handle, output.GetMemory(wanted).Span[..wanted], offset);
             offset += read > 0 ? read : throw CutShort();
             output.Advance(read);
             FlushResult flushed = await output.FlushAsync(cancellationToken);
@@ -68,9 +68,9 @@ internal sealed class StoredReader(SafeFileHandle file, long length) : ArtifactR
 
     public override Task SettledAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override void Dispose() => file.Dispose();
+    public override void Dispose() => file.Release();
 
-    private long End(long offset, long count) => Math.Min(length, count > length - offset ? length : offset + count);
+    private long End(long offset, long count) => Math.Min(file.Length, count > file.Length - offset ? file.Length : offset + count);
 
     private static EndOfStreamException CutShort() => new("A kept segment became shorter.");
 }

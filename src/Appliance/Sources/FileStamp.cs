@@ -13,8 +13,9 @@ internal readonly record struct FileStamp(long Length, DateTime ModifiedAt)
     /// <returns>Null where there is no such file.</returns>
     public static FileStamp? Of(string path)
     {
+        // One look at the file, and a second only where it is a link: this is asked with every request.
         var file = new FileInfo(path);
-        if (file.Exists && file.LinkTarget is not null)
+        if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
         {
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         }

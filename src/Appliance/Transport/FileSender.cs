@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Win32.SafeHandles;
 
 namespace Appliance.Transport;
 
@@ -13,13 +11,13 @@ namespace Appliance.Transport;
 /// <param name="inner">The connection's own. Its flush must end only when the socket has taken everything.</param>
 /// <param name="socket">The connection's.</param>
 /// <param name="connection">Aborted where the file cannot be sent whole: the answer's length is promised by then.</param>
-internal sealed class FileSender(PipeWriter inner, Socket socket, ConnectionContext connection) : PipeWriter
+internal sealed class FileSender(PipeWriter inner, Socket socket, ConnectionContext connection) : PipeWriter, IDisposable
 {
     /// <summary>Never read. Written to only where Kestrel copies what stands for a file, which is of no meaning.</summary>
     private static readonly Memory<byte> StandIn = new byte[64 << 10];
 
-    private SafeFileHandle? file;
-    private long promised;
+    private readonly FileSend send = new();
+    private SharedFile? file;
     private long left;
 
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
@@ -29,16 +27,15 @@ internal sealed class FileSender(PipeWriter inner, Socket socket, ConnectionCont
     /// <summary>Sends a whole file as the rest of a response whose head is written.</summary>
     /// <param name="body">The response's body, over this writer, with nothing between them that changes bytes.</param>
     /// <param name="whole">The file; it stays the caller's.</param>
-    /// <param name="length">Its length in bytes.</param>
     /// <param name="cancellationToken">That of the request.</param>
-    public async Task SendAsync(PipeWriter body, SafeFileHandle whole, long length, CancellationToken cancellationToken)
+    public async Task SendAsync(PipeWriter body, SharedFile whole, CancellationToken cancellationToken)
     {
-        (file, promised, left) = (whole, length, length);
+        (file, left) = (whole, whole.Length);
         try
         {
-            for (long told = 0; told < length;)
+            for (long told = 0; told < whole.Length;)
             {
-                int piece = (int)Math.Min(body.GetMemory(1).Length, length - told);
+                int piece = (int)Math.Min(body.GetMemory(1).Length, whole.Length - told);
                 body.Advance(piece);
                 told += piece;
             }
@@ -77,26 +74,29 @@ internal sealed class FileSender(PipeWriter inner, Socket socket, ConnectionCont
 
     public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
 
-    private async ValueTask<FlushResult> FlushFileAsync(SafeFileHandle whole, CancellationToken cancellationToken)
-    {
-        FlushResult flushed = await inner.FlushAsync(cancellationToken);
-        if (flushed.IsCompleted || flushed.IsCanceled)
-        {
-            return flushed;
-        }
+    public void Dispose() => send.Dispose();
 
+    private async ValueTask<FlushResult> FlushFileAsync(SharedFile whole, CancellationToken cancellationToken)
+    {
         try
         {
-            // The name of what is open: the file itself may have been evicted meanwhile.
-            string name = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{whole.DangerousGetHandle()}");
-            await socket.SendFileAsync(name, cancellationToken);
+            // The head leaves together with the first of the file: alone it would cost a packet, and wake the reader for nothing.
+            FileSend.Cork(socket, hold: true);
+            FlushResult flushed = await inner.FlushAsync(cancellationToken);
+            if (flushed.IsCompleted || flushed.IsCanceled)
+            {
+                return flushed;
+            }
+
+            bool isSent = await send.SendAsync(socket, whole);
             file = null;
-            if (RandomAccess.GetLength(whole) == promised)
+            FileSend.Cork(socket, hold: false);
+            if (isSent)
             {
                 return flushed;
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
         }
 

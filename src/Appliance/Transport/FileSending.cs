@@ -17,18 +17,24 @@ internal static class FileSending
         // Head and file leave from the thread that asked. Sockets still answer on the thread pool, so nothing that blocks holds
         // up another connection, which is what the name warns of.
         transport.UnsafePreferInlineScheduling = true;
+
+        // An idle connection keeps a block of 4 KiB to receive into, of which there are no more than connections. Without it, each
+        // request is received twice: once to see that it is there.
+        transport.WaitForDataBeforeAllocatingBuffer = false;
     }
 
-    public static void UseFileSending(this ListenOptions listen) => listen.Use(next => connection =>
+    public static void UseFileSending(this ListenOptions listen) => listen.Use(next => async connection =>
     {
-        if (connection.Features.Get<IConnectionSocketFeature>() is { } feature)
+        if (connection.Features.Get<IConnectionSocketFeature>() is not { } feature)
         {
-            var sender = new FileSender(connection.Transport.Output, feature.Socket, connection);
-            connection.Transport = new Duplex(connection.Transport.Input, sender);
-            connection.Features.Set(sender);
+            await next(connection);
+            return;
         }
 
-        return next(connection);
+        using var sender = new FileSender(connection.Transport.Output, feature.Socket, connection);
+        connection.Transport = new Duplex(connection.Transport.Input, sender);
+        connection.Features.Set(sender);
+        await next(connection);
     });
 
     /// <summary>Null where bytes are changed on their way: encrypted, or in frames as HTTP/2 has them.</summary>

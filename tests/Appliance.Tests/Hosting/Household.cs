@@ -17,17 +17,18 @@ internal sealed class Household : IAsyncDisposable
 {
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly WorkLedger _ledger;
+    private readonly KeptFiles _files = new();
 
     public Household(ITranscoder transcoder, VirtualTime time, string folder, int slots, CacheLimits limits)
     {
         var data = new DataFolder(folder);
         _ledger = WorkLedger.Open(data.Ledger, new WorkLedgerOptions(), time);
-        Store = new SegmentStore(data, limits, time, NullLogger<SegmentStore>.Instance);
+        Store = new SegmentStore(data, _files, limits, time, NullLogger<SegmentStore>.Instance);
         Capacity = new Capacity(new WorkerPoolOptions { Slots = slots });
         Players = new Players(time);
         Admission = new AdmissionRule(Capacity, Players);
         Cache = new SegmentCache(
-            transcoder, Store, new SegmentShelf(), new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), Capacity, limits, time, _lifetime,
+            transcoder, Store, new SegmentShelf(_files), new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), Capacity, limits, time, _lifetime,
             NullLogger<SegmentCache>.Instance);
         ReadAhead = new ReadAhead(Cache, limits);
     }
@@ -57,6 +58,7 @@ internal sealed class Household : IAsyncDisposable
     {
         _lifetime.StopApplication();
         await Cache.DisposeAsync();
+        _files.Dispose();
         await _ledger.DisposeAsync();
     }
 

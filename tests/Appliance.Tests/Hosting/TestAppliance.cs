@@ -8,6 +8,8 @@ using Appliance.Sources;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Transcode.Engine.Workers;
 
@@ -51,7 +53,12 @@ internal sealed class TestAppliance : IAsyncDisposable
 
     /// <summary>Serves one file, and waits until it is ready.</summary>
     public static async Task<TestAppliance> StartAsync(
-        ScriptedTranscoder? work = null, ScratchFolder? folder = null, CacheLimits? limits = null, int slots = Slots, long? jobsQuotaBytes = null)
+        ScriptedTranscoder? work = null,
+        ScratchFolder? folder = null,
+        CacheLimits? limits = null,
+        int slots = Slots,
+        long? jobsQuotaBytes = null,
+        MinDataRate? slowestReader = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
@@ -66,6 +73,11 @@ internal sealed class TestAppliance : IAsyncDisposable
             if (limits is not null)
             {
                 builder.Services.AddSingleton(limits);
+            }
+
+            if (slowestReader is not null)
+            {
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinResponseDataRate = slowestReader);
             }
         });
         app.OfferSources();

@@ -81,8 +81,9 @@ public sealed class SegmentStoreCrashTests : IDisposable
     {
         string cache = Path.Combine(_folder.Path, "cache");
         string[] left = Directory.Exists(cache) ? Directory.GetFiles(cache, "*", SearchOption.AllDirectories) : [];
+        using var kept = new KeptFiles();
         var store = new SegmentStore(
-            new DataFolder(_folder.Path), new CacheLimits { DiskBytes = QuotaBytes }, TimeProvider.System, NullLogger<SegmentStore>.Instance);
+            new DataFolder(_folder.Path), kept, new CacheLimits { DiskBytes = QuotaBytes }, TimeProvider.System, NullLogger<SegmentStore>.Instance);
         foreach (string name in left.Select(file => Path.GetFileName(file)[..64]).Distinct())
         {
             using StoredReader? reader = store.TryOpen(name);

@@ -12,6 +12,7 @@ public sealed class SegmentStoreTests : IDisposable
     private static readonly TimeSpan Cost = TimeSpan.FromSeconds(1);
 
     private readonly ScratchFolder _folder = new();
+    private readonly KeptFiles _files = new();
 
     [Fact]
     public async Task Keep_ThenOpen_GivesTheBytes()
@@ -155,7 +156,25 @@ public sealed class SegmentStoreTests : IDisposable
         Assert.Equal("Finished segments cannot be kept: the disk is full, read-only or failing.", store.Status.Failure);
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public void Keep_QuotaFull_ClosesWhatItDrops()
+    {
+        SegmentStore store = Open(Block);
+        store.Keep(Name('a'), [new byte[Block]], Cost);
+        string path = Files().Single().FullName;
+        StoredReader reader = store.TryOpen(Name('a'))!;
+        store.Keep(Name('b'), [new byte[Block]], Cost);
+
+        Assert.Equal(1, OpenDescriptors.Of(path));
+        reader.Dispose();
+        Assert.Equal(0, OpenDescriptors.Of(path));
+    }
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        _folder.Dispose();
+    }
 
     private static string Name(char digit) => new(digit, 64);
 
@@ -175,5 +194,5 @@ public sealed class SegmentStoreTests : IDisposable
         new DirectoryInfo(Path.Combine(_folder.Path, "cache")).GetFiles("*", SearchOption.AllDirectories);
 
     private SegmentStore Open(long quotaBytes) => new(
-        new DataFolder(_folder.Path), new CacheLimits { DiskBytes = quotaBytes }, TimeProvider.System, NullLogger<SegmentStore>.Instance);
+        new DataFolder(_folder.Path), _files, new CacheLimits { DiskBytes = quotaBytes }, TimeProvider.System, NullLogger<SegmentStore>.Instance);
 }

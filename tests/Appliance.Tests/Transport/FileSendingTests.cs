@@ -5,6 +5,7 @@ using System.Text;
 using Appliance.Playback;
 using Appliance.Sources;
 using Appliance.Tests.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Appliance.Tests.Transport;
 
@@ -20,13 +21,9 @@ public sealed class FileSendingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _appliance = await TestAppliance.StartAsync();
         _path = _folder.File("kept.m4s");
         await File.WriteAllBytesAsync(_path, RandomNumberGenerator.GetBytes(Length), TestContext.Current.CancellationToken);
-        Source source = _appliance.Library.All.Single();
-        var ready = (SourceState.Ready)source.State;
-        var playable = new PlayableSource(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine);
-        _appliance.Shelf.Add(Artifacts.Segment(playable, _appliance.Order("720p", 4).Recipe, 4).Key.Name, _path, Length);
+        await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -75,16 +72,39 @@ public sealed class FileSendingTests : IAsyncLifetime
             await AskAsync(client.GetStream(), "GET");
             await HeadAsync(client.GetStream());
             await BodyAsync(client.GetStream(), 5000);
-            Assert.NotEqual(0, OpenTimes());
-        }
-
-        while (OpenTimes() > 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         byte[] again = await _appliance.GetBytesAsync(_appliance.Url("720p", "4.m4s"));
         Assert.Equal(await File.ReadAllBytesAsync(_path, TestContext.Current.CancellationToken), again);
+        _appliance.Shelf.RemoveBelow(_folder.Path);
+        await UntilClosedAsync();
+    }
+
+    [Fact]
+    public async Task Kept_AskedForByManyAtOnce_IsOpenOnce()
+    {
+        using TcpClient first = await ConnectAsync();
+        using TcpClient second = await ConnectAsync();
+        await AskAsync(first.GetStream(), "GET");
+        await AskAsync(second.GetStream(), "GET");
+        await HeadAsync(first.GetStream());
+        await HeadAsync(second.GetStream());
+
+        Assert.Equal(1, OpenDescriptors.Of(_path));
+    }
+
+    [Fact]
+    public async Task Kept_ReaderSlowerThanTheServerAllows_IsCutOff()
+    {
+        await _appliance.DisposeAsync();
+        await StartAsync(new MinDataRate(bytesPerSecond: Length, gracePeriod: TimeSpan.FromSeconds(1.1)));
+        using TcpClient client = await ConnectAsync();
+        await AskAsync(client.GetStream(), "GET");
+        await HeadAsync(client.GetStream());
+        _appliance.Shelf.RemoveBelow(_folder.Path);
+
+        // It reads no further. Who sends to it holds the file until the connection ends.
+        await UntilClosedAsync();
     }
 
     [Fact]
@@ -113,9 +133,23 @@ public sealed class FileSendingTests : IAsyncLifetime
         Assert.True(received.ToArray().AsSpan().IndexOf("HTTP/1.1 "u8) < 0, "The next answer must not pass for the rest of the file.");
     }
 
-    /// <summary>How often this process, which the box runs in, has the file open.</summary>
-    private int OpenTimes() => Directory.GetFiles("/proc/self/fd").Count(
-        fd => new FileInfo(fd).LinkTarget == _path);
+    private async Task StartAsync(MinDataRate? slowestReader = null)
+    {
+        _appliance = await TestAppliance.StartAsync(slowestReader: slowestReader);
+        Source source = _appliance.Library.All.Single();
+        var ready = (SourceState.Ready)source.State;
+        var playable = new PlayableSource(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine);
+        _appliance.Shelf.Add(Artifacts.Segment(playable, _appliance.Order("720p", 4).Recipe, 4).Key.Name, _path, Length);
+    }
+
+    /// <summary>Waits until nobody holds the file any more, of which the shelf is told first.</summary>
+    private async Task UntilClosedAsync()
+    {
+        while (OpenDescriptors.Of(_path) > 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
 
     private async Task<TcpClient> ConnectAsync()
     {
