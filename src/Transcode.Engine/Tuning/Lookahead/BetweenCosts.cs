@@ -23,6 +23,7 @@ internal static unsafe class BetweenCosts
     /// <param name="toLater">Its motion there.</param>
     /// <param name="costs">One a block.</param>
     /// <param name="uses">For each block <see cref="Earlier"/>, <see cref="Later"/> or <see cref="Both"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(
         AnalysisPlane of, AnalysisPlane earlier, MotionField toEarlier, AnalysisPlane later, MotionField toLater, int[] costs, byte[] uses)
     {

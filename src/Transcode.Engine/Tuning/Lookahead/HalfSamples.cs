@@ -14,6 +14,7 @@ internal static unsafe class HalfSamples
     /// <param name="width">Of the picture, and of what lies around it on both sides; rows go on for another 16 samples.</param>
     /// <param name="height">Of the picture.</param>
     /// <param name="border">Around it: its samples are found, too.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(byte* first, nint stride, nint plane, int width, int height, int border)
     {
         for (int y = -border; y < height + border; y++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Transcode.Engine.Tuning.Lookahead;
 
 /// <summary>How much of each block later pictures take, directly and by way of others: what is coded well there is coded well in
@@ -57,6 +59,7 @@ internal static class Inheritance
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PassOn(
         LookedAt picture, int[] costs, byte[]? uses, byte side, LookedAt? to, MotionField motion, int columns, int rows)
     {

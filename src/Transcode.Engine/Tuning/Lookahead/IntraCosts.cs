@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Transcode.Engine.Tuning.Lookahead;
@@ -23,6 +24,7 @@ internal static unsafe class IntraCosts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Of(byte* at, nint stride)
     {
         Vector256<short> a = BlockKernels.Rows(at, stride), b = BlockKernels.Rows(at + stride, stride);
@@ -43,9 +45,11 @@ internal static unsafe class IntraCosts
     }
 
     /// <summary>The samples left of two rows, four apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Left(byte* at, nint stride) =>
         Vector256.Create(Vector128.Create((short)at[-1]), Vector128.Create((short)at[(4 * stride) - 1]));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Sample(Vector256<short> value) =>
         Vector256.Min(Vector256.Max(value, Vector256<short>.Zero), Vector256.Create((short)byte.MaxValue));
 }

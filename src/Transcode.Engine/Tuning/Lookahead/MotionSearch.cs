@@ -25,6 +25,7 @@ internal static unsafe class MotionSearch
     /// <param name="hint">A field of the same picture into one nearer by, or null.</param>
     /// <param name="hintSteps">How many times as far away <paramref name="within"/> is.</param>
     /// <param name="found">Receives the field.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Search(AnalysisPlane of, AnalysisPlane within, MotionField? hint, int hintSteps, MotionField found)
     {
         int columns = of.Columns;
@@ -122,6 +123,7 @@ internal static unsafe class MotionSearch
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Refine()
         {
             if (sad > Alike)
@@ -146,6 +148,7 @@ internal static unsafe class MotionSearch
         }
 
         /// <summary>What is left to code, and what the motion takes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly int Cost()
         {
             byte* one = Half(X >> 1, Y >> 1), other = Half((X + 1) >> 1, (Y + 1) >> 1);
@@ -158,6 +161,7 @@ internal static unsafe class MotionSearch
         private readonly Vector256<short> Difference(int row, byte* one, byte* other) =>
             BlockKernels.Rows(here + (row * stride), stride) - BlockKernels.Rows(one + (row * stride), other + (row * stride), stride);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Descend(int apart)
         {
             for (int step = 0; step < MaxSteps; step++)
@@ -178,6 +182,7 @@ internal static unsafe class MotionSearch
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Halves()
         {
             (int x, int y) = (X, Y);
@@ -199,6 +204,7 @@ internal static unsafe class MotionSearch
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Quarters()
         {
             (int x, int y) = (X, Y);

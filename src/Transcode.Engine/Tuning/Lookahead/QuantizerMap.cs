@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Transcode.Engine.Interop.LibAv;
 
 namespace Transcode.Engine.Tuning.Lookahead;
@@ -15,6 +16,7 @@ internal sealed class QuantizerMap(int width, int height)
     private readonly AvRegionOfInterest[] regions = new AvRegionOfInterest[((width + Macroblock - 1) / Macroblock) * ((height + Macroblock - 1) / Macroblock)];
 
     /// <summary>Tells the encoder how the picture is to be coded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Apply(PicturePlan plan, AvFrame picture)
     {
         picture.PictureType = (int)plan.Type;
