@@ -29,6 +29,9 @@ internal sealed partial class Box : IAsyncDisposable
 
     public Uri BaseAddress => client.BaseAddress!;
 
+    /// <summary>Processor time of the appliance until now, without its workers.</summary>
+    public TimeSpan Cpu => ProcessTime.Of(process.Id);
+
     public SourceDescription Source { get; private set; } = null!;
 
     public Ladder Ladder { get; private set; } = null!;

@@ -19,6 +19,9 @@ internal sealed class Nginx : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Of its workers, who do all the work.</summary>
+    public TimeSpan Cpu => ProcessTime.OfChildren(process.Id);
+
     /// <param name="folder">Its own; what lies under <c>www</c> is served.</param>
     public static async Task<Nginx> StartAsync(string folder)
     {

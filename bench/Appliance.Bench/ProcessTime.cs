@@ -13,6 +13,11 @@ internal static class ProcessTime
     /// <summary>Of a process that lives, without its children.</summary>
     public static TimeSpan Of(int process) => Sum(Fields(process.ToString(CultureInfo.InvariantCulture)), 11);
 
+    /// <summary>Of a process's children that live.</summary>
+    public static TimeSpan OfChildren(int process) => TimeSpan.FromTicks(
+        File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Sum(child => Of(int.Parse(child, CultureInfo.InvariantCulture)).Ticks));
+
     private static TimeSpan Sum(string[] fields, int first) => TimeSpan.FromSeconds(
         (long.Parse(fields[first], CultureInfo.InvariantCulture) + long.Parse(fields[first + 1], CultureInfo.InvariantCulture)) / (double)TicksPerSecond);
 

@@ -46,10 +46,10 @@ internal static class ServeBench
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Path.GetFileName(arguments.Film)}, {files.Count} cached segments of {rendition.Name}, {bytes / files.Count / 1000} kB each, {Environment.ProcessorCount} cores, medians of {arguments.Count ?? DefaultPairs} pairs"));
-            Console.WriteLine($"{"connections",-14}{"appliance/s",12}{"nginx/s",12}{"ratio",8}{"MB/s",10}{"nginx MB/s",12}{"ratio",8}{"of pairs",10}");
+            Console.WriteLine($"{"connections",-14}{"appliance/s",12}{"nginx/s",12}{"ratio",8}{"MB/s",10}{"nginx MB/s",12}{"ratio",8}{"of pairs",10}{"µs each",10}{"nginx",8}");
             foreach (int connections in Connections)
             {
-                await CompareAsync(connections, arguments.Count ?? DefaultPairs, box.BaseAddress, nginx.Address, script);
+                await CompareAsync(connections, arguments.Count ?? DefaultPairs, box, nginx, script);
             }
 
             return 0;
@@ -60,7 +60,7 @@ internal static class ServeBench
         }
     }
 
-    private static async Task CompareAsync(int connections, int pairs, Uri ours, Uri theirs, string script)
+    private static async Task CompareAsync(int connections, int pairs, Box ours, Nginx theirs, string script)
     {
         var box = new List<WrkRun>();
         var nginx = new List<WrkRun>();
@@ -68,10 +68,16 @@ internal static class ServeBench
         {
             // Who goes first alternates too.
             bool boxFirst = pair % 2 == 0;
-            WrkRun first = await Wrk.RunAsync(boxFirst ? ours : theirs, connections, script);
-            WrkRun second = await Wrk.RunAsync(boxFirst ? theirs : ours, connections, script);
-            box.Add(boxFirst ? first : second);
-            nginx.Add(boxFirst ? second : first);
+            if (boxFirst)
+            {
+                box.Add(await Wrk.RunAsync(ours.BaseAddress, connections, script, () => ours.Cpu));
+            }
+
+            nginx.Add(await Wrk.RunAsync(theirs.Address, connections, script, () => theirs.Cpu));
+            if (!boxFirst)
+            {
+                box.Add(await Wrk.RunAsync(ours.BaseAddress, connections, script, () => ours.Cpu));
+            }
         }
 
         double requests = Medians.Of(box.Select(run => run.RequestsPerSecond));
@@ -81,6 +87,6 @@ internal static class ServeBench
         double inPairs = Medians.Of(box.Zip(nginx, (a, b) => a.RequestsPerSecond / b.RequestsPerSecond));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{connections,-14}{requests,12:F0}{nginxRequests,12:F0}{requests / nginxRequests,8:F2}{megabytes,10:F0}{nginxMegabytes,12:F0}{megabytes / nginxMegabytes,8:F2}{inPairs,10:F2}"));
+            $"{connections,-14}{requests,12:F0}{nginxRequests,12:F0}{requests / nginxRequests,8:F2}{megabytes,10:F0}{nginxMegabytes,12:F0}{megabytes / nginxMegabytes,8:F2}{inPairs,10:F2}{Medians.Of(box.Select(run => run.ServerMicroseconds)),10:F0}{Medians.Of(nginx.Select(run => run.ServerMicroseconds)),8:F0}"));
     }
 }

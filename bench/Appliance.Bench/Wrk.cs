@@ -40,16 +40,22 @@ internal static class Wrk
         return file;
     }
 
-    public static async Task<WrkRun> RunAsync(Uri server, int connections, string script)
+    /// <param name="server">Where.</param>
+    /// <param name="connections">At once.</param>
+    /// <param name="script">As <see cref="ScriptAsync"/> wrote it.</param>
+    /// <param name="serverTime">The server's processor time until now.</param>
+    public static async Task<WrkRun> RunAsync(Uri server, int connections, string script, Func<TimeSpan> serverTime)
     {
+        TimeSpan before = serverTime();
         using Process process = Process.Start(new ProcessStartInfo(
             "wrk", ["-t1", $"-c{connections}", $"-d{Seconds}s", "-s", script, server.AbsoluteUri]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
+        TimeSpan took = serverTime() - before;
         double[]? found = output.Split('\n').FirstOrDefault(line => line.StartsWith(Result, StringComparison.Ordinal))?
             .Split(' ')[1..].Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         return found is [var requests, var bytes, var microseconds, 0]
-            ? new(requests * 1e6 / microseconds, bytes * 1e6 / microseconds)
+            ? new(requests * 1e6 / microseconds, bytes * 1e6 / microseconds, took.TotalMicroseconds / requests)
             : throw new BenchException($"wrk had failures at {server}: {output}");
     }
 
