@@ -13,8 +13,11 @@ import { openPlayer, playersSite } from "./players/site.mjs";
 import { Proxy } from "./proxy.mjs";
 import { called, judge, launch, scratchFolder } from "./verdict.mjs";
 
-/** From opening it to where it is to have come: a player that steps down needs a third of it. */
-const PATIENCE_MS = 30_000;
+/** From opening a player to where it is to have come: only one that has given up meets it. */
+const PATIENCE_MS = 90_000;
+
+/** What players take their line to hold before they have measured it, in bits a second: enough to begin with the highest rung. */
+const LINE = 50_000_000;
 
 /** Where a player has played on to, in seconds of the film: several segments further than the first that is refused. */
 const PLAYED_ON = 8;
@@ -72,7 +75,8 @@ async function plays([kind, list], source, { browser, site, box, atEnd }) {
   atEnd(() => proxy.stop());
   // Players of one browser context share connections, and a small picture is reason enough for a small rung.
   const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
-  await openPlayer(page, site, kind, proxy.address + source[list], { clientData: true });
+  page.setDefaultTimeout(PATIENCE_MS);
+  await openPlayer(page, site, kind, proxy.address + source[list], { clientData: true, line: LINE });
   const came = await page.evaluate(([to, patienceMs]) => window.page.until(() => window.page.video.currentTime > to, patienceMs), [PLAYED_ON, PATIENCE_MS]);
   const first = proxy.asked.find((one) => one.refused)?.at;
   const { at, errors } = await page.evaluate(() => ({ at: window.page.video.currentTime, errors: window.page.player.errors }));
