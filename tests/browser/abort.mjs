@@ -5,11 +5,8 @@
 //
 // The browser reaches the appliance through a proxy that can hold a segment back after its first chunk. Prints
 // one JSON object; exit 0 when everything held, 1 when not (`reasons`), 2 when it was called wrongly.
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
 import { SegmentProxy } from "./segment-proxy.mjs";
-
-const LAUNCH_FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--autoplay-policy=no-user-gesture-required"];
+import { called, judge, launch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
 const PATIENCE_MS = 30_000;
@@ -17,35 +14,20 @@ const PATIENCE_MS = 30_000;
 /** How far a segment's place may be from where the playlist puts it, seconds: reordered pictures start a few frames late. */
 const PLACE_TOLERANCE = 0.25;
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
-});
-const [base] = positionals;
-if (!base) {
-  console.error("usage: node abort.mjs BASE_URL [--chromium FILE]");
-  process.exit(2);
-}
-
+const options = called("abort.mjs BASE_URL", {}, (_, [base]) => base);
 const result = { ok: false, reasons: [] };
-const proxy = await SegmentProxy.start(base);
-const browser = await chromium.launch({ executablePath: options.chromium, headless: true, args: LAUNCH_FLAGS });
-try {
+let proxy = null;
+await judge(result, async (atEnd) => {
+  proxy = await SegmentProxy.start(options.positionals[0]);
+  atEnd(() => proxy.stop());
+  const browser = await launch(options.chromium, atEnd);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(proxy.address);
   await page.locator("a[data-key]").first().click();
   await page.waitForFunction(() => window.appliance.timeToFirstFrameMs !== null);
   Object.assign(result, await seekAway(page));
-} catch (error) {
-  result.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
-} finally {
-  await browser.close();
-  await proxy.stop();
-}
-result.ok = result.reasons.length === 0;
-console.log(JSON.stringify(result, null, 2));
-process.exitCode = result.ok ? 0 : 1;
+});
 
 async function seekAway(page) {
   // One rung throughout, as a switch begins anew; and a place that is not loaded yet, in the middle of the source.

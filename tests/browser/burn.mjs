@@ -6,14 +6,10 @@
 // Makes the film with the ffmpeg program: grey, with a white rectangle as its subtitle from the third second to the seventh.
 // Prints one JSON object; exit 0 when everything held, 1 when not (`reasons`), 2 when it was called wrongly.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
-import { Box } from "../driver/box.mjs";
-
-const LAUNCH_FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--autoplay-policy=no-user-gesture-required"];
+import { menuOf, pick, tracksOf } from "./menu.mjs";
+import { called, expect, judge, watch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
 const PATIENCE_MS = 60_000;
@@ -26,65 +22,20 @@ const WHITE = 255;
 /** Of 255: what an encoder may change of a flat area. */
 const TOLERANCE = 12;
 
-const { values: options } = parseArgs({
-  options: { program: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
-});
-if (!options.program) {
-  console.error("usage: node burn.mjs --program APPLIANCE [--chromium FILE]");
-  process.exit(2);
-}
-
+const options = called("burn.mjs --program APPLIANCE", { program: { type: "string" } }, ({ program }) => program);
 const result = { ok: false, reasons: [] };
-const scratch = mkdtempSync(join(tmpdir(), "burn-"));
-let box = null;
-let browser = null;
-try {
-  box = await Box.start(options.program, [makeFilm(), "--data", join(scratch, "data")]);
-  const [{ id }] = await box.sourcesReady();
-  browser = await chromium.launch({ executablePath: options.chromium, headless: true, args: LAUNCH_FLAGS });
-  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on("pageerror", (error) => result.reasons.push(String(error)));
-  await page.goto(`${box.base}/#/watch/${id}?t=0`);
-  await page.waitForFunction(() => window.appliance.timeToFirstFrameMs !== null);
-  expect("the menu", await menuOf(page), ["Off*", "Deutsch in the picture"]);
+await judge(result, async (atEnd) => {
+  const { page } = await watch({ ...options, name: "burn", makeFilm, patienceMs: PATIENCE_MS, result, atEnd });
+  expect(result, "the menu", tracksOf(await menuOf(page)), ["Off*", "Deutsch in the picture"]);
   await expectLight(page, 5, GREY);
   await pick(page, 1);
   await expectLight(page, 5, WHITE);
   await expectLight(page, 2, GREY);
   await expectLight(page, 8, GREY);
-  expect("the menu with subtitles chosen", await menuOf(page), ["Off", "Deutsch in the picture*"]);
+  expect(result, "the menu with subtitles chosen", tracksOf(await menuOf(page)), ["Off", "Deutsch in the picture*"]);
   await pick(page, 0);
   await expectLight(page, 5, GREY);
-} catch (error) {
-  result.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
-} finally {
-  await browser?.close();
-  await box?.stop();
-  rmSync(scratch, { recursive: true, force: true });
-}
-result.ok = result.reasons.length === 0;
-console.log(JSON.stringify(result, null, 2));
-process.exitCode = result.ok ? 0 : 1;
-
-/** The choices of subtitles, the chosen one with an asterisk. */
-async function menuOf(page) {
-  await openMenu(page);
-  const words = await page.locator(".menu [role=menuitemradio]").evaluateAll((items) => items.map((item) =>
-    [...item.children].map((part) => part.textContent).join(" ") + (item.getAttribute("aria-checked") === "true" ? "*" : "")));
-  await page.keyboard.press("Escape");
-  return words.slice(0, words.findIndex((word) => word.startsWith("Auto")));
-}
-
-async function pick(page, place) {
-  await openMenu(page);
-  await page.locator(".menu [role=menuitemradio]").nth(place).click();
-}
-
-async function openMenu(page) {
-  await page.mouse.move(300 + Math.random() * 100, 300);
-  await page.locator(".settings > button").click();
-}
+});
 
 /** Goes to a time and waits until the middle of the subtitle's place is as light. */
 async function expectLight(page, seconds, light) {
@@ -111,13 +62,7 @@ async function expectLight(page, seconds, light) {
   if (Math.abs(seen - light) > TOLERANCE) result.reasons.push(`At ${seconds} s the subtitle's place is ${seen} and not ${light}.`);
 }
 
-function expect(what, seen, wanted) {
-  if (JSON.stringify(seen) !== JSON.stringify(wanted)) {
-    result.reasons.push(`${what}: ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`);
-  }
-}
-
-function makeFilm() {
+function makeFilm(scratch) {
   const film = join(scratch, "Film of pictures.mkv");
   const words = join(scratch, "words.sup");
   writeFileSync(words, sup());

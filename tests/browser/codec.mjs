@@ -3,31 +3,22 @@
 //   node codec.mjs --program APPLIANCE --codec av01 [--chromium FILE] FILE
 //
 // Each variant whose CODECS begins so is given to the browser: its init segment, its first segment and its third, without
-// the second. Prints what was shown; exits 0 when all of it held, 1 when not, 2 when called wrongly, 3 when this browser
-// has no such decoder.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+// the second. Prints one JSON object; exits 0 when all of it was shown, 1 when not (`reasons`), 2 when called wrongly, 3 when this
+// browser has no such decoder.
 import { Box } from "../driver/box.mjs";
+import { called, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const NO_DECODER = 3;
 const SEGMENTS = [0, 2];
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { program: { type: "string" }, codec: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
-});
-if (!options.program || !options.codec || positionals.length !== 1) {
-  console.error("usage: node codec.mjs --program APPLIANCE --codec av01 [--chromium FILE] FILE");
-  process.exit(2);
-}
-
-const scratch = mkdtempSync(join(tmpdir(), "codec-"));
-const box = await Box.start(options.program, [...positionals, "--data", scratch, "--codecs", "h264,hevc,av1"]);
-const browser = await chromium.launch({ executablePath: options.chromium, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
-try {
+const options = called(
+  "codec.mjs --program APPLIANCE --codec av01 FILE",
+  { program: { type: "string" }, codec: { type: "string" } },
+  ({ program, codec }, files) => program && codec && files.length === 1);
+const result = { ok: false, reasons: [], shown: [] };
+await judge(result, async (atEnd) => {
+  const box = await Box.start(options.program, [...options.positionals, "--data", scratchFolder("codec", atEnd), "--codecs", "h264,hevc,av1"]);
+  atEnd(() => box.stop());
   const [{ id }] = await box.sourcesReady();
   const { master } = await box.json(`/v1/sources/${id}`);
   const lines = (await box.get(master)).text().split("\n");
@@ -36,21 +27,18 @@ try {
     const [width, height] = (/RESOLUTION=(\d+x\d+)/.exec(line)?.[1] ?? "0x0").split("x").map(Number);
     return codec?.startsWith(options.codec) ? [{ codec, width, height, folder: new URL(lines[place + 1], box.base + master).href.replace(/index\.m3u8$/, "") }] : [];
   });
+  if (variants.length === 0) result.reasons.push(`Nothing is offered in ${options.codec}.`);
+  const browser = await launch(options.chromium, atEnd);
   const page = await browser.newPage();
   await page.goto(box.base);
-  process.exitCode = variants.length === 0 ? 1 : 0;
   for (const variant of variants) {
     const shown = await page.evaluate(decode, { ...variant, segments: SEGMENTS });
+    result.shown.push({ codec: variant.codec, ...shown });
     const holds = shown.width === variant.width && shown.height === variant.height && shown.ranges.length === SEGMENTS.length && !shown.error;
-    console.log(`${holds ? "shown" : "NOT SHOWN"} ${variant.codec}: ${JSON.stringify(shown)}`);
-    if (shown.unsupported) process.exitCode = NO_DECODER;
-    else if (!holds) process.exitCode = 1;
+    if (!holds) result.reasons.push(`${variant.codec} of ${variant.width}×${variant.height} is not shown.`);
   }
-} finally {
-  await browser.close();
-  await box.stop();
-  rmSync(scratch, { recursive: true, force: true });
-}
+});
+if (result.shown.some(({ unsupported }) => unsupported)) process.exitCode = NO_DECODER;
 
 /** Runs in the page: what the browser makes of a variant. */
 async function decode({ codec, folder, segments }) {

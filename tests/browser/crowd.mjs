@@ -1,37 +1,31 @@
 // Lets real players, each with a film of its own, play from a box that is too small for all of them: it has one core, and
-// all five films at their highest rung would take more than twice that. All of them tell the box how they fare (CMCD).
+// all films at their highest rung would take more than twice that. All of them tell the box how they fare (CMCD).
 //
-//   node crowd.mjs --program APPLIANCE [--seconds 30] [--media FOLDER] [--chromium FILE]
+//   node crowd.mjs --program APPLIANCE [--players page,hls.js,…] [--seconds 30] [--mute] [--deaf] [--log FILE] [--media FOLDER]
+//                  [--chromium FILE]
 //
-// Three are the box's own page, which is hls.js with headers; one is hls.js as it comes, one shaka-player, both with the query
-// argument. Four stand still and fill their buffers while the fifth starts; then they play too, and one seeks. Nothing is judged by how long it took, but by what came
-// before what:
-//   - Between a request and the first byte of its answer, at most two that are less urgent begin to be answered: the one that was
-//     being made, and one that was begun while the request was on its way.
-//   - The box's page asks for no more than it was told, gives up for nothing, and stands still, once it has played, with no more under
-//     way than it was told: such a stall stepping down would have saved. (A start or a seek is asked for before it is told.)
-//   - Stalls of other players above the lowest rung, which do not read what the box tells, and of the page where other programs take
-//     the time that the box counted on, are counted as unforeseen.
-//   - The lowest rung is never refused, every player comes to play, and who is told anything is told less than the highest rung.
+// "page" is the box's own page, which is hls.js with headers and heeds what the box says of itself (CMSD); the others are players as
+// they come, with the query argument: shaka-player heeds it too, hls.js and dash.js do not. All but the last stand still and fill
+// their buffers while the last starts; then they play too, and one seeks. What must hold is in crowd-rules.mjs: what came before
+// what, and never how long it took.
+//
+// --mute keeps from the box what players say, and --deaf from the players what the box says: with the first the order must be
+// seen to fail, with the second that nobody stalls who could have stepped down. --log writes down all that happened.
 // Prints one JSON object; exit 0 when everything held, 1 when not (`reasons`), 2 when it was called wrongly, 3 where a process
 // cannot be kept to one core.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
 import { Box, until } from "../driver/box.mjs";
+import { judgeCrowd } from "./crowd-rules.mjs";
 import { ListeningProxy } from "./listening-proxy.mjs";
+import { openPlayer, playersSite } from "./players/site.mjs";
+import { called, judge, launch, scratchFolder } from "./verdict.mjs";
 
-const LAUNCH_FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required",
-  "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
-];
+/** Pages that nobody looks at go on as those that somebody does. */
+const ALL_IN_SIGHT = ["--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows"];
 
 const PATIENCE_MS = 60_000;
 
@@ -39,31 +33,26 @@ const PATIENCE_MS = 60_000;
 const PLAY_PATIENCE_MS = 300_000;
 
 /** What the others hold when the last one comes, in seconds: more than the box takes for a stall, less than any player is content with. */
-const CALM_SECONDS = 8;
+const CALM_SECONDS = 6;
 
 const CLIP = "natural/bbb_720p24_aac5.1_30s.ts";
 
-/** Orders that may begin before a more urgent one: what runs on the one core, and what was begun while that was on its way. */
-const MAY_OVERTAKE = 2;
+const LISTS = { "page": "page", "hls.js": "master", "shaka-player": "master", "dash.js": "manifest" };
 
-/** Less than this ahead of the picture, in seconds, is nothing: a browser stands still a few pictures before the end. */
-const NOTHING = 0.5;
-
-const PLAYERS = ["page", "hls.js", "page", "shaka-player", "page"];
-
-const { values: options } = parseArgs({
-  options: {
+const options = called(
+  "crowd.mjs --program APPLIANCE [--players page,hls.js,…] [--seconds 30] [--mute] [--deaf] [--log FILE] [--media FOLDER]",
+  {
     program: { type: "string" },
+    players: { type: "string", default: "page,hls.js,dash.js,shaka-player,page,page" },
     seconds: { type: "string", default: "30" },
+    mute: { type: "boolean", default: false },
+    deaf: { type: "boolean", default: false },
+    log: { type: "string" },
     media: { type: "string", default: fileURLToPath(new URL("../../../shared/media", import.meta.url)) },
-    chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
   },
-});
+  ({ program, players, seconds }) => program && Number(seconds) > 0 && players.split(",").every((kind) => LISTS[kind]));
 const seconds = Number(options.seconds);
-if (!options.program || !(seconds >= 20)) {
-  console.error("usage: node crowd.mjs --program APPLIANCE [--seconds 30] [--media FOLDER] [--chromium FILE]");
-  process.exit(2);
-}
+const kinds = options.players.split(",");
 try {
   execFileSync("taskset", ["-c", "0", "true"], { stdio: "ignore" });
 } catch {
@@ -71,26 +60,29 @@ try {
   process.exit(3);
 }
 
-const result = { ok: false, reasons: [], players: [], asked: 0, made: 0, refused: 0, waited: 0, mostOvertaking: 0, stalls: 0, unforeseen: 0 };
-const scratch = mkdtempSync(join(tmpdir(), "crowd-"));
-const files = createServer(servePlayers);
-let box = null;
-let proxy = null;
-let browser = null;
-try {
-  box = await Box.start("taskset", ["-c", "0", options.program, ...makeFilms(), "--data", join(scratch, "data")]);
-  const sources = await Promise.all((await everyFilm()).map(({ id }) => box.json(`/v1/sources/${id}`)));
-  await Promise.all(sources.map((source) => box.get(source.master)));
-  proxy = await ListeningProxy.start(box.base);
-  await new Promise((done) => files.listen(0, "127.0.0.1", done));
-  browser = await chromium.launch({ executablePath: options.chromium, headless: true, args: LAUNCH_FLAGS });
+const result = { ok: false, reasons: [], players: [], asked: 0, made: 0, refused: 0, waited: 0, mostOvertaking: 0, stalls: 0 };
+await judge(result, async (atEnd) => {
+  const scratch = scratchFolder("crowd", atEnd);
+  const box = await Box.start("taskset", ["-c", "0", options.program, ...makeFilms(scratch), "--data", join(scratch, "data")]);
+  atEnd(() => box.stop());
+  const sources = await Promise.all((await everyFilm(box)).map(({ id }) => box.json(`/v1/sources/${id}`)));
+  // What all lists need of every film, so that no player waits for another's.
+  await Promise.all(sources.flatMap((source) => [box.get(source.master), box.get(source.manifest)]));
+  const proxy = await ListeningProxy.start(box.base, options);
+  atEnd(() => proxy.stop());
+  const site = await playersSite(atEnd);
+  const browser = await launch(options.chromium, atEnd, ALL_IN_SIGHT);
   const crowd = [];
-  const comes = async (place) => crowd.push({ kind: PLAYERS[place], source: sources[place], page: await open(PLAYERS[place], sources[place]) });
+  const comes = async (kind) => {
+    const player = { kind, source: sources[crowd.length], events: [] };
+    crowd.push(player);
+    player.page = await open(browser, kind, player.source, proxy.address, site);
+  };
   // All but the last get something to live on first: a player that pauses goes on filling its buffer.
-  for (const place of PLAYERS.keys()) if (place < PLAYERS.length - 1) await comes(place);
+  for (const kind of kinds.slice(0, -1)) await comes(kind);
   for (const { page } of crowd) await pauses(page);
   for (const { page } of crowd) await holds(page, CALM_SECONDS);
-  await comes(PLAYERS.length - 1);
+  await comes(kinds.at(-1));
   await hasPlayed(crowd.at(-1).page);
   await delay((seconds * 1000) / 2);
   for (const { page } of crowd) await page.evaluate(() => void window.seen.video.play());
@@ -100,25 +92,11 @@ try {
   for (const player of crowd) {
     await hasPlayed(player.page).catch(() => {});
     player.events = await player.page.evaluate(() => window.seen.events);
-    if (player.kind === "page" && await player.page.locator(".fault").count() > 0) {
-      result.reasons.push(`The page of ${player.source.title} gave up: ${await player.page.locator(".fault").innerText()}`);
-    }
+    result.reasons.push(...await givenUp(player));
   }
-  await browser.close();
-  browser = null;
-  judge(crowd);
-} catch (error) {
-  result.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
-} finally {
-  await browser?.close();
-  await proxy?.stop();
-  files.close();
-  await box?.stop();
-  rmSync(scratch, { recursive: true, force: true });
-}
-result.ok = result.reasons.length === 0;
-console.log(JSON.stringify(result, null, 2));
-process.exitCode = result.ok ? 0 : 1;
+  if (options.log) writeLog(crowd, proxy.askings);
+  judgeCrowd(result, crowd, proxy.askings);
+});
 
 async function pauses(page) {
   await hasPlayed(page);
@@ -138,120 +116,37 @@ function hasPlayed(page) {
   return page.waitForFunction(() => window.seen.events.some((event) => event.type === "playing"), null, { timeout: PLAY_PATIENCE_MS });
 }
 
+/** @returns a sentence for each reason why a player does not play on. */
+async function givenUp({ kind, source, page }) {
+  const errors = kind === "page" ? await page.locator(".fault").allInnerTexts() : await page.evaluate(() => window.page.player.errors);
+  return errors.map((error) => `${kind} of ${source.title} gave up: ${error}`);
+}
+
 /** Once the box has looked at every film. */
-async function everyFilm() {
+async function everyFilm(box) {
   let sources = [];
   await until(async () => {
     sources = await box.sourcesReady();
-    return sources.length === PLAYERS.length;
+    return sources.length === kinds.length;
   }, PATIENCE_MS, "every film is known");
   return sources;
 }
 
-function judge(crowd) {
-  const askings = proxy.askings;
-  result.asked = askings.length;
-  result.made = askings.filter((one) => one.origin === "made").length;
-  result.refused = askings.filter((one) => one.status === 503).length;
-  judgeOrder(askings);
-  if (askings.every((one) => one.held === null)) result.reasons.push("The box told nobody what it can hold.");
-  if (result.waited === 0) result.reasons.push("Nobody waited for another: the box was not too small.");
-  for (const player of crowd) judgePlayer(player, askings.filter((one) => one.source === player.source.id));
-}
-
-function judgeOrder(askings) {
-  for (const waiting of askings.filter((one) => one.begunAt !== null && ["made", "joined"].includes(one.origin))) {
-    const urgency = waiting.urgencyAt(waiting.askedAt);
-    const within = askings.filter((other) => other !== waiting && isBegunWithin(other, waiting));
-    const before = within.filter((other) => other.urgencyAt(other.begunAt) > urgency);
-    result.waited += within.length > 0 ? 1 : 0;
-    result.mostOvertaking = Math.max(result.mostOvertaking, before.length);
-    if (before.length > MAY_OVERTAKE) {
-      result.reasons.push(`${name(waiting)} waited while ${before.map(name).join(", ")} began, which were less urgent.`);
-    }
-  }
-}
-
-/** Whether the making of one began, for all that can be told from outside, while another waited. What was made ahead before it
- * was asked for is answered at once, and took no time from anybody then. */
-function isBegunWithin(other, waiting) {
-  return other.begunAt > waiting.askedAt && other.begunAt < waiting.begunAt
-    && (other.origin === "made" || (other.origin === "joined" && other.askedAt < waiting.askedAt));
-}
-
-function judgePlayer({ kind, source, events }, askings) {
-  const rungs = source.renditions.filter((one) => one.kind === "video").sort((a, b) => a.peakBitsPerSecond - b.peakBitsPerSecond);
-  const [lowest, highest] = [rungs[0].name, rungs.at(-1).name];
-  const beside = Math.max(0, ...source.renditions.filter((one) => one.kind === "audio").map((one) => one.peakBitsPerSecond));
-  const rateOf = (asking) => rungs.find((rung) => rung.name === asking.rung).peakBitsPerSecond + beside;
-  const answered = askings.filter((one) => one.held !== null && one.endedAt !== null);
-  const toldBefore = (asking) => answered.filter((one) => one.endedAt < asking.askedAt).at(-1)?.held ?? Infinity;
-  const tooMuch = (asking) => asking.rung !== lowest && !asking.said.su && rateOf(asking) > toldBefore(asking) * 1000;
-  const say = (words) => result.reasons.push(`${kind} of ${source.title} ${words}`);
-
-  const stalls = stallsOf(events);
-  const held = askings.map((one) => one.held).filter((one) => one !== null);
-  const played = events.some((event) => event.type === "playing");
-  result.players.push({
-    kind,
-    asked: askings.map((one) => `${one.rung}${one.status === 503 ? " refused" : ""}`).join(", "),
-    played,
-    stalls: stalls.length,
-    held: held.length === 0 ? null : [Math.min(...held), Math.max(...held)],
-  });
-  result.stalls += stalls.length;
-  if (!played) say("never played.");
-  // It may have had but one answer, from before anything was measured.
-  if (held.length > 0 && !held.some((kbps) => kbps * 1000 < rateOf({ rung: highest }))) say(`was never told to ask for less than ${highest}.`);
-  for (const refused of askings.filter((one) => one.status === 503 && one.rung === lowest)) say(`was refused the lowest rung: ${name(refused)}.`);
-  if (kind === "page") {
-    for (const asking of askings.filter((one) => tooMuch(one))) say(`asked for ${name(asking)}, where it was told ${toldBefore(asking)} kbit/s.`);
-  }
-  for (const stall of stalls) {
-    const last = askings.filter((one) => one.askedAt <= stall.at && one.status === 200).at(-1);
-    if (!last || last.rung === lowest || last.said.su) continue;
-    if (kind === "page" && tooMuch(last)) say(`stood still at ${stall.time.toFixed(1)} s with ${name(last)} under way, where it was told ${toldBefore(last)} kbit/s.`);
-    else result.unforeseen++;
-  }
-}
-
-/** Where a picture that had begun to play stood still for want of more, and nobody had sought. */
-function stallsOf(events) {
-  const stalls = [];
-  let plays = false;
-  for (const event of events) {
-    if (event.type === "playing") plays = true;
-    else if (event.type === "seeking") plays = false;
-    else if (event.type === "waiting" && plays && event.ahead < NOTHING) stalls.push(event);
-  }
-  return stalls;
-}
-
-function name({ source, rung, index, said }) {
-  const told = ["bs", "su", "bl", "dl"].filter((key) => said[key] !== undefined).map((key) => `${key}=${said[key]}`);
-  return `${source.slice(0, 4)}/${rung}/${index} (${told})`;
-}
-
-async function open(kind, source) {
+async function open(browser, kind, source, address, site) {
   // Players of one browser context share six connections to a box, and would wait for one another.
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  if (kind === "page") page.on("pageerror", (error) => result.reasons.push(`The page failed: ${error.message}`));
-  await page.addInitScript(watch);
+  page.on("pageerror", (error) => result.reasons.push(`The page of ${kind} failed: ${error.message}`));
+  await page.addInitScript(watchVideo);
   // Not its load event: the still that the page shows meanwhile waits behind all who play.
-  if (kind === "page") {
-    await page.goto(`${proxy.address}/#/watch/${source.id}?t=0`, { waitUntil: "domcontentloaded" });
-  } else {
-    await page.goto(`http://127.0.0.1:${files.address().port}/`, { waitUntil: "domcontentloaded" });
-    await page.waitForFunction(() => window.page);
-    await page.evaluate(([player, address]) => window.page.open(player, address, { clientData: true }), [kind, `${proxy.address}${source.master}`]);
-  }
+  if (kind === "page") await page.goto(`${address}/#/watch/${source.id}?t=0`, { waitUntil: "domcontentloaded" });
+  else await openPlayer(page, site, kind, address + source[LISTS[kind]], { clientData: true });
   return page;
 }
 
 /** Runs in the page, before anything else: writes down what happens to its video. */
-function watch() {
+function watchVideo() {
   window.seen = { events: [], video: null };
   for (const type of ["playing", "waiting", "seeking", "ended"]) {
     document.addEventListener(type, ({ target }) => {
@@ -265,20 +160,8 @@ function watch() {
   }
 }
 
-async function servePlayers(request, response) {
-  const [file, type] = {
-    "/": ["players/page.html", "text/html"],
-    "/page.js": ["players/page.js", "text/javascript"],
-    "/hls.js": ["node_modules/hls.js/dist/hls.min.js", "text/javascript"],
-    "/shaka.js": ["node_modules/shaka-player/dist/shaka-player.compiled.js", "text/javascript"],
-    "/dash.js": ["node_modules/dashjs/dist/modern/umd/dash.all.min.js", "text/javascript"],
-  }[request.url] ?? [];
-  if (!file) return response.writeHead(404).end();
-  response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(await readFile(new URL(file, import.meta.url)));
-}
-
 /** One for each player, so that none has made what another wants: the same pictures under another fingerprint. */
-function makeFilms() {
+function makeFilms(scratch) {
   const clip = join(options.media, CLIP);
   const first = join(scratch, "Film 0.mkv");
   const length = `${Math.ceil(seconds * 2 + 60)}`;
@@ -290,9 +173,23 @@ function makeFilms() {
     ];
   const made = (...args) => execFileSync("ffmpeg", ["-nostdin", "-v", "error", ...args], { stdio: ["ignore", "ignore", "inherit"] });
   made(...pictures, "-t", length, first);
-  return PLAYERS.map((_, place) => {
+  return kinds.map((_, place) => {
     const film = join(scratch, `Film ${place}.mkv`);
     if (place > 0) made("-i", first, "-c", "copy", "-metadata", `comment=${place}`, film);
     return film;
   });
+}
+
+/** One line for each thing that happened, in order. */
+function writeLog(crowd, askings) {
+  const lines = crowd.flatMap(({ kind, source, events }) => [
+    ...events.map(({ type, at, time, ahead }) => [at, `${kind} ${type} at ${time.toFixed(1)} s, ${ahead.toFixed(1)} s ahead`]),
+    ...askings.filter((one) => one.source === source.id).flatMap((one) => [
+      [one.askedAt, `${kind} asks ${one}`],
+      ...(one.begunAt === null ? [] : [[one.begunAt, `${kind} is answered ${one}: ${one.origin}, ${one.begunAt - one.askedAt} ms, held ${one.held}`]]),
+      ...(one.endedAt === null ? [] : [[one.endedAt, `${kind} has ${one.isRefused ? "a refusal of" : "all of"} ${one}`]]),
+      ...(one.leftAt === null ? [] : [[one.leftAt, `${kind} leaves ${one}`]]),
+    ]),
+  ]).sort(([one], [other]) => one - other);
+  writeFileSync(options.log, lines.map(([at, words]) => `${((at - lines[0][0]) / 1000).toFixed(3).padStart(8)} ${words}\n`).join(""));
 }

@@ -7,53 +7,35 @@
 // was called wrongly.
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
 import { checkRealTime, checkRungs, checkSeeks } from "./checks.mjs";
 import { checkPreview } from "./preview.mjs";
-
-const LAUNCH_FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-];
+import { called, judge, launch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
 const PATIENCE_MS = 30_000;
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const options = called(
+  "play.mjs BASE_URL [--source ID] [--screenshot FILE] [--progressive off] [--size WxH] [--seconds N]",
+  {
     source: { type: "string" },
     screenshot: { type: "string" },
     progressive: { type: "string", default: "on" },
     size: { type: "string", default: "1280x800" },
     seconds: { type: "string", default: "5" },
-    chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
   },
-});
-const [base] = positionals;
+  ({ size, seconds }, [base]) => base && /^\d+x\d+$/.test(size) && Number(seconds) >= 1);
+const [base] = options.positionals;
 const [width, height] = options.size.split("x").map(Number);
-if (!base || !width || !height || !(Number(options.seconds) >= 1)) {
-  console.error("usage: node play.mjs BASE_URL [--source ID] [--screenshot FILE] [--progressive off] [--size WxH] [--seconds N]");
-  process.exit(2);
-}
 
 const result = { base, source: null, ok: false, reasons: [], consoleErrors: [] };
-const browser = await chromium.launch({ executablePath: options.chromium, headless: true, args: LAUNCH_FLAGS });
-try {
+await judge(result, async (atEnd) => {
+  const browser = await launch(options.chromium, atEnd);
   const page = await browser.newPage({ viewport: { width, height } });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => result.consoleErrors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && result.consoleErrors.push(message.text()));
   await play(page);
-} catch (error) {
-  result.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
-} finally {
-  await browser.close();
-}
-result.ok = result.reasons.length === 0;
-console.log(JSON.stringify(result, null, 2));
-process.exitCode = result.ok ? 0 : 1;
+});
 
 async function play(page) {
   const query = options.progressive === "off" ? "?progressive=off" : "";

@@ -11,14 +11,14 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { Box } from "../driver/box.mjs";
+import { called } from "./verdict.mjs";
 
-const SECONDS = 36;
+const SECONDS = 70;
 const TONES = { en: 440, de: 1320 };
 
 /** One cue lies over the border of two segments of text, half a minute each. */
-const CUES = [[2, 4, "First"], [28.5, 33.5, "Over the border & on"]];
+const CUES = [[2, 4, "First"], [28.5, 33.5, "Over <i>the</i> border & on"], [62.12, 64, "Last"]];
 
 /** Where the pictures come from, and what sound and text are made into; a transport stream holds no text that is offered. */
 const FILMS = {
@@ -28,20 +28,15 @@ const FILMS = {
   ts: { clip: "natural/bottle-detection.mp4", sound: ["-c:a:0", "mp2", "-c:a:1", "ac3"], text: null },
 };
 
-const { values: options } = parseArgs({
-  options: {
+const options = called(
+  "player-films.mjs --program APPLIANCE --film mp4|mkv|webm|ts [--media FOLDER]",
+  {
     program: { type: "string" },
     film: { type: "string" },
     media: { type: "string", default: fileURLToPath(new URL("../../../shared/media", import.meta.url)) },
-    chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
   },
-});
+  (values) => values.program && FILMS[values.film]);
 const film = FILMS[options.film];
-if (!options.program || !film) {
-  console.error("usage: node player-films.mjs --program APPLIANCE --film mp4|mkv|webm|ts [--media FOLDER] [--chromium FILE]");
-  process.exit(2);
-}
-
 const scratch = mkdtempSync(join(tmpdir(), "player-films-"));
 let box = null;
 try {
@@ -97,6 +92,6 @@ function cuesOf(path) {
   return CUES.map(([begin, , text]) => {
     const packet = packets.find((one) => Math.abs(Number(one.pts_time) - begin) < 0.1);
     const from = Number(packet.pts_time) - start;
-    return [from, from + Number(packet.duration_time), text];
+    return [from, from + Number(packet.duration_time), text.replaceAll(/<[^>]*>/g, "")];
   });
 }

@@ -8,9 +8,8 @@
 // {"language": "de", "cues": [[start, end, text], …]} in seconds: what each must have on the screen in that language, and nothing
 // besides. Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { openPlayer, playersSite } from "./players/site.mjs";
+import { called, judge, launch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: a cold segment on a machine that has much else to do included. */
 const PATIENCE_MS = 90_000;
@@ -24,53 +23,24 @@ const PITCH_TOLERANCE = 25;
 
 const PLAYS = [["hls.js", "master"], ["shaka-player", "master"], ["shaka-player", "manifest"], ["dash.js", "manifest"]];
 
-const FILES = {
-  "/": ["players/page.html", "text/html"],
-  "/page.js": ["players/page.js", "text/javascript"],
-  "/hls.js": ["node_modules/hls.js/dist/hls.min.js", "text/javascript"],
-  "/shaka.js": ["node_modules/shaka-player/dist/shaka-player.compiled.js", "text/javascript"],
-  "/dash.js": ["node_modules/dashjs/dist/modern/umd/dash.all.min.js", "text/javascript"],
-};
-
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    source: { type: "string" },
-    cues: { type: "string" },
-    tones: { type: "string", default: "" },
-    chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
-  },
-});
-const [base] = positionals;
-if (!base) {
-  console.error("usage: node players.mjs BASE_URL [--source ID] [--cues FILE] [--tones SOUND=HERTZ,…] [--chromium FILE]");
-  process.exit(2);
-}
-
+const options = called(
+  "players.mjs BASE_URL [--source ID] [--cues FILE] [--tones SOUND=HERTZ,…]",
+  { source: { type: "string" }, cues: { type: "string" }, tones: { type: "string", default: "" } },
+  (_, [base]) => base);
+const [base] = options.positionals;
 const source = await describedSource();
 const words = options.cues && JSON.parse(await readFile(options.cues, "utf8"));
 const tones = new Map(options.tones.split(",").filter(Boolean).map((tone) => tone.split("=")).map(([name, hertz]) => [name, Number(hertz)]));
-const server = createServer(async (request, response) => {
-  const [file, type] = FILES[request.url] ?? [];
-  if (!file) return response.writeHead(404).end();
-  response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(await readFile(new URL(file, import.meta.url)));
+const result = { source: source.id, ok: false, reasons: [], plays: [] };
+await judge(result, async (atEnd) => {
+  const site = await playersSite(atEnd);
+  const browser = await launch(options.chromium, atEnd);
+  for (const [player, list] of PLAYS) {
+    const play = await played(browser, site, player, list);
+    result.plays.push(play);
+    result.reasons.push(...play.reasons.map((reason) => `${player} with ${play.list}: ${reason}`));
+  }
 });
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const browser = await chromium.launch({
-  executablePath: options.chromium,
-  headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
-});
-const result = { source: source.id, ok: false, plays: [] };
-try {
-  for (const [player, list] of PLAYS) result.plays.push(await judged(player, list));
-} finally {
-  await browser.close();
-  server.close();
-}
-result.ok = result.plays.every((play) => play.reasons.length === 0);
-console.log(JSON.stringify(result, null, 2));
-process.exitCode = result.ok ? 0 : 1;
 
 async function describedSource() {
   const get = async (path) => (await fetch(new URL(path, base))).json();
@@ -79,7 +49,7 @@ async function describedSource() {
 }
 
 /** @returns what one player did with one list, and a sentence for each thing that did not hold. */
-async function judged(player, list) {
+async function played(browser, site, player, list) {
   const play = { player, list: list === "master" ? "HLS" : "DASH", reasons: [], rungs: [], seeks: [], sounds: [], heard: [], thumbnails: 0, cues: [] };
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
@@ -87,9 +57,7 @@ async function judged(player, list) {
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   try {
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    await page.waitForFunction(() => window.page);
-    await page.evaluate(([name, address]) => window.page.open(name, address), [player, new URL(source[list], base).href]);
+    await openPlayer(page, site, player, new URL(source[list], base).href);
     await plays(page, play);
     await seeks(page, play);
     await changesRungs(page, play);

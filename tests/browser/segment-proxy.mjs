@@ -1,26 +1,11 @@
 // A proxy between a browser and an appliance that can stop one segment after its first chunk, as a busy box does.
-import { createServer, request } from "node:http";
 import { EventEmitter, once } from "node:events";
+import { Proxy } from "./proxy.mjs";
 
-export class SegmentProxy {
-  #base;
-  #server;
+export class SegmentProxy extends Proxy {
   #path = null;
   #told = new EventEmitter();
   #isHeld = false;
-
-  static async start(base) {
-    const proxy = new SegmentProxy();
-    proxy.#base = new URL(base);
-    proxy.#server = createServer((incoming, outgoing) => proxy.#forward(incoming, outgoing));
-    proxy.#server.listen(0, "127.0.0.1");
-    await once(proxy.#server, "listening");
-    return proxy;
-  }
-
-  get address() {
-    return `http://127.0.0.1:${this.#server.address().port}/`;
-  }
 
   /** The next answer to a request whose path is `path` stays unfinished until the browser gives it up. */
   holdWithin(path) {
@@ -33,27 +18,10 @@ export class SegmentProxy {
     if (!this.#isHeld) await once(this.#told, "held", { signal: AbortSignal.timeout(patienceMs) });
   }
 
-  async stop() {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, "close");
-  }
-
-  #forward(incoming, outgoing) {
-    const { method, url, headers } = incoming;
-    const { hostname, port } = this.#base;
-    const onward = request({ hostname, port, method, path: url, headers: { ...headers, host: this.#base.host } }, (answer) => {
-      if (this.#path !== null && url === this.#path) {
-        this.#path = null;
-        void this.#hold(answer, outgoing);
-        return;
-      }
-      outgoing.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on("error", () => outgoing.destroy());
-    outgoing.on("close", () => onward.destroy());
-    incoming.pipe(onward);
+  answers(asked, answer, outgoing) {
+    if (this.#path === null || asked.path !== this.#path) return super.answers(asked, answer, outgoing);
+    this.#path = null;
+    void this.#hold(answer, outgoing);
   }
 
   async #hold(answer, outgoing) {

@@ -6,17 +6,13 @@
 // Makes the film with the ffmpeg program. Prints one JSON object; exit 0 when everything held, 1 when not (`reasons`),
 // 2 when it was called wrongly.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
-import { Box } from "../driver/box.mjs";
-
-const LAUNCH_FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--autoplay-policy=no-user-gesture-required"];
+import { menuOf, pick, tracksOf } from "./menu.mjs";
+import { called, expect, judge, open, watch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Pitches of the film's languages, in hertz; and how far an analysed pitch may be off, a bin of the analysis each way. */
 const ENGLISH = 440;
@@ -26,89 +22,39 @@ const PITCH_TOLERANCE = 25;
 const SECONDS = 90;
 const CUES = [[2, 4, "First words"], [40, 44, "Said <i>later</i> & once"]];
 
-const { values: options } = parseArgs({
-  options: { program: { type: "string" }, chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
+const options = called("tracks.mjs --program APPLIANCE", { program: { type: "string" } }, ({ program }) => program);
+const result = { ok: false, reasons: [] };
+await judge(result, async (atEnd) => {
+  const { page, address } = await watch({ ...options, name: "tracks", makeFilm, patienceMs: PATIENCE_MS, result, atEnd });
+  await choose(page, address);
 });
-if (!options.program) {
-  console.error("usage: node tracks.mjs --program APPLIANCE [--chromium FILE]");
-  process.exit(2);
-}
-
-const result = { ok: false, reasons: [], consoleErrors: [] };
-const scratch = mkdtempSync(join(tmpdir(), "tracks-"));
-let box = null;
-let browser = null;
-try {
-  box = await Box.start(options.program, [makeFilm(), "--data", join(scratch, "data")]);
-  const [{ id }] = await box.sourcesReady();
-  browser = await chromium.launch({ executablePath: options.chromium, headless: true, args: LAUNCH_FLAGS });
-  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on("pageerror", (error) => result.consoleErrors.push(String(error)));
-  await choose(page, `${box.base}/#/watch/${id}?t=0`);
-} catch (error) {
-  result.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
-} finally {
-  await browser?.close();
-  await box?.stop();
-  rmSync(scratch, { recursive: true, force: true });
-}
-result.reasons.push(...result.consoleErrors);
-result.ok = result.reasons.length === 0;
-console.log(JSON.stringify(result, null, 2));
-process.exitCode = result.ok ? 0 : 1;
 
 async function choose(page, address) {
-  await open(page, address);
-  result.menu = await menuOf(page);
-  expect("the menu", result.menu, ["Off*", "Deutsch", "Signs", "English*", "Deutsch", "English 5.1"]);
+  result.menu = tracksOf(await menuOf(page));
+  expect(result, "the menu", result.menu, ["Off*", "Deutsch", "Signs", "English*", "Deutsch", "English 5.1"]);
   await expectPitch(page, ENGLISH, "at the start");
 
   await pick(page, 4);
   await expectPitch(page, GERMAN, "after choosing German");
   await pick(page, 5);
   await expectPitch(page, ENGLISH, "after choosing 5.1");
-  expect("channels of the sound chosen", await page.evaluate(() => window.appliance.hls.audioTracks[window.appliance.hls.audioTrack].channels), "6");
+  expect(result, "channels of the sound chosen", await page.evaluate(() => window.appliance.hls.audioTracks[window.appliance.hls.audioTrack].channels), "6");
   await pick(page, 4);
   await expectPitch(page, GERMAN, "after choosing German again");
 
   await pick(page, 1);
   const lead = await firstPicture(page);
   for (const [start, end, text] of CUES) {
-    expect(`the cue at ${start} s`, await cueAt(page, start + 0.3, lead), { start, end, text });
+    expect(result, `the cue at ${start} s`, await cueAt(page, start + 0.3, lead), { start, end, text });
   }
 
   // Another visit finds what was chosen, by language.
   await page.goto("about:blank");
   await open(page, address);
   await expectPitch(page, GERMAN, "on the next visit");
-  expect("the cue on the next visit", await cueAt(page, 2.3, lead), { start: 2, end: 4, text: CUES[0][2] });
+  expect(result, "the cue on the next visit", await cueAt(page, 2.3, lead), { start: 2, end: 4, text: CUES[0][2] });
   await pick(page, 0);
   await page.waitForFunction(() => [...window.appliance.video.textTracks].every((track) => track.mode !== "showing"));
-}
-
-async function open(page, address) {
-  await page.goto(address);
-  await page.waitForFunction(() => window.appliance.timeToFirstFrameMs !== null);
-}
-
-/** The choices of subtitles and sound, the chosen ones with an asterisk. */
-async function menuOf(page) {
-  await openMenu(page);
-  const words = await page.locator(".menu [role=menuitemradio]").evaluateAll((items) => items.map((item) =>
-    [...item.children].map((part) => part.textContent).join(" ") + (item.getAttribute("aria-checked") === "true" ? "*" : "")));
-  await page.keyboard.press("Escape");
-  return words.slice(0, words.findIndex((word) => word.startsWith("Auto")));
-}
-
-async function pick(page, place) {
-  await openMenu(page);
-  await page.locator(".menu [role=menuitemradio]").nth(place).click();
-}
-
-async function openMenu(page) {
-  await page.mouse.move(300 + Math.random() * 100, 300);
-  await page.locator(".settings > button").click();
 }
 
 /** Waits until the pitch is heard: what was buffered before a switch may play on for a while. */
@@ -169,13 +115,7 @@ function cueAt(page, seconds, lead) {
   }, { seconds, lead, patienceMs: PATIENCE_MS });
 }
 
-function expect(what, seen, wanted) {
-  if (JSON.stringify(seen) !== JSON.stringify(wanted)) {
-    result.reasons.push(`${what}: ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`);
-  }
-}
-
-function makeFilm() {
+function makeFilm(scratch) {
   const film = join(scratch, "Film of tracks.mkv");
   const clock = (seconds) => `00:00:${String(seconds).padStart(2, "0")},000`;
   const words = join(scratch, "words.srt");

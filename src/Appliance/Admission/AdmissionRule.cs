@@ -7,7 +7,7 @@ namespace Appliance.Admission;
 
 /// <summary>What a box that cannot do everything does, by what it measured of itself: it tells players which rendition it
 /// can keep up with, and when they ask for more than comes in time, it sheds the higher rungs. The lowest is never shed.</summary>
-internal sealed class AdmissionRule(Capacity capacity, Players players)
+internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals refusals)
 {
     /// <summary>Kept free for the next player, and for what estimates miss.</summary>
     private const double UsedShare = 0.9;
@@ -46,13 +46,16 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
             Duress: work > share);
     }
 
-    /// <summary>Lets an order be made, or not. Where a worker is free it is always made, and so is the lowest rung.</summary>
+    /// <summary>Lets an order be made, or not. Where a worker is free it is always made, and so is the lowest rung, and what a player
+    /// asks for again although it was refused.</summary>
     /// <param name="ladder">What the player can choose from instead.</param>
     /// <param name="order">What it asks for.</param>
     /// <param name="client">How long it can wait.</param>
+    /// <param name="player">Its session, or where it speaks from.</param>
     /// <param name="ahead">What comes before it.</param>
-    /// <exception cref="RequestRefusedException">503: it would come too late, and a lower rung may not.</exception>
-    public void Admit(Ladder ladder, SegmentOrder order, ClientData client, Backlog ahead)
+    /// <exception cref="RequestRefusedException">429: it would come too late, and a lower rung may not. hls.js asks for a lower one at
+    /// once where it is told 429 (RFC 6585, 4); told 503, it asks for the same for half a minute.</exception>
+    public void Admit(Ladder ladder, SegmentOrder order, ClientData client, string player, Backlog ahead)
     {
         if (order.Recipe is not VideoRecipe recipe
             || ahead.Orders < capacity.Slots
@@ -64,11 +67,11 @@ internal sealed class AdmissionRule(Capacity capacity, Players players)
 
         // Whole: most players show nothing of a segment before they have all of it.
         TimeSpan late = (ahead.Work / capacity.Slots) + making;
-        if (late > PatienceOf(client))
+        if (late > PatienceOf(client) && refusals.MayRefuse(player, recipe, order.Index))
         {
             TimeSpan retry = late < LongestRetry ? late : LongestRetry;
             throw new RequestRefusedException(
-                StatusCodes.Status503ServiceUnavailable,
+                StatusCodes.Status429TooManyRequests,
                 "The box is busy, and this rendition would come too late: a lower one may come in time.",
                 retryAfterSeconds: Math.Max(1, (int)Math.Ceiling(retry.TotalSeconds)));
         }

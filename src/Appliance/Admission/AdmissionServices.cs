@@ -6,6 +6,7 @@ internal static class AdmissionServices
     {
         services.AddSingleton<Capacity>();
         services.AddSingleton<Players>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<AdmissionRule>();
         return services;
     }

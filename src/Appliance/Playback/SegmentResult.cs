@@ -33,9 +33,9 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
             {
                 if (recipe is VideoRecipe && cache.BacklogBefore(artifact, client.PriorityAfter(TimeSpan.Zero)) is { } ahead)
                 {
-                    admission.Admit(source.Ladder, (SegmentOrder)artifact.Order, client, ahead);
-                    services.GetRequiredService<Players>().Note(
-                        client.Session ?? context.Connection.RemoteIpAddress?.ToString() ?? "");
+                    string player = client.Session ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+                    admission.Admit(source.Ladder, (SegmentOrder)artifact.Order, client, player, ahead);
+                    services.GetRequiredService<Players>().Note(player);
                 }
             },
             Delivered = () => services.GetRequiredService<ReadAhead>().Schedule(

@@ -3,7 +3,6 @@ using Appliance.Tests.Hosting;
 namespace Appliance.Tests.Acceptance;
 
 /// <summary>However the appliance ends, its workers end with it.</summary>
-[Collection(nameof(WholeBox))]
 public sealed class OrphanTests(MadeFilm film)
 {
     [Theory]
@@ -21,10 +20,6 @@ public sealed class OrphanTests(MadeFilm film)
         Assert.Equal(exitCode, await box.EndAsync(signal));
 
         // After KILL it is the kernel that tells them, each for itself.
-        while (box.LivingWorkers().Length > 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => box.LivingWorkers().Length == 0);
     }
 }

@@ -3,7 +3,6 @@ using Appliance.Tests.Hosting;
 namespace Appliance.Tests.Acceptance;
 
 /// <summary>The one idea, over HTTP: a segment is a function of source, recipe and index, and of nothing else.</summary>
-[Collection(nameof(WholeBox))]
 public sealed class SameBytesTests(MadeFilm film)
 {
     private static readonly int[] Places = [0, 7, 31, MadeFilm.Segments - 1];

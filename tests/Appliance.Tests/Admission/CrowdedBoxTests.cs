@@ -103,10 +103,7 @@ public sealed class CrowdedBoxTests : IDisposable
             }
 
             // What follows an answer is done before anything else happens.
-            while (box.Cache.Status.Flights > _workers.Open)
-            {
-                await Task.Yield();
-            }
+            await Until.HoldsAsync(() => box.Cache.Status.Flights <= _workers.Open);
         }
 
         return viewers;

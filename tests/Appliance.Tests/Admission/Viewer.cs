@@ -89,7 +89,7 @@ internal sealed class Viewer(int number, Household box, VirtualTime time, bool h
         {
             if (box.Cache.BacklogBefore(artifact, priority) is { } ahead)
             {
-                box.Admission.Admit(Ladder, (SegmentOrder)artifact.Order, client, ahead);
+                box.Admission.Admit(Ladder, (SegmentOrder)artifact.Order, client, client.Session, ahead);
                 box.Players.Note(client.Session);
             }
         }

@@ -139,13 +139,7 @@ public sealed class HouseholdTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task RestAsync(Household box)
-    {
-        while (box.Cache.Status.Flights > 0)
-        {
-            await Task.Yield();
-        }
-    }
+    private static Task RestAsync(Household box) => Until.HoldsAsync(() => box.Cache.Status.Flights == 0);
 
     private static void Check(ScratchFolder folder, Household box)
     {

@@ -22,6 +22,18 @@ public sealed class MadeFilm : IDisposable
         return made.Value;
     }
 
+    /// <summary>The film's beginning, in a file of its own.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="seconds">How much of it.</param>
+    public async Task<string> BriefAsync(string folder, int seconds)
+    {
+        string brief = Path.Combine(folder, $"brief {seconds}.mkv");
+        (int code, string printed) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-y", "-i", await PathAsync(), "-t", $"{seconds}", "-c", "copy", brief);
+        Assert.True(code == 0, printed);
+        return brief;
+    }
+
     public void Dispose() => folder.Dispose();
 
     private async Task<string> MakeAsync()

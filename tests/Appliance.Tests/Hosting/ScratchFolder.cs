@@ -1,9 +1,22 @@
 namespace Appliance.Tests.Hosting;
 
-/// <summary>A folder for one test.</summary>
+/// <summary>A folder for one test; where ./test runs it, in memory.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("appliance-test-").FullName;
+    private const string DiskFolder = "/var/tmp";
+
+    public ScratchFolder()
+        : this(System.IO.Path.GetTempPath())
+    {
+    }
+
+    private ScratchFolder(string parent) =>
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"appliance-test-{Guid.NewGuid():N}")).FullName;
+
+    public string Path { get; }
+
+    /// <summary>A folder on a disk, for tests of what is flushed to it.</summary>
+    public static ScratchFolder OnDisk() => new(Directory.Exists(DiskFolder) ? DiskFolder : System.IO.Path.GetTempPath());
 
     public string File(string name, string content = "some bytes")
     {

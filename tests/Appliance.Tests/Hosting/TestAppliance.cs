@@ -125,14 +125,7 @@ internal sealed class TestAppliance : IAsyncDisposable
         await Client.GetFromJsonAsync<JsonElement>(url, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until all flights have landed, disk included.</summary>
-    public async Task UntilLandedAsync()
-    {
-        while (Cache.Status.Flights > 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task UntilLandedAsync() => Until.HoldsAsync(() => Cache.Status.Flights == 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -142,12 +135,5 @@ internal sealed class TestAppliance : IAsyncDisposable
         _ownFolder?.Dispose();
     }
 
-    private async Task UntilReadyAsync()
-    {
-        while (Library.All.Count == 0 || Library.All.Any(s => s.State is SourceState.Probing))
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task UntilReadyAsync() => Until.HoldsAsync(() => Library.All.Count > 0 && !Library.All.Any(s => s.State is SourceState.Probing));
 }

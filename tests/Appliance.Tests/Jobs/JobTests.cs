@@ -52,7 +52,7 @@ public sealed class JobTests
             token = box.Token!;
             id = await box.BeginJobAsync(["480p"]);
             string segments = Path.Combine(folder.Folder(id), "output", box.Url("480p", "").TrimEnd('/').Split('/')[^1]);
-            await UntilAsync(() => Directory.Exists(segments) && Directory.GetFiles(segments, "*.m4s").Length == 9);
+            await Until.HoldsAsync(() => Directory.Exists(segments) && Directory.GetFiles(segments, "*.m4s").Length == 9);
             kept = [.. Directory.GetFiles(segments, "*.m4s").Select(file => int.Parse(Path.GetFileNameWithoutExtension(file)))];
         }
 
@@ -82,7 +82,7 @@ public sealed class JobTests
         var second = new ScriptedTranscoder();
         await using TestAppliance again = await OwnedAsync(second, folder, token: token);
         Assert.Equal("done", (await again.GetJsonAsync($"/v1/jobs/{id}")).GetProperty("state").GetString());
-        await UntilAsync(() => again.Shelf.Contains(new ArtifactKey(
+        await Until.HoldsAsync(() => again.Shelf.Contains(new ArtifactKey(
             again.Library.All.Single().Bytes!.Fingerprint,
             again.Order("480p", 15).Recipe.Id, "15", ScriptedTranscoder.Identity).Name));
         Assert.Equal(ScriptedTranscoder.Whole(again.Order("480p", 15)), await again.GetBytesAsync(again.Url("480p", "15.m4s")));
@@ -177,14 +177,5 @@ public sealed class JobTests
         TestAppliance box = await TestAppliance.StartAsync(work, folder, jobsQuotaBytes: quota);
         box.Client.DefaultRequestHeaders.Authorization = new("Bearer", box.Token ?? token);
         return box;
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

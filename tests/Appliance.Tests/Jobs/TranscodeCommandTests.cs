@@ -2,30 +2,23 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Appliance.Tests.Acceptance;
 using Appliance.Tests.Hosting;
 
 namespace Appliance.Tests.Jobs;
 
 /// <summary>The command <c>transcode</c>, with its real workers, as a person runs it.</summary>
-[Collection(nameof(WholeBox))]
-public sealed class TranscodeCommandTests(MadeFilm film)
+public sealed class TranscodeCommandTests(MadeFilm film, UndisturbedJob undisturbed) : IClassFixture<UndisturbedJob>
 {
-    private const int Seconds = 12;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Transcode_Film_IsWhatTheBoxServesAndFfmpegPlaysIt()
     {
         using var folder = new ScratchFolder();
-        string input = await BriefAsync(folder);
-        string made = Path.Combine(folder.Path, "made");
-        (int code, string printed) = await TranscodeAsync(input, made);
-        Assert.True(code == 0, printed);
+        (string made, string printed) = await undisturbed.JobAsync();
         Assert.Contains("100 %", printed, StringComparison.Ordinal);
 
-        await using RunningAppliance box = await RunningAppliance.StartAsync(input, Path.Combine(folder.Path, "data"));
+        await using RunningAppliance box = await RunningAppliance.StartAsync(await undisturbed.FilmAsync(), folder.Path);
         string[] renditions = await box.RenditionsAsync();
         string source = string.Join('/', renditions[0].Split('/')[..^1]);
         string served = Encoding.UTF8.GetString(await box.GetAsync($"{source}/master.m3u8"));
@@ -39,7 +32,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
         foreach (string rendition in renditions)
         {
             string[] files = [.. Directory.GetFiles(Path.Combine(made, rendition.Split('/')[^1])).Select(Path.GetFileName).Order()!];
-            Assert.Equal((Seconds / 2) + 2, files.Length);
+            Assert.Equal((UndisturbedJob.Seconds / 2) + 2, files.Length);
             foreach (string file in files)
             {
                 Assert.Equal(
@@ -64,7 +57,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
         string words = folder.File("words.srt", "1\n00:00:01,000 --> 00:00:02,000\nSaid once\n");
         string input = Path.Combine(folder.Path, "told.mkv");
         (int code, string printed) = await House.RunAsync(
-            "ffmpeg", "-nostdin", "-v", "error", "-i", await BriefAsync(folder, seconds: 4), "-i", words,
+            "ffmpeg", "-nostdin", "-v", "error", "-i", await film.BriefAsync(folder.Path, 4), "-i", words,
             "-map", "0", "-map", "1", "-c", "copy", "-metadata:s:s:0", "language=eng", input);
         Assert.True(code == 0, printed);
         folder.File("told.de.srt", "1\n00:00:01,000 --> 00:00:02,000\nEinmal gesagt\n");
@@ -136,18 +129,13 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     public async Task Transcode_EndedInTheMiddle_GoesOnWithWhatIsLeft(string signal, int exitCode)
     {
         using var folder = new ScratchFolder();
-        string input = await BriefAsync(folder);
-        string calm = Path.Combine(folder.Path, "calm");
+        string input = await undisturbed.FilmAsync();
+        (string calm, _) = await undisturbed.JobAsync();
         string rough = Path.Combine(folder.Path, "rough");
-        Assert.Equal(0, (await TranscodeAsync(input, calm)).Code);
 
         using Process process = Start(input, rough);
-        while (Segments(rough).Length < 3)
-        {
-            Token.ThrowIfCancellationRequested();
-            Assert.False(process.HasExited, "It ended before it could be interrupted.");
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => Segments(rough).Length >= 3 || process.HasExited);
+        Assert.False(process.HasExited, "It ended before it could be interrupted.");
 
         await House.RunAsync("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
         await process.WaitForExitAsync(Token);
@@ -165,7 +153,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     public async Task Transcode_OtherOptionsOrSource_SaysWhatDiffersAndBeginsAnewOnlyWhenTold()
     {
         using var folder = new ScratchFolder();
-        string input = await BriefAsync(folder, seconds: 4);
+        string input = await film.BriefAsync(folder.Path, 4);
         string made = Path.Combine(folder.Path, "made");
         Assert.Equal(0, (await TranscodeAsync(input, made)).Code);
 
@@ -173,7 +161,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
         Assert.Equal(2, code);
         Assert.Contains("It differs in the renditions (360p, 240p, audio there, 240p, audio now).", printed, StringComparison.Ordinal);
 
-        string longer = await BriefAsync(folder, seconds: 6);
+        string longer = await film.BriefAsync(folder.Path, 6);
         (code, printed) = await TranscodeAsync(longer, made);
         Assert.Equal(2, code);
         Assert.Contains("It differs in the source's bytes.", printed, StringComparison.Ordinal);
@@ -193,7 +181,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     {
         using var folder = new ScratchFolder();
         string made = Path.Combine(folder.Path, "made");
-        (int code, string printed) = await TranscodeAsync(await BriefAsync(folder, seconds: 2), made, options.Split(' '));
+        (int code, string printed) = await TranscodeAsync(await film.BriefAsync(folder.Path, 2), made, options.Split(' '));
 
         Assert.Equal((2, $"appliance: {message}\n"), (code, printed));
         Assert.False(Directory.Exists(made));
@@ -204,7 +192,7 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     {
         using var folder = new ScratchFolder();
         string mine = folder.File(Path.Combine("films", "mine.txt"));
-        (int code, string printed) = await TranscodeAsync(await BriefAsync(folder, seconds: 2), Path.GetDirectoryName(mine)!);
+        (int code, string printed) = await TranscodeAsync(await film.BriefAsync(folder.Path, 2), Path.GetDirectoryName(mine)!);
 
         Assert.Equal(2, code);
         Assert.Contains("holds other files and no job: choose an empty folder.", printed, StringComparison.Ordinal);
@@ -215,9 +203,8 @@ public sealed class TranscodeCommandTests(MadeFilm film)
     public async Task Transcode_DiskFullThenReadOnlyThenFreed_KeepsOnlyWholeFilesAndGoesOn()
     {
         using var folder = new ScratchFolder();
-        string input = await BriefAsync(folder);
-        string calm = Path.Combine(folder.Path, "calm");
-        Assert.Equal(0, (await TranscodeAsync(input, calm)).Code);
+        string input = await undisturbed.FilmAsync();
+        (string calm, _) = await undisturbed.JobAsync();
         using SmallDisk disk = await SmallDisk.MountAsync(Path.Combine(folder.Path, "disk"), "size=512k");
         string made = Path.Combine(disk.Path, "made");
 
@@ -260,14 +247,4 @@ public sealed class TranscodeCommandTests(MadeFilm film)
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".m4s" or ".mp4" or ".m3u8" or ".mpd")
             .ToDictionary(file => Path.GetRelativePath(folder, file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
-
-    private async Task<string> BriefAsync(ScratchFolder folder, int seconds = Seconds)
-    {
-        string path = await film.PathAsync();
-        string brief = Path.Combine(folder.Path, $"brief {seconds}.mkv");
-        (int code, string printed) = await House.RunAsync(
-            "ffmpeg", "-nostdin", "-v", "error", "-y", "-i", path, "-t", $"{seconds}", "-c", "copy", brief);
-        Assert.True(code == 0, printed);
-        return brief;
-    }
 }

@@ -141,7 +141,7 @@ public sealed class PlayersSayTests
         await _work.UntilAsync(work => work.SegmentsStarted.Count() == 3);
         _go.SetResult();
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, shed.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, shed.StatusCode);
         Assert.Equal("application/problem+json", shed.Content.Headers.ContentType?.MediaType);
         Assert.Contains("a lower one may come in time", await shed.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.InRange(shed.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
@@ -150,5 +150,27 @@ public sealed class PlayersSayTests
         Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await patient).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await lowest).StatusCode);
+    }
+    /// <summary>Who asks for the same a third time does not step down for being refused, and would give up in the end.</summary>
+    [Fact]
+    public async Task Busy_TheSameAskedForAThirdTime_IsMadeForWhoAsked()
+    {
+        _work.BeforeChunk = (_, number, token) => number == 1 ? _go.Task.WaitAsync(token) : Task.CompletedTask;
+        await using TestAppliance appliance = await TestAppliance.StartAsync(_work, slots: 1);
+        appliance.Capacity.Record(appliance.Order("720p", 0), ScriptedTranscoder.Report(elapsed: TimeSpan.FromSeconds(3)));
+        using HttpResponseMessage busy = await appliance.SendAsync(HttpMethod.Get, appliance.Url("720p", "1.m4s"));
+        Task<HttpResponseMessage> AskAsync(string player, int index) => appliance.SendAsync(
+            HttpMethod.Get, appliance.Url("720p", $"{index}.m4s"), ("CMCD-Request", "bl=4500"), ("CMCD-Session", $"sid=\"{player}\""));
+        foreach (int index in new[] { 5, 5, 6 })
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync("one", index)).StatusCode);
+        }
+
+        Task<HttpResponseMessage> third = AskAsync("one", 5);
+        await _work.UntilAsync(work => work.SegmentsStarted.Contains(5));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync("other", 7)).StatusCode);
+        _go.SetResult();
+
+        Assert.Equal(HttpStatusCode.OK, (await third).StatusCode);
     }
 }

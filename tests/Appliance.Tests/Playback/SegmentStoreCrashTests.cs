@@ -16,7 +16,7 @@ public sealed class SegmentStoreCrashTests : IDisposable
 
     private const long QuotaBytes = 1 << 20;
 
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = ScratchFolder.OnDisk();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

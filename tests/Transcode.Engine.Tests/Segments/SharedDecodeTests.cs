@@ -21,7 +21,7 @@ public sealed class SharedDecodeTests : IDisposable
     public async Task Rungs_OfOneDecode_AreTheBytesTheyAreAlone()
     {
         byte[] film = await FFmpeg.MakeAsync(
-            "-f lavfi -i testsrc2=s=384x216:r=25:d=5 -vf noise=alls=20:allf=t -c:v libx264 -preset veryfast -g 70 -bf 3 -pix_fmt yuv420p", "mp4");
+            "-f lavfi -i testsrc2=s=384x216:r=10:d=5 -vf noise=alls=20:allf=t -c:v libx264 -preset veryfast -g 28 -bf 3 -pix_fmt yuv420p", "mp4");
         using var desk = new Desk(film, bench);
         VideoRecipe[] rungs = [desk.Video, Sized(desk.Video, 256, 144), Sized(desk.Video, 192, 108), desk.Video with { ConstantRateFactor = 30 }];
         foreach (int index in new[] { 1, 2 })

@@ -1,12 +1,16 @@
-// One way to hold every player. Each opens an address on the page's video, and tells the server how it fares (CMCD, in the
-// query) where `clientData` says so. It offers:
+// One way to hold every player. Each opens an address on the page's video, tells the server how it fares (CMCD, in the query) where
+// `clientData` says so, and takes its line to hold `line` bits a second before it has measured it. It offers:
 //   rungs() → sizes it may choose from, choose(rung), sounds() → languages, or names where there are none, chooseSound(sound),
 //   texts() → languages, showText(language), thumbnail(seconds) → what it would show there, or null; errors, and close().
 const video = document.querySelector("video");
 
-async function hlsJs(address, { clientData = false } = {}) {
+async function hlsJs(address, { clientData = false, line } = {}) {
   const errors = [];
-  const hls = new Hls({ enableWorker: false, ...(clientData ? { cmcd: { useHeaders: false } } : {}) });
+  const hls = new Hls({
+    enableWorker: false,
+    ...(clientData ? { cmcd: { useHeaders: false } } : {}),
+    ...(line ? { abrEwmaDefaultEstimate: line, abrEwmaDefaultEstimateMax: line, testBandwidth: false } : {}),
+  });
   const soundOf = (track) => track.lang || track.name;
   hls.on(Hls.Events.ERROR, (_, data) => data.fatal && errors.push(data.details));
   hls.loadSource(address);
@@ -27,12 +31,15 @@ async function hlsJs(address, { clientData = false } = {}) {
   };
 }
 
-async function shakaPlayer(address, { clientData = false } = {}) {
+async function shakaPlayer(address, { clientData = false, line } = {}) {
   const errors = [];
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   player.addEventListener("error", ({ detail }) => errors.push(`${detail.code}: ${detail.message}`));
   player.configure("cmcd.enabled", clientData);
+  if (line) player.configure("abr", { useNetworkInformation: false, defaultBandwidthEstimate: line });
+  // A machine with much to do drops pictures of any rung; shaka-player would give up the lowest too, and 5.2 fails where none is left.
+  player.configure("abr.droppedFrames", false);
   await player.attach(video);
   await player.load(address);
   const soundOf = (track) => track.language === "und" ? track.label : track.language;
@@ -59,10 +66,11 @@ async function shakaPlayer(address, { clientData = false } = {}) {
   };
 }
 
-async function dashJs(address) {
+async function dashJs(address, { clientData = false, line } = {}) {
   const errors = [];
   const player = dashjs.MediaPlayer().create();
-  player.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { fastSwitchEnabled: true } } });
+  player.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { fastSwitchEnabled: true }, cmcd: { enabled: clientData } } });
+  if (line) player.updateSettings({ streaming: { abr: { initialBitrate: { video: line / 1000 } } } });
   player.on(dashjs.MediaPlayer.events.ERROR, ({ error }) => errors.push(error.message ?? String(error)));
   const ready = new Promise((done) => player.on(dashjs.MediaPlayer.events.STREAM_INITIALIZED, done));
   player.initialize(video, address, true);

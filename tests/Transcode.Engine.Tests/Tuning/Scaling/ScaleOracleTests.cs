@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Transcode.Engine.Tests.Media;
 using Transcode.Engine.Tuning.Scaling;
@@ -12,6 +13,8 @@ public sealed class ScaleOracleTests
     private const int Height = 270;
 
     private static readonly int[] Depths = [8, 10];
+
+    private static readonly ConcurrentDictionary<int, Task<TestPlane>> Naturals = new();
 
     public static TheoryData<string, string, int, int, int> Zimg => new(
         from filter in new[]
@@ -68,8 +71,11 @@ public sealed class ScaleOracleTests
     public static double Psnr(IEnumerable<double> one, IEnumerable<int> other, double largest) =>
         10 * Math.Log10(largest * largest / one.Zip(other, (a, b) => (a - b) * (a - b)).Average());
 
-    /// <summary>A picture with detail and hard edges, in the middle half of the range: zimg cuts overshoot off between its passes.</summary>
-    private static async Task<TestPlane> NaturalAsync(int bits)
+    /// <summary>A picture with detail and hard edges, in the middle half of the range: zimg cuts overshoot off between its passes.
+    /// Painted once a depth; nobody writes into it.</summary>
+    private static Task<TestPlane> NaturalAsync(int bits) => Naturals.GetOrAdd(bits, PaintedAsync);
+
+    private static async Task<TestPlane> PaintedAsync(int bits)
     {
         byte[] raw = await FFmpeg.RunAsync(string.Create(CultureInfo.InvariantCulture,
             $"-f lavfi -i mandelbrot=s={Width}x{Height}:start_scale=0.5 -f lavfi -i testsrc2=s={Width}x{Height} -filter_complex [0:v]format=gray[a];[1:v]format=gray[b];[a][b]blend=all_expr=64+0.5*if(lt(X\\,W/2)\\,A\\,B),format={Format(bits)} -frames:v 1 -f rawvideo pipe:1"));

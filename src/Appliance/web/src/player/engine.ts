@@ -17,7 +17,8 @@ const MAX_AHEAD_SECONDS = 28;
  * hang, ten seconds, is none here. */
 const FIRST_BYTE_PATIENCE_MS = 60_000;
 
-const ERROR_RETRY = { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 };
+/** A rung that was refused is not chosen for so long: as long as the box asks to wait at the most. */
+const REFUSAL_MS = 30_000;
 
 export interface Engine {
   /** Null where the browser plays HLS by itself. */
@@ -60,17 +61,10 @@ function hlsConfig(video: HTMLVideoElement, startSeconds: number, player: () => 
     abrEwmaDefaultEstimate: rememberedBandwidth() ?? FIRST_BANDWIDTH_BITS_PER_SECOND,
     capLevelToPlayerSize: true,
     capLevelController: BoxLevels,
-    // A busy box refuses its higher rungs at once and for a reason: then a lower one is asked for, not the same again.
+    // A busy box refuses its higher rungs (429), and a lower one is asked for; after a while the higher may be tried again.
+    errorPenaltyExpireMs: REFUSAL_MS,
     fragLoadPolicy: {
-      default: {
-        ...Hls.DefaultConfig.fragLoadPolicy.default,
-        maxTimeToFirstByteMs: FIRST_BYTE_PATIENCE_MS,
-        errorRetry: {
-          ...ERROR_RETRY,
-          shouldRetry: (_config, _count, _isTimeout, response, retry): boolean => 
-            retry && (response?.code !== 503 || player().loadLevel <= 0),
-        },
-      },
+      default: { ...Hls.DefaultConfig.fragLoadPolicy.default, maxTimeToFirstByteMs: FIRST_BYTE_PATIENCE_MS },
     },
     maxBufferLength: MAX_AHEAD_SECONDS,
     maxMaxBufferLength: MAX_AHEAD_SECONDS,

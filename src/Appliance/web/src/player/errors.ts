@@ -10,7 +10,7 @@ export async function explain(error: ErrorData | null): Promise<string> {
   if (error?.type !== "networkError") {
     return strings.errors.decode;
   }
-  if (status === 503) {
+  if (status === 503 || status === 429) {
     return (await boxSays(url)) ?? strings.errors.busy;
   }
   if (status === 404 || status === 410) {

@@ -1,0 +1,40 @@
+using Appliance.Tests.Hosting;
+
+namespace Appliance.Tests.Acceptance;
+
+/// <summary>The players that others use: hls.js, shaka-player by both lists and dash.js.</summary>
+public sealed class PlayersTests(ITestOutputHelper output)
+{
+    /// <summary>Sound in two layouts of channels, under one name.</summary>
+    [Fact]
+    public async Task Players_OfOthers_PlaySeekAndSwitch()
+    {
+        using var data = new ScratchFolder();
+        await using RunningAppliance box = await RunningAppliance.StartAsync(House.Clip("natural/bbb_720p24_aac5.1_30s.ts"), data.Path);
+        await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("players.mjs"), box.BaseAddress.ToString()]);
+    }
+
+    /// <summary>What is heard is told by its pitch, what is read by the cues on the screen. One cue lies over the border of two segments
+    /// of text, and other words are there in another language.</summary>
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("mkv")]
+    [InlineData("ts")]
+    public async Task Players_OfOthers_ChangeSoundAndShowSubtitles(string container)
+    {
+        Assert.SkipUnless(House.HasProgram("ffprobe"), "The ffmpeg program, which makes the films, is not on this machine.");
+        await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("player-films.mjs"), "--program", House.Program, "--film", container]);
+    }
+
+    /// <summary>As a busy box refuses them: the same twice, and then it is made.</summary>
+    [Fact]
+    public async Task Players_OfOthers_RefusedTheHigherRungs_PlayOn()
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("refused.mjs"), "--program", House.Program]);
+    }
+
+    [Fact]
+    public async Task Crowd_Rules_HoldOfWhatIsServedAsItShouldBeAndEachCanFail() =>
+        await Scripts.SucceedsAsync(output, "node", "--test", House.At("tests", "browser", "crowd-rules.test.mjs"));
+}
