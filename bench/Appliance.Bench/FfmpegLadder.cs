@@ -35,7 +35,7 @@ internal static class FfmpegLadder
         {
             VideoRecipe recipe = rungs[i].Recipe;
             arguments.AddRange(["-map", $"[v{i}]", "-r", recipe.FrameRate.ToString(), "-c:v", recipe.Encoder]);
-            foreach ((string name, string value) in VideoCodec.Of(recipe).Options(recipe with { Lookahead = null }, source.Grid.SegmentFrames).Where(option => option.Key != "threads"))
+            foreach ((string name, string value) in VideoCodec.Of(recipe).Options(recipe, source.Grid.SegmentFrames).Where(option => option.Key != "threads"))
             {
                 arguments.AddRange([$"-{name}:v", value]);
             }

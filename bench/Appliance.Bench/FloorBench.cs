@@ -23,7 +23,7 @@ internal static class FloorBench
             var engine = new EngineLadder(arguments.Program, film, folder.FullName, LadderBench.Rungs);
             Console.WriteLine($"{Path.GetFileName(film)}, {Environment.ProcessorCount} cores, load before {Load.Now}");
             await engine.RunAsync();
-            VideoRecipe[] rungs = [.. engine.Renditions.Select(rendition => rendition.Recipe).OfType<VideoRecipe>().Select(recipe => recipe with { Lookahead = null })];
+            VideoRecipe[] rungs = [.. engine.Renditions.Select(rendition => rendition.Recipe).OfType<VideoRecipe>()];
             var rounds = new List<(LadderCost Cost, TimeSpan Decoding, TimeSpan[] Encoding)>();
             while (rounds.Count < (arguments.Count ?? DefaultRounds))
             {

@@ -27,7 +27,7 @@ internal static class TuningBench
         SourceDescription description = FirstLook.Confirm(source, Prober.Describe(source));
         VideoRecipe rung = Ladder.For(description).Video.Select(rendition => rendition.Recipe).OfType<VideoRecipe>().First();
         int[] segments = RungPictures.Spread(description.Grid.SegmentCount, arguments.Count ?? DefaultSegments);
-        VideoRecipe plain = rung with { Tuning = null, Lookahead = null };
+        VideoRecipe plain = rung with { Tuning = null };
         EncodingTrial[] curve =
             [.. CurveOffsets.Select(offset => new EncodingTrial("preset", plain with { ConstantRateFactor = plain.ConstantRateFactor + offset }, description.Grid, []))];
         EncodingTrial[] tuned =

@@ -109,7 +109,7 @@ public sealed record VideoRecipe : PictureRecipe
     public string? Tuning { get; init; }
 
     /// <summary>How pictures are looked at before they are coded: <see cref="LargeLookahead"/> or <see cref="SmallLookahead"/>, by name and
-    /// number of the arithmetic; null leaves that to the encoder.</summary>
+    /// number of the arithmetic, for libx264; null leaves that to the encoder, as the ladder does (decision 16).</summary>
     public string? Lookahead { get; init; }
 
     /// <summary>Encoder threads. Fixed by the recipe, not by the box: an encoder's bytes depend on it, and with more than one they

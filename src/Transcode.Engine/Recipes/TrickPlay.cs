@@ -60,7 +60,6 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
                 MaxRateBitsPerSecond = pictureBits,
                 BufferBits = pictureBits,
                 BufferInitialPercent = 100,
-                Lookahead = null,
             },
             FramesApart = (int)Math.Max(1, grid.FrameRate.RoundOf(1)),
         };

@@ -5,24 +5,12 @@ namespace Transcode.Engine.Recipes;
 /// <param name="Encoder">libav's name.</param>
 /// <param name="Preset">The encoder's.</param>
 /// <param name="Tuning">What the encoder is told beyond its preset, by its own names; null for nothing.</param>
-/// <param name="LooksAhead">Whether pictures are looked at by us and not by the encoder (decision 16).</param>
 /// <param name="ConstantRateFactor">On the encoder's own scale.</param>
-/// <param name="RateShare">Of the ladder's rate cap. H.264's is a tenth lower for a buffer that starts full: two seconds take no more.</param>
-/// <param name="BufferInitialPercent">How full the buffer model starts. x264 gives the first picture, unless it looks ahead itself,
-/// half of what is in it.</param>
+/// <param name="RateShare">Of H.264's rate cap.</param>
 /// <param name="KeepsRange">Whether ten bits and high dynamic range are kept.</param>
 /// <param name="SmallestSide">Of the pictures the encoder takes, in pixels.</param>
 internal sealed record VideoGroup(
-    string Suffix,
-    string Encoder,
-    string Preset,
-    string? Tuning,
-    bool LooksAhead,
-    int ConstantRateFactor,
-    double RateShare,
-    int BufferInitialPercent,
-    bool KeepsRange,
-    int SmallestSide)
+    string Suffix, string Encoder, string Preset, string? Tuning, int ConstantRateFactor, double RateShare, bool KeepsRange, int SmallestSide)
 {
     /// <summary>Of the rate cap of standard dynamic range: Apple's authoring specification gives HDR a fifth more.</summary>
     public const double HighRangeShare = 1.2;
@@ -35,9 +23,9 @@ internal sealed record VideoGroup(
     /// same bytes than the preset's fixed ones, for the same time (decision 12).</summary>
     public static VideoGroup Of(VideoFormat format) => format switch
     {
-        VideoFormat.H264 => new("", "libx264", "veryfast", "aq-mode=2:aq-strength=0.7", LooksAhead: true, 23, 0.9, 100, KeepsRange: false, SmallestSide: 2),
-        VideoFormat.Hevc => new("-hevc", "libx265", "superfast", null, LooksAhead: false, 26, 0.75, 70, KeepsRange: true, LargestBlock),
-        VideoFormat.Av1 => new("-av1", "libsvtav1", "10", null, LooksAhead: false, 35, 0.65, 70, KeepsRange: true, LargestBlock),
+        VideoFormat.H264 => new("", "libx264", "veryfast", "aq-mode=2:aq-strength=0.7", 23, 1, KeepsRange: false, SmallestSide: 2),
+        VideoFormat.Hevc => new("-hevc", "libx265", "superfast", null, 26, 0.75, KeepsRange: true, LargestBlock),
+        VideoFormat.Av1 => new("-av1", "libsvtav1", "10", null, 35, 0.65, KeepsRange: true, LargestBlock),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 }

@@ -15,7 +15,7 @@ internal static class VideoLadder
         ("240p", 426, 240),
     ];
 
-    /// <summary>Rate cap of a 1080p rung at up to 30 frames a second.</summary>
+    /// <summary>Rate cap of a 1080p rung in H.264 at up to 30 frames a second.</summary>
     private const double FullHdBitsPerSecond = 6_000_000;
 
     /// <summary>The filter of every rung: as sharp as players scale themselves, and little ringing.</summary>
@@ -23,9 +23,6 @@ internal static class VideoLadder
 
     /// <summary>Peak of an HDR picture that does not tell its own, in cd/m²: what most are graded at, and HLG's nominal one.</summary>
     private const int UsualPeakNits = 1000;
-
-    /// <summary>Pixels of the largest rung that does not show a film's grain: 480p has fewer, 720p more.</summary>
-    private const int GrainPixels = 640_000;
 
     /// <summary>PQ ends there (SMPTE ST 2084).</summary>
     private const int LargestPeakNits = 10_000;
@@ -126,10 +123,9 @@ internal static class VideoLadder
             ConstantRateFactor = group.ConstantRateFactor,
             MaxRateBitsPerSecond = maxRate,
             BufferBits = maxRate,
-            BufferInitialPercent = group.BufferInitialPercent,
+            BufferInitialPercent = 70,
             Preset = group.Preset,
             Tuning = group.Tuning,
-            Lookahead = !group.LooksAhead ? null : width * height > GrainPixels ? VideoRecipe.LargeLookahead : VideoRecipe.SmallLookahead,
             Threads = 1,
         };
         string name = box.Name + group.Suffix + (high ? video.DynamicRange == DynamicRange.Pq ? "-pq" : "-hlg" : "");

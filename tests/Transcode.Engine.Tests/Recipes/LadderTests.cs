@@ -76,8 +76,8 @@ public sealed class LadderTests
         Assert.All(Ladder.For(source, Offer.Of([])).Video, rung => Assert.Equal(peak, ((VideoRecipe)rung.Recipe).ToneMapPeakNits));
     }
 
-    /// <summary>Maxrate M, a buffer of M that starts full, 50 frames and 8 chunks: 2M + M and 64 + 8·160 + 50·16
-    /// bytes in two seconds; a last segment of one second M + M.</summary>
+    /// <summary>Maxrate M, a buffer of M that starts 70 % full, 50 frames and 8 chunks: 2M + 0.7M and 64 + 8·160 + 50·16
+    /// bytes in two seconds; a last segment of one second M + 0.7M.</summary>
     [Fact]
     public void Promise_OfARung_IsWhatTheBufferModelProves()
     {
@@ -86,10 +86,10 @@ public sealed class LadderTests
         Rendition tinyLast = Ladder.For(Source(640, 360, frames: 201)).Video[0];
         int cap = ((VideoRecipe)whole.Recipe).MaxRateBitsPerSecond;
 
-        Assert.Equal(1_040_000, cap);
-        Assert.Equal((int)Math.Ceiling((3 * cap / 2.0) + (4 * 2144)), whole.PeakBitsPerSecond);
+        Assert.Equal(1_150_000, cap);
+        Assert.Equal((int)Math.Ceiling((2.7 * cap / 2) + (4 * 2144)), whole.PeakBitsPerSecond);
         Assert.Equal(whole.PeakBitsPerSecond, whole.AverageBitsPerSecond);
-        Assert.Equal((int)Math.Ceiling((2.0 * cap) + (8 * 1744)), shortLast.PeakBitsPerSecond);
+        Assert.Equal((int)Math.Ceiling((1.7 * cap) + (8 * 1744)), shortLast.PeakBitsPerSecond);
 
         // A tiny last segment is not counted, but lifts the average, below which a peak is never told.
         Assert.InRange(tinyLast.AverageBitsPerSecond, whole.PeakBitsPerSecond + 1, shortLast.PeakBitsPerSecond);
