@@ -66,12 +66,12 @@ public sealed class HouseholdTests(ITestOutputHelper output)
             {
                 await RestAsync(box);
                 Check(folder, box);
-                settled = time.Elapsed.TotalHours * 3 >= hours ? settled ?? Used() : null;
+                settled = time.Elapsed.TotalHours * 3 >= hours ? settled ?? Used(box) : null;
             }
         }
 
         await RestAsync(box);
-        (long heap, int handles) = Used();
+        (long heap, int handles) = Used(box);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{hours} h: {_asked} segments asked for, {_abandoned} given up, {_bad} of a bad file, {work.Made} made; heap {settled!.Value.Heap >> 10} KiB at a third, {heap >> 10} KiB at the end; handles {settled.Value.Handles} and {handles}; cache {box.Store.Status.Entries} files, {box.Store.Status.UsedBytes >> 10} of {QuotaBytes >> 10} KiB"));
@@ -151,8 +151,9 @@ public sealed class HouseholdTests(ITestOutputHelper output)
         Assert.Equal(0, box.Cache.Status.MemoryBytes);
     }
 
-    private static (long Heap, int Handles) Used()
+    private static (long Heap, int Handles) Used(Household box)
     {
+        box.CloseKept();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         using var self = Process.GetCurrentProcess();

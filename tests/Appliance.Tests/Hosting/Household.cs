@@ -54,6 +54,9 @@ internal sealed class Household : IAsyncDisposable
         new SegmentOrder(description, recipe, index),
         new NoBytes($"{film:x64}"));
 
+    /// <summary>Closes what is kept open, of which there is now more and now less, within a bound; what is asked for next is opened anew.</summary>
+    public void CloseKept() => _files.Dispose();
+
     public async ValueTask DisposeAsync()
     {
         _lifetime.StopApplication();
