@@ -3,6 +3,7 @@ using Appliance.Tests.Hosting;
 namespace Appliance.Tests.Acceptance;
 
 /// <summary>The box's own page in Chromium.</summary>
+[Collection(nameof(WholeBox))]
 public sealed class PageTests(MadeFilm film, ITestOutputHelper output)
 {
     [Fact]

@@ -3,6 +3,7 @@ using Appliance.Tests.Hosting;
 namespace Appliance.Tests.Acceptance;
 
 /// <summary>The players that others use: hls.js, shaka-player by both lists and dash.js.</summary>
+[Collection(nameof(WholeBox))]
 public sealed class PlayersTests(ITestOutputHelper output)
 {
     /// <summary>Sound in two layouts of channels, under one name.</summary>
