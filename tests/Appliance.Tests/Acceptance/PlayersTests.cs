@@ -29,13 +29,6 @@ public sealed class PlayersTests(ITestOutputHelper output)
 
     /// <summary>As a busy box refuses them: the same twice, and then it is made.</summary>
     [Fact]
-    public async Task Players_OfOthers_RefusedTheHigherRungs_PlayOn()
-    {
-        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
-        await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("refused.mjs"), "--program", House.Program]);
-    }
-
-    [Fact]
     public async Task Crowd_Rules_HoldOfWhatIsServedAsItShouldBeAndEachCanFail() =>
         await Scripts.SucceedsAsync(output, "node", "--test", House.At("tests", "browser", "crowd-rules.test.mjs"));
 }
