@@ -118,6 +118,12 @@ window.page = {
     video.removeAttribute("src");
     video.load();
   },
+  /** @returns where the video stands and what it holds, for whoever looks for the reason of a fault. */
+  state() {
+    const { currentTime, seeking, paused, readyState, buffered, error } = video;
+    const holds = Array.from({ length: buffered.length }, (_, at) => [buffered.start(at), buffered.end(at)]);
+    return { currentTime, seeking, paused, readyState, holds, error: error?.message ?? null };
+  },
   /** @returns when the first picture is shown, in seconds of the player's clock: some begin it where decoding begins. */
   firstPicture() {
     return new Promise((done) => {
