@@ -31,7 +31,8 @@ export class Box {
     box.process.stdout.setEncoding("utf8").on("data", (text) => {
       output += text;
     });
-    const announced = () => /^ {2}Data .*\n(?: {2}Token .*\n)?(?: {11}.*\n)?/m.test(output) && /^ {2}Page .*$/m.test(output);
+    // An empty line ends it: what is read of it may end anywhere, before the token too.
+    const announced = () => /^ {2}Page .*\n(?:.+\n)*\n/m.test(output);
     await until(() => announced() || box.exit, START_LIMIT_MS, "the appliance announces itself");
     if (box.exit) throw new Error(`The appliance did not start: ${box.log.slice(-5).join(" | ")}`);
     box.base = /^ {2}Page +(\S+)/m.exec(output)[1].replace(/\/$/, "");
