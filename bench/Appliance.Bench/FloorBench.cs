@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
-using Transcode.Engine.Interop.LibAv;
-using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
-using Transcode.Engine.Segments;
-using Transcode.Engine.Workers;
 
 namespace Appliance.Bench;
 
-/// <summary>How far the ladder is from its arithmetic: one decode, and each rung's single-threaded encoder on pictures that
-/// are ready, spread over the cores without loss; scaling, moving, writing and starting all for nothing.</summary>
+/// <summary>How far the ladder is from its arithmetic, spread over the cores without loss; scaling, moving, writing and starting
+/// all for nothing. The arithmetic is done alone, which is the limit, and with every core at it, which is what cores that share
+/// caches, memory and clock can do.</summary>
 internal static class FloorBench
 {
     private const int DefaultRounds = 3;
@@ -24,12 +20,13 @@ internal static class FloorBench
             Console.WriteLine($"{Path.GetFileName(film)}, {Environment.ProcessorCount} cores, load before {Load.Now}");
             await engine.RunAsync();
             VideoRecipe[] rungs = [.. engine.Renditions.Select(rendition => rendition.Recipe).OfType<VideoRecipe>()];
-            var rounds = new List<(LadderCost Cost, TimeSpan Decoding, TimeSpan[] Encoding)>();
+            var rounds = new List<Round>();
             while (rounds.Count < (arguments.Count ?? DefaultRounds))
             {
-                LadderCost cost = await engine.RunAsync();
-                (TimeSpan decoding, TimeSpan[] encoding) = Arithmetic(film, rungs);
-                rounds.Add((cost, decoding, encoding));
+                rounds.Add(new(
+                    await engine.RunAsync(),
+                    await LadderArithmetic.MeasureAsync(film, rungs, 1),
+                    await LadderArithmetic.MeasureAsync(film, rungs, Environment.ProcessorCount)));
             }
 
             Print(rounds, [.. engine.Renditions.Select(rendition => rendition.Name)]);
@@ -42,93 +39,37 @@ internal static class FloorBench
         }
     }
 
-    /// <summary>Processor times, in this process.</summary>
-    private static (TimeSpan Decoding, TimeSpan[] Encoding) Arithmetic(string film, VideoRecipe[] rungs)
+    private static void Print(List<Round> rounds, string[] names)
     {
-        using var bytes = new FileSource(film);
-        using var bench = new Workbench();
-        using var json = new MemoryStream();
-        bench.Execute(new ProbeOrder(), bytes, chunk => json.Write(chunk.Span), CancellationToken.None);
-        SourceDescription source = JsonSerializer.Deserialize(json.ToArray(), EngineJson.Default.SourceDescription)!;
-        using var opened = SourceReader.Open(bytes);
-        TimeSpan decoding = TimeSpan.Zero;
-        var encoding = new TimeSpan[rungs.Length];
-        for (int index = 0; index < source.Grid.SegmentCount; index++)
-        {
-            List<AvFrame> pictures = Decode(opened, source, index, ref decoding);
-            for (int i = 0; i < rungs.Length; i++)
-            {
-                encoding[i] += Encode(source, rungs[i], index, pictures);
-            }
-
-            pictures.ForEach(picture => picture.Dispose());
-        }
-
-        return (decoding, encoding);
-    }
-
-    private static List<AvFrame> Decode(SourceReader opened, SourceDescription source, int index, ref TimeSpan taken)
-    {
-        var pictures = new List<AvFrame>();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        long first = source.Grid.FirstFrame(index);
-        using var reader = new PictureReader(opened, source, first, source.Video!.Deinterlacer);
-        for (int number = 0; number < source.Grid.FramesIn(index); number++)
-        {
-            var kept = new AvFrame();
-            kept.Reference(reader.PictureAt(first + number));
-            pictures.Add(kept);
-        }
-
-        taken += Environment.CpuUsage.TotalTime - before;
-        return pictures;
-    }
-
-    private static TimeSpan Encode(SourceDescription source, VideoRecipe recipe, int index, List<AvFrame> pictures)
-    {
-        using PictureShaper shaper = PictureShaper.For(source.Video!, recipe);
-        var ready = new List<AvFrame>();
-        foreach (AvFrame picture in pictures)
-        {
-            var shaped = new AvFrame();
-            shaper.Shape(picture, shaped);
-            shaped.Pts = ready.Count;
-            shaped.PictureType = 0;
-            ready.Add(shaped);
-        }
-
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        using (var encoder = new RungEncoder(source.Grid, index, recipe, _ => { }))
-        {
-            ready.ForEach(encoder.Take);
-            encoder.Finish();
-        }
-
-        TimeSpan taken = Environment.CpuUsage.TotalTime - before;
-        ready.ForEach(picture => picture.Dispose());
-        return taken;
-    }
-
-    private static void Print(List<(LadderCost Cost, TimeSpan Decoding, TimeSpan[] Encoding)> rounds, string[] names)
-    {
-        double Median(Func<(LadderCost Cost, TimeSpan Decoding, TimeSpan[] Encoding), double> value) => Medians.Of(rounds.Select(value));
-        Console.WriteLine($"\nmedians of {rounds.Count} rounds, in s");
-        Row("decoding", Median(round => round.Decoding.TotalSeconds));
-        for (int i = 0; i < rounds[0].Encoding.Length; i++)
+        string cores = $"{Environment.ProcessorCount} cores";
+        Console.WriteLine($"\nmedians of {rounds.Count} rounds, in s{"alone",27}{"  every core at it"}");
+        Row("decoding", round => round.Decoding.TotalSeconds);
+        for (int i = 0; i < rounds[0].Alone.Encoding.Length; i++)
         {
             int rung = i;
-            Row($"encoding {names[i]}", Median(round => round.Encoding[rung].TotalSeconds));
+            Row($"encoding {names[i]}", round => round.Encoding[rung].TotalSeconds);
         }
 
-        Row($"their sum over {Environment.ProcessorCount} cores", Median(Floor));
-        Row("the whole ladder, processor over cores", Median(round => round.Cost.Cpu.TotalSeconds / Environment.ProcessorCount));
-        Row("the whole ladder, wall", Median(round => round.Cost.Wall.TotalSeconds));
-        Row("wall to floor", Median(round => round.Cost.Wall.TotalSeconds / Floor(round)));
-        Row("processor to floor", Median(round => round.Cost.Cpu.TotalSeconds / Environment.ProcessorCount / Floor(round)));
+        Row($"their sum over {cores}", Floor);
+        Console.WriteLine();
+        Console.WriteLine(Line($"the whole ladder, processor over {cores}", Median(Processor)));
+        Console.WriteLine(Line("the whole ladder, wall", Median(round => round.Cost.Wall.TotalSeconds)));
+        Compare("wall to floor", round => round.Cost.Wall.TotalSeconds);
+        Compare("processor to floor", Processor);
+
+        double Median(Func<Round, double> value) => Medians.Of(rounds.Select(value));
+        void Row(string what, Func<LadderArithmetic, double> value) =>
+            Console.WriteLine(Line(what, Median(round => value(round.Alone)), Median(round => value(round.Crowded))));
+        void Compare(string what, Func<Round, double> value) =>
+            Console.WriteLine(Line(what, Median(round => value(round) / Floor(round.Alone)), Median(round => value(round) / Floor(round.Crowded))));
     }
 
-    private static double Floor((LadderCost Cost, TimeSpan Decoding, TimeSpan[] Encoding) round) =>
-        (round.Decoding.TotalSeconds + round.Encoding.Sum(time => time.TotalSeconds)) / Environment.ProcessorCount;
+    private static double Processor(Round round) => round.Cost.Cpu.TotalSeconds / Environment.ProcessorCount;
 
-    private static void Row(string what, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-42}{value,9:F2}"));
+    private static double Floor(LadderArithmetic arithmetic) => arithmetic.Sum.TotalSeconds / Environment.ProcessorCount;
+
+    private static string Line(string what, params double[] values) =>
+        $"{what,-42}{string.Concat(values.Select(value => value.ToString("F2", CultureInfo.InvariantCulture).PadLeft(9)))}";
+
+    private sealed record Round(LadderCost Cost, LadderArithmetic Alone, LadderArithmetic Crowded);
 }
