@@ -7,6 +7,7 @@ internal static class AdmissionServices
         services.AddSingleton<Capacity>();
         services.AddSingleton<Players>();
         services.AddSingleton<Refusals>();
+        services.AddSingleton<Starts>();
         services.AddSingleton<AdmissionRule>();
         return services;
     }

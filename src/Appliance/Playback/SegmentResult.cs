@@ -19,7 +19,10 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
         IServiceProvider services = context.RequestServices;
         SegmentCache cache = services.GetRequiredService<SegmentCache>();
         AdmissionRule admission = services.GetRequiredService<AdmissionRule>();
-        ClientData client = ClientDataReader.Of(context.Request);
+        ClientData said = ClientDataReader.Of(context.Request);
+        string player = said.Session ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
+        Starts starts = services.GetRequiredService<Starts>();
+        ClientData client = starts.Note(player, said);
         Artifact artifact = Artifacts.Segment(source, recipe, index);
         if (recipe is VideoRecipe pictures)
         {
@@ -33,13 +36,16 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
             {
                 if (recipe is VideoRecipe && cache.BacklogBefore(artifact, client.PriorityAfter(TimeSpan.Zero)) is { } ahead)
                 {
-                    string player = client.Session ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
                     admission.Admit(source.Ladder, (SegmentOrder)artifact.Order, client, player, ahead);
                     services.GetRequiredService<Players>().Note(player);
                 }
             },
-            Delivered = () => services.GetRequiredService<ReadAhead>().Schedule(
-                ReadAheadPlan.After(source, recipe, index, client, context.Request.Path)),
+            Delivered = () =>
+            {
+                starts.End(player, client);
+                services.GetRequiredService<ReadAhead>().Schedule(
+                    ReadAheadPlan.After(source, recipe, index, client, context.Request.Path));
+            },
         }.ExecuteAsync(context);
     }
 }
