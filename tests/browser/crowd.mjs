@@ -52,6 +52,7 @@ const options = called(
   },
   ({ program, players, seconds }) => program && Number(seconds) > 0 && players.split(",").every((kind) => LISTS[kind]));
 const seconds = Number(options.seconds);
+const began = Date.now();
 const kinds = options.players.split(",");
 try {
   execFileSync("taskset", ["-c", "0", "true"], { stdio: "ignore" });
@@ -76,14 +77,22 @@ await judge(result, async (atEnd) => {
   const comes = async (kind) => {
     const player = { kind, source: sources[crowd.length], events: [] };
     crowd.push(player);
+    says(`${kind} of ${player.source.title} comes`);
     player.page = await open(browser, kind, player.source, proxy.address, site);
   };
   // All but the last get something to live on first: a player that pauses goes on filling its buffer.
   for (const kind of kinds.slice(0, -1)) await comes(kind);
-  for (const { page } of crowd) await pauses(page);
-  for (const { page } of crowd) await holds(page, CALM_SECONDS);
+  for (const { kind, page } of crowd) {
+    await pauses(page);
+    says(`${kind} stands still`);
+  }
+  for (const { kind, page } of crowd) {
+    await holds(page, CALM_SECONDS);
+    says(`${kind} holds ${CALM_SECONDS} s`);
+  }
   await comes(kinds.at(-1));
   await hasPlayed(crowd.at(-1).page);
+  says("all play");
   await delay((seconds * 1000) / 2);
   for (const { page } of crowd) await page.evaluate(() => void window.seen.video.play());
   // To a place that nobody has made, in the half that is not reached.
@@ -97,6 +106,11 @@ await judge(result, async (atEnd) => {
   if (options.log) writeLog(crowd, proxy.askings);
   judgeCrowd(result, crowd, proxy.askings);
 });
+
+/** How far it is, to whoever waits for it. */
+function says(what) {
+  console.error(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s: ${what}`);
+}
 
 async function pauses(page) {
   await hasPlayed(page);
@@ -141,8 +155,13 @@ async function open(browser, kind, source, address, site) {
   await page.addInitScript(watchVideo);
   // Not its load event: the still that the page shows meanwhile waits behind all who play.
   if (kind === "page") await page.goto(`${address}/#/watch/${source.id}?t=0`, { waitUntil: "domcontentloaded" });
-  else await openPlayer(page, site, kind, address + source[LISTS[kind]], { clientData: true });
+  else await within(PLAY_PATIENCE_MS, openPlayer(page, site, kind, address + source[LISTS[kind]], { clientData: true }), `${kind} opens ${source.title}`);
   return page;
+}
+
+/** A player that gives up while it opens a film says nothing. */
+function within(limitMs, promise, what) {
+  return Promise.race([promise, delay(limitMs, null, { ref: false }).then(() => { throw new Error(`${what}: not within ${limitMs / 1000} s`); })]);
 }
 
 /** Runs in the page, before anything else: writes down what happens to its video. */
