@@ -47,7 +47,9 @@ async function undisturbed() {
     for (const { playlist } of (await box.json(`/v1/sources/${source.id}`)).renditions) {
       const folder = playlist.replace(/[^/]+$/, "");
       for (const { file } of segmentsOf((await box.get(playlist)).text())) {
-        served.set(folder + file, files.get(join(folder.split("/").at(-2), file)));
+        // What no job makes unless told, as the source's own video, is asked for.
+        const made = files.get(join(folder.split("/").at(-2), file));
+        served.set(folder + file, made ?? sha256((await box.get(folder + file)).bytes));
       }
     }
     const records = await metered(box);
