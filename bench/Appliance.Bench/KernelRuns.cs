@@ -12,7 +12,7 @@ namespace Appliance.Bench;
 /// <summary>Each kernel over all pictures, by us and by libavfilter with the same settings.</summary>
 internal sealed class KernelRuns : IDisposable
 {
-    public static readonly string[] Names = ["temporal", "spatial", "deband", "sharpen", "analysis", "psnr", "ssim"];
+    public static readonly string[] Names = ["temporal", "spatial", "deband", "sharpen", "analysis", "psnr", "ssim", "xpsnr"];
 
     private readonly List<AvFrame> pictures;
     private readonly byte[] target;
@@ -39,6 +39,7 @@ internal sealed class KernelRuns : IDisposable
         "analysis" => Analysis(new(Shape, width)),
         "psnr" => Pairs((a, aPitch, b, bPitch) => PlaneError.Squared(Shape, a, aPitch, b, bPitch, width)),
         "ssim" => Similarity(new(Shape, width)),
+        "xpsnr" => Weighted(new(Shape, secondOrder: false, width)),
         _ => throw new ArgumentOutOfRangeException(nameof(kernel)),
     };
 
@@ -75,6 +76,8 @@ internal sealed class KernelRuns : IDisposable
     };
 
     private Action Similarity(Ssim ssim) => Pairs((a, aPitch, b, bPitch) => ssim.Of(a, aPitch, b, bPitch)!.Value);
+
+    private Action Weighted(Xpsnr xpsnr) => Pairs((a, aPitch, b, bPitch) => xpsnr.WeightedError(new(a, aPitch), new(b, bPitch), default, new(b, bPitch)));
 
     private Action Analysis(PictureAnalyzer analyzer) => () =>
     {

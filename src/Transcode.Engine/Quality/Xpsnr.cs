@@ -4,7 +4,7 @@ using Transcode.Engine.Tuning.Scaling;
 namespace Transcode.Engine.Quality;
 
 /// <summary>The peak signal-to-noise ratio with each block's error weighted by how much of it eyes see (Helmrich et al., XPSNR: A
-/// low-complexity extension of the perceptually weighted peak signal-to-noise ratio, ICASSP 2020). Brightness alone.</summary>
+/// low-complexity extension of the perceptually weighted peak signal-to-noise ratio, ICASSP 2020). Brightness alone. Not for two threads at once.</summary>
 /// <remarks>
 /// Blocks are of n×n samples, n = 4·⌊32·√r + ½⌋ with r the picture's samples over 3840·2160; those at the right and at the bottom
 /// may be smaller. A block's activity is a = max(2^(bits − 6), s + t). s is the mean size of the high-pass
@@ -17,17 +17,18 @@ namespace Transcode.Engine.Quality;
 /// </remarks>
 /// <param name="shape">Of all planes.</param>
 /// <param name="secondOrder">Whether there are 32 pictures a second or more.</param>
-/// <param name="width">How to compute errors; they are the same.</param>
+/// <param name="width">How to compute; the result is the same.</param>
 internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
 {
     private const long Large = 2048 * 1152;
     private const long Small = 640 * 480;
 
-    private readonly double ratio = (double)shape.Width * shape.Height / (3840.0 * 2160);
-    private readonly BlockActivity activity = new(shape, (long)shape.Width * shape.Height > Large, secondOrder);
+    private readonly double ratio = Ratio(shape);
+    private readonly BlockActivity activity = new(
+        shape, SideOf(shape), (long)shape.Width * shape.Height > Large, secondOrder, width);
 
     /// <summary>Samples of a block's side; 0 where the picture is too small to weight anything.</summary>
-    public int Side => 4 * (int)((32 * Math.Sqrt(ratio)) + 0.5);
+    public int Side { get; } = SideOf(shape);
 
     /// <summary>The weighted sum of squared errors.</summary>
     /// <param name="original">The picture as it was.</param>
@@ -49,11 +50,17 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
         var weights = new double[columns * rows];
         var errors = new long[columns * rows];
         double scale = Math.Sqrt(16.0 * Math.Pow(2, (2 * shape.Bits) - 9) / Math.Sqrt(ratio));
+        var activities = new double[columns];
         for (int i = 0; i < weights.Length; i++)
         {
             (int x, int y) = (i % columns * side, i / columns * side);
+            if (x == 0)
+            {
+                activity.Of(original, before, earlier, y, activities);
+            }
+
             (int blockWidth, int blockHeight) = (Math.Min(side, shape.Width - x), Math.Min(side, shape.Height - y));
-            weights[i] = scale / Math.Max(1 << (shape.Bits - 6), activity.Of(original, before, earlier, x, y, blockWidth, blockHeight));
+            weights[i] = scale / Math.Max(1 << (shape.Bits - 6), activities[i % columns]);
             int first = x * shape.SampleBytes;
             errors[i] = PlaneError.Squared(
                 new(blockWidth, blockHeight, shape.Bits),
@@ -77,6 +84,10 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
 
         return sum;
     }
+
+    private static double Ratio(PlaneShape shape) => (double)shape.Width * shape.Height / (3840.0 * 2160);
+
+    private static int SideOf(PlaneShape shape) => 4 * (int)((32 * Math.Sqrt(Ratio(shape))) + 0.5);
 
     /// <summary>Lowers weights to the largest of their neighbours, one after the other.</summary>
     private static void Smooth(double[] weights, int columns)

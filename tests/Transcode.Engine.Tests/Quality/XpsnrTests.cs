@@ -87,7 +87,7 @@ public sealed class XpsnrTests
     [InlineData(true)]
     public void Error_AtEveryVectorWidthAndPitch_IsTheScalarOne(bool secondOrder)
     {
-        foreach ((int width, int height) in Kernels.Sizes[..5])
+        foreach ((int width, int height) in Kernels.Sizes)
         {
             TestPlane[] close = [.. Enumerable.Range(0, 4).Select(i => Kernels.Scene(width, height, 8, 6, i, gap: 0))];
             TestPlane[] apart = [.. Enumerable.Range(0, 4).Select(i => Kernels.Scene(width, height, 8, 6, i, gap: 9))];

@@ -55,9 +55,25 @@ internal abstract unsafe class RowKernels
     /// <summary>Two columns' absolute differences to their sum.</summary>
     /// <param name="row">Not stretched.</param>
     /// <param name="before">That of the picture before.</param>
-    /// <param name="count">Of samples: even.</param>
-    /// <param name="pairs">Half as many, to be added to.</param>
+    /// <param name="count">Of samples.</param>
+    /// <param name="pairs">Half as many, rounded up, to be added to.</param>
     public abstract void Difference(ushort* row, ushort* before, int count, int* pairs);
+
+    /// <summary>Two columns' absolute differences between this row's change and that before, |a − 2b + c|, to their sum.</summary>
+    /// <param name="row">Not stretched.</param>
+    /// <param name="before">That of the picture before.</param>
+    /// <param name="earlier">That of the picture before that.</param>
+    /// <param name="count">Of samples.</param>
+    /// <param name="pairs">Half as many, rounded up, to be added to.</param>
+    public abstract void Turn(ushort* row, ushort* before, ushort* earlier, int count, int* pairs);
+
+    /// <summary>Two columns' detail to their sum: |−1 −2 −1; −2 12 −2; −1 −2 −1|.</summary>
+    /// <param name="above">Not stretched.</param>
+    /// <param name="row">Alike.</param>
+    /// <param name="below">Alike.</param>
+    /// <param name="count">Of samples; the first and the last have neighbours.</param>
+    /// <param name="pairs">Half as many, rounded up, to be added to.</param>
+    public abstract void Detail(ushort* above, ushort* row, ushort* below, int count, int* pairs);
 
     /// <summary>How many contours there are.</summary>
     /// <param name="row">The first sample after which one may be, where the run before it ends.</param>

@@ -54,6 +54,24 @@ internal sealed unsafe class ScalarRows : RowKernels
         }
     }
 
+    public override void Turn(ushort* row, ushort* before, ushort* earlier, int count, int* pairs)
+    {
+        for (int x = 0; x < count; x++)
+        {
+            pairs[x / 2] += Math.Abs(row[x] - (2 * before[x]) + earlier[x]);
+        }
+    }
+
+    public override void Detail(ushort* above, ushort* row, ushort* below, int count, int* pairs)
+    {
+        for (int x = 0; x < count; x++)
+        {
+            int beside = row[x - 1] + row[x + 1] + above[x] + below[x];
+            int aslant = above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1];
+            pairs[x / 2] += Math.Abs((12 * row[x]) - (2 * beside) - aslant);
+        }
+    }
+
     public override long Contours(ushort* row, nint step, int count)
     {
         long contours = 0;

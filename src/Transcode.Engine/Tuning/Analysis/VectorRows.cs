@@ -124,6 +124,40 @@ internal sealed unsafe class VectorRows<TWords, TVector> : RowKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Turn(ushort* row, ushort* before, ushort* earlier, int count, int* pairs)
+    {
+        TVector none = TWords.Fill(0), one = TWords.Fill(1);
+        nint x = 0;
+        for (; x + TWords.Count <= count; x += TWords.Count)
+        {
+            TVector middle = TWords.Load(before + x);
+            TVector turn = TWords.Subtract(TWords.Add(TWords.Load(row + x), TWords.Load(earlier + x)), TWords.Add(middle, middle));
+            Add(TWords.MultiplyAdd(Absolute(turn, none), one), pairs, x);
+        }
+
+        rest.Turn(row + x, before + x, earlier + x, count - (int)x, pairs + (x / 2));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Detail(ushort* above, ushort* row, ushort* below, int count, int* pairs)
+    {
+        TVector none = TWords.Fill(0), one = TWords.Fill(1), twelve = TWords.Fill(12);
+        nint x = 0;
+        for (; x + TWords.Count <= count; x += TWords.Count)
+        {
+            TVector beside = TWords.Add(
+                TWords.Add(TWords.Load(row + x - 1), TWords.Load(row + x + 1)), TWords.Add(TWords.Load(above + x), TWords.Load(below + x)));
+            TVector aslant = TWords.Add(
+                TWords.Add(TWords.Load(above + x - 1), TWords.Load(above + x + 1)), TWords.Add(TWords.Load(below + x - 1), TWords.Load(below + x + 1)));
+            TVector around = TWords.Add(TWords.Add(beside, beside), aslant);
+            TVector detail = TWords.Subtract(TWords.MultiplyLow(TWords.Load(row + x), twelve), around);
+            Add(TWords.MultiplyAdd(Absolute(detail, none), one), pairs, x);
+        }
+
+        rest.Detail(above + x, row + x, below + x, count - (int)x, pairs + (x / 2));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override long Contours(ushort* row, nint step, int count)
     {
         TVector one = TWords.Fill(1), found = TWords.Fill(0);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Transcode.Engine.Tuning.Planes;
 
 /// <summary>A plane that is only read; the default is none.</summary>
@@ -12,11 +10,4 @@ internal readonly ref struct PlaneView(ReadOnlySpan<byte> samples, int pitch)
     public int Pitch => pitch;
 
     public bool IsNone => Samples.IsEmpty;
-
-    /// <summary>One sample.</summary>
-    public int At(int x, int y, int bits)
-    {
-        ReadOnlySpan<byte> row = Samples[(y * Pitch)..];
-        return bits > 8 ? MemoryMarshal.Cast<byte, ushort>(row)[x] : row[x];
-    }
 }
