@@ -30,7 +30,8 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
     /// <summary>Samples of a block's side; 0 where the picture is too small to weight anything.</summary>
     public int Side { get; } = SideOf(shape);
 
-    /// <summary>The weighted sum of squared errors.</summary>
+    /// <summary>The weighted sum of squared errors: <see cref="PlaneError.Psnr"/> of it is the XPSNR, and over some pictures that of the
+    /// square of its roots' mean.</summary>
     /// <param name="original">The picture as it was.</param>
     /// <param name="before">That before it, or none.</param>
     /// <param name="earlier">That before the one before, or none.</param>
@@ -40,6 +41,16 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
     {
         shape.Check(original.Samples.Length, original.Pitch, nameof(original));
         shape.Check(decoded.Samples.Length, decoded.Pitch, nameof(decoded));
+        if (!before.IsNone)
+        {
+            shape.Check(before.Samples.Length, before.Pitch, nameof(before));
+        }
+
+        if (!earlier.IsNone)
+        {
+            shape.Check(earlier.Samples.Length, earlier.Pitch, nameof(earlier));
+        }
+
         int side = Side;
         if (side == 0)
         {

@@ -18,9 +18,12 @@ internal sealed unsafe class VectorBlockEnergy<TWords, TVector> : BlockEnergy
         var middle = (ushort*)Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
         ushort* zipped = middle + (Side * Side);
         Down(block, middle, zipped, 4 + bits - 8);
-        for (int i = 0; i < Side * Side; i++)
+        for (int y = 0; y < Side; y++)
         {
-            block[(i % Side * Side) + (i / Side)] = middle[i];
+            for (int x = 0; x < Side; x++)
+            {
+                block[(x * Side) + y] = middle[(y * Side) + x];
+            }
         }
 
         Down(block, middle, zipped, 11);
@@ -56,21 +59,31 @@ internal sealed unsafe class VectorBlockEnergy<TWords, TVector> : BlockEnergy
                     TWords.Store(TWords.ZipHigh(upper, lower), zipped + ((y + 1) * width));
                 }
 
-                for (nint coefficient = 0; coefficient < Side; coefficient++)
+                // Two coefficients at a time, which share what is loaded.
+                for (nint coefficient = 0; coefficient < Side; coefficient += 2)
                 {
-                    TVector low = rounding, high = rounding;
+                    TVector low = rounding, high = rounding, nextLow = rounding, nextHigh = rounding;
                     var factors = (ushort*)(basis + (coefficient * Side));
                     for (nint y = 0; y < Side; y += 2)
                     {
-                        TVector pair = TWords.FillPair(factors[y], factors[y + 1]);
-                        low = TWords.AddInts(low, TWords.MultiplyAdd(TWords.Load(zipped + (y * width)), pair));
-                        high = TWords.AddInts(high, TWords.MultiplyAdd(TWords.Load(zipped + ((y + 1) * width)), pair));
+                        TVector upper = TWords.Load(zipped + (y * width)), lower = TWords.Load(zipped + ((y + 1) * width));
+                        TVector pair = Pair(factors + y);
+                        low = TWords.AddInts(low, TWords.MultiplyAdd(upper, pair));
+                        high = TWords.AddInts(high, TWords.MultiplyAdd(lower, pair));
+                        pair = Pair(factors + Side + y);
+                        nextLow = TWords.AddInts(nextLow, TWords.MultiplyAdd(upper, pair));
+                        nextHigh = TWords.AddInts(nextHigh, TWords.MultiplyAdd(lower, pair));
                     }
 
-                    TWords.Store(
-                        TWords.Pack(TWords.ShiftRightInts(low, shift), TWords.ShiftRightInts(high, shift)), to + (coefficient * Side) + x);
+                    ushort* made = to + (coefficient * Side) + x;
+                    TWords.Store(TWords.Pack(TWords.ShiftRightInts(low, shift), TWords.ShiftRightInts(high, shift)), made);
+                    TWords.Store(TWords.Pack(TWords.ShiftRightInts(nextLow, shift), TWords.ShiftRightInts(nextHigh, shift)), made + Side);
                 }
             }
         }
     }
+
+    /// <summary>Two factors in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Pair(ushort* factors) => TWords.FillPair(factors[0], factors[1]);
 }
