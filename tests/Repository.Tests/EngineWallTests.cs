@@ -11,7 +11,7 @@ public sealed class EngineWallTests
         ["Media"] = ["Interop"],
         ["Recipes"] = ["Media", "Interop"],
         ["Tuning"] = ["Recipes", "Media", "Interop"],
-        ["Quality"] = ["Media", "Interop"],
+        ["Quality"] = ["Tuning", "Media", "Interop"],
         ["Segments"] = ["Tuning", "Quality", "Recipes", "Media", "Interop"],
         ["Movies"] = ["Segments", "Media", "Interop"],
         ["Hardware"] = ["Segments", "Recipes", "Media", "Interop"],

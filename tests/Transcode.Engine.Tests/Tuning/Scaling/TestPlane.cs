@@ -17,6 +17,9 @@ internal sealed record TestPlane(int Width, int Height, int Bits, int Pitch)
 
     public Span<byte> Memory => memory;
 
+    /// <summary>The same, to be held in its place.</summary>
+    public byte[] Array => memory;
+
     private int SampleBytes => Bits > 8 ? 2 : 1;
 
     /// <param name="width">Samples a row.</param>
