@@ -13,8 +13,9 @@ try
         "ladder" => await LadderBench.RunAsync(arguments),
         "floor" => await FloorBench.RunAsync(arguments),
         "scale" => await ScaleBench.RunAsync(arguments),
+        "tonemap" => await ToneMapBench.RunAsync(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, length, lookahead or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, tonemap, length, lookahead or tuning."),
     };
 }
 catch (BenchException exception)

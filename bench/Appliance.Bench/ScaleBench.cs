@@ -1,9 +1,6 @@
 using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
-using Transcode.Engine.Media;
-using Transcode.Engine.Segments;
 using Transcode.Engine.Tuning.Scaling;
-using Transcode.Engine.Workers;
 
 namespace Appliance.Bench;
 
@@ -33,8 +30,8 @@ internal static class ScaleBench
             LibAv.Load();
             AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
             byte[] bytes = await File.ReadAllBytesAsync(film);
-            List<AvFrame> eight = Decode(bytes);
-            List<AvFrame> ten = [.. eight.Select(picture => Converted(picture, "yuv420p10le"))];
+            List<AvFrame> eight = FilmPictures.Decode(bytes, Pictures, "yuv420p");
+            List<AvFrame> ten = [.. eight.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))];
             Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures of {eight[0].Width}x{eight[0].Height}, lanes {PlaneScaler.Widest}, load before {Load.Now}");
             Console.WriteLine($"{"",-34}{"Mpixel/s",10}{"ms",8}{"PSNR",9}{"SSIM dB",9}  speed to swscale's, to zimg's");
             foreach ((int longSide, int shortSide) in Boxes)
@@ -90,29 +87,5 @@ internal static class ScaleBench
                 $"{height}p {(format == "yuv420p" ? 8 : 10),2} bit {by.Filter.Name,-11}{trial.Name,-12}{pixels / trial.Median,10:F0}{trial.Median * 1000 / pictures.Count,8:F2}{trial.Likeness.Psnr,9:F2}{trial.Likeness.Ssim,9:F2}{trial.FasterThan(swscale),9:F2}{trial.FasterThan(zimg),8:F2}"));
             trial.Dispose();
         }
-    }
-
-    /// <summary>Pictures from the film's beginning, evenly spread over its segments.</summary>
-    private static List<AvFrame> Decode(byte[] film)
-    {
-        using SourceReader source = SourceReader.Open(new MemoryByteReader(film));
-        SourceDescription description = FirstLook.Confirm(source, Prober.Describe(source));
-        using var reader = new PictureReader(source, description, 0, description.Video!.Deinterlacer);
-        long apart = Math.Max(1, Math.Min(description.Grid.FrameCount / Pictures, 24));
-        var pictures = new List<AvFrame>();
-        for (int i = 0; i < Pictures; i++)
-        {
-            pictures.Add(Converted(reader.PictureAt(i * apart), "yuv420p"));
-        }
-
-        return pictures;
-    }
-
-    private static AvFrame Converted(AvFrame picture, string format)
-    {
-        using FilterGraph graph = FilterGraph.For(picture, [new("format", format)]);
-        var converted = new AvFrame();
-        graph.Apply(picture, converted);
-        return converted;
     }
 }
