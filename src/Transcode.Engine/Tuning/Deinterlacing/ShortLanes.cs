@@ -47,6 +47,13 @@ internal static unsafe class ShortLanes<TVector>
         : typeof(TVector) == typeof(Vector256<byte>) ? Of(Two(a) >> 1)
         : Of(One(a) >> 1);
 
+    /// <summary>Of ints.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ShiftRightInts(TVector a, int bits) =>
+        typeof(TVector) == typeof(Vector512<byte>) ? Of((Four(a).AsInt32() >> bits).AsInt16())
+        : typeof(TVector) == typeof(Vector256<byte>) ? Of((Two(a).AsInt32() >> bits).AsInt16())
+        : Of((One(a).AsInt32() >> bits).AsInt16());
+
     /// <summary>One where <paramref name="a"/> is greater than <paramref name="b"/>, else the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector IfGreater(TVector a, TVector b, TVector one, TVector other) =>

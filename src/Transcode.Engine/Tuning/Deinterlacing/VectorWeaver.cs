@@ -81,11 +81,11 @@ internal sealed unsafe class VectorWeaver<TLanes, TVector>(int bits) : BobWeaver
             TVector ownLow = TLanes.ZipLow16(own, far), ownHigh = TLanes.ZipHigh16(own, far);
             TVector left = TLanes.Add(TLanes.MultiplyAdd(TLanes.ZipLow16(sum, two), near), TLanes.MultiplyAdd(TLanes.ZipLow16(outer, none), four));
             TVector right = TLanes.Add(TLanes.MultiplyAdd(TLanes.ZipHigh16(sum, two), near), TLanes.MultiplyAdd(TLanes.ZipHigh16(outer, none), four));
-            left = TLanes.Add(TLanes.ShiftRight(left, 2), TLanes.MultiplyAdd(ownLow, low));
-            right = TLanes.Add(TLanes.ShiftRight(right, 2), TLanes.MultiplyAdd(ownHigh, low));
-            TVector both = TLanes.ToShorts(TLanes.ShiftRight(left, Shift), TLanes.ShiftRight(right, Shift));
+            left = TLanes.Add(ShortLanes<TVector>.ShiftRightInts(left, 2), TLanes.MultiplyAdd(ownLow, low));
+            right = TLanes.Add(ShortLanes<TVector>.ShiftRightInts(right, 2), TLanes.MultiplyAdd(ownHigh, low));
+            TVector both = TLanes.ToShorts(ShortLanes<TVector>.ShiftRightInts(left, Shift), ShortLanes<TVector>.ShiftRightInts(right, Shift));
             TVector alone = TLanes.ToShorts(
-                TLanes.ShiftRight(TLanes.MultiplyAdd(ownLow, single), Shift), TLanes.ShiftRight(TLanes.MultiplyAdd(ownHigh, single), Shift));
+                ShortLanes<TVector>.ShiftRightInts(TLanes.MultiplyAdd(ownLow, single), Shift), ShortLanes<TVector>.ShiftRightInts(TLanes.MultiplyAdd(ownHigh, single), Shift));
             TVector value = ShortLanes<TVector>.IfGreater(ShortLanes<TVector>.Distance(c, e), across, both, alone);
             Store<TSample>(Held(value, d, moved, still, none), target, i, largest);
         }
@@ -134,8 +134,8 @@ internal sealed unsafe class VectorWeaver<TLanes, TVector>(int bits) : BobWeaver
             nint i = Math.Min(x, width - Shorts);
             TVector own = ShortLanes<TVector>.Add(Load<TSample>(above, i), Load<TSample>(below, i));
             TVector far = ShortLanes<TVector>.Add(Load<TSample>(farAbove, i), Load<TSample>(farBelow, i));
-            TVector left = TLanes.ShiftRight(TLanes.MultiplyAdd(TLanes.ZipLow16(own, far), single), Shift);
-            TVector right = TLanes.ShiftRight(TLanes.MultiplyAdd(TLanes.ZipHigh16(own, far), single), Shift);
+            TVector left = ShortLanes<TVector>.ShiftRightInts(TLanes.MultiplyAdd(TLanes.ZipLow16(own, far), single), Shift);
+            TVector right = ShortLanes<TVector>.ShiftRightInts(TLanes.MultiplyAdd(TLanes.ZipHigh16(own, far), single), Shift);
             Store<TSample>(TLanes.ToShorts(left, right), target, i, largest);
         }
     }

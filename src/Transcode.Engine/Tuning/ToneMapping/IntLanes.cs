@@ -52,6 +52,13 @@ internal static unsafe class IntLanes<TVector>
         : typeof(TVector) == typeof(Vector256<byte>) ? Of(Two(a) << bits)
         : Of(One(a) << bits);
 
+    /// <summary>Keeping the sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ShiftRight(TVector a, int bits) =>
+        typeof(TVector) == typeof(Vector512<byte>) ? Of(Four(a) >> bits)
+        : typeof(TVector) == typeof(Vector256<byte>) ? Of(Two(a) >> bits)
+        : Of(One(a) >> bits);
+
     /// <summary>Without regard to the sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ShiftRightLogical(TVector a, int bits) =>

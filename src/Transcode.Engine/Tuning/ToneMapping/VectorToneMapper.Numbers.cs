@@ -26,20 +26,20 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
     /// <summary>Where a number stands in an <see cref="OctaveTable"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Piece(TVector number) => IntLanes<TVector>.Max(
-        TLanes.Add(TLanes.ShiftRight(IntLanes<TVector>.FloatBits(number), OctaveTable.PieceShift), TLanes.Fill(-OctaveTable.FirstPiece)), TLanes.Fill(0));
+        TLanes.Add(IntLanes<TVector>.ShiftRight(IntLanes<TVector>.FloatBits(number), OctaveTable.PieceShift), TLanes.Fill(-OctaveTable.FirstPiece)), TLanes.Fill(0));
 
     /// <summary>What <see cref="OctaveTable.At"/> says of a number, whose piece was fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Value(TVector entry, TVector number)
     {
         TVector place = IntLanes<TVector>.And(
-            TLanes.ShiftRight(IntLanes<TVector>.FloatBits(number), OctaveTable.PlaceShift), TLanes.Fill((1 << OctaveTable.PlaceBits) - 1));
-        TVector rise = TLanes.ShiftRight(IntLanes<TVector>.ShiftLeft(entry, 32 - OctaveTable.RiseBits), 32 - OctaveTable.RiseBits);
+            IntLanes<TVector>.ShiftRight(IntLanes<TVector>.FloatBits(number), OctaveTable.PlaceShift), TLanes.Fill((1 << OctaveTable.PlaceBits) - 1));
+        TVector rise = IntLanes<TVector>.ShiftRight(IntLanes<TVector>.ShiftLeft(entry, 32 - OctaveTable.RiseBits), 32 - OctaveTable.RiseBits);
 
         // Both are shorts: the place's upper half is 0, so that the rise's sign counts for nothing.
         return TLanes.Add(
             IntLanes<TVector>.ShiftRightLogical(entry, OctaveTable.RiseBits),
-            TLanes.ShiftRight(TLanes.MultiplyAdd(rise, place), OctaveTable.PlaceBits));
+            IntLanes<TVector>.ShiftRight(TLanes.MultiplyAdd(rise, place), OctaveTable.PlaceBits));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,9 +56,9 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Shared(TVector light, TVector share)
     {
-        TVector upper = IntLanes<TVector>.Multiply(TLanes.ShiftRight(light, LowerBits), share);
+        TVector upper = IntLanes<TVector>.Multiply(IntLanes<TVector>.ShiftRight(light, LowerBits), share);
         TVector lower = IntLanes<TVector>.Multiply(IntLanes<TVector>.And(light, TLanes.Fill((1 << LowerBits) - 1)), share);
-        return TLanes.ShiftRight(TLanes.Add(upper, TLanes.ShiftRight(lower, LowerBits)), ShareBits - LowerBits);
+        return IntLanes<TVector>.ShiftRight(TLanes.Add(upper, IntLanes<TVector>.ShiftRight(lower, LowerBits)), ShareBits - LowerBits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,7 +67,7 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Signal(TVector sum) =>
-        IntLanes<TVector>.Min(IntLanes<TVector>.Max(TLanes.ShiftRight(sum, MatrixBits), TLanes.Fill(0)), TLanes.Fill(SignalOne));
+        IntLanes<TVector>.Min(IntLanes<TVector>.Max(IntLanes<TVector>.ShiftRight(sum, MatrixBits), TLanes.Fill(0)), TLanes.Fill(SignalOne));
 
     private static TVector Pair(int first, int second) => TLanes.Fill((first & 0xFFFF) | (second << 16));
 

@@ -310,14 +310,14 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries, greenEntries = this.greenEntries, blueEntries = this.blueEntries;
         for (int x = 0; x < count; x += Ints)
         {
-            TVector r = TLanes.ShiftRight(Value(Get(entries, x), Get(red, x)), ShownSpareBits);
-            TVector g = TLanes.ShiftRight(Value(Get(greenEntries, x), Get(green, x)), ShownSpareBits);
-            TVector b = TLanes.ShiftRight(Value(Get(blueEntries, x), Get(blue, x)), ShownSpareBits);
+            TVector r = IntLanes<TVector>.ShiftRight(Value(Get(entries, x), Get(red, x)), ShownSpareBits);
+            TVector g = IntLanes<TVector>.ShiftRight(Value(Get(greenEntries, x), Get(green, x)), ShownSpareBits);
+            TVector b = IntLanes<TVector>.ShiftRight(Value(Get(blueEntries, x), Get(blue, x)), ShownSpareBits);
             TVector rg = IntLanes<TVector>.Or(r, IntLanes<TVector>.ShiftLeft(g, 16));
             TVector sum = TLanes.Add(TLanes.MultiplyAdd(rg, cb), TLanes.MultiplyAdd(b, cbToo));
-            IntLanes<TVector>.StoreShorts(TLanes.ShiftRight(TLanes.Add(sum, half), ColourShift), mappedCb + x);
+            IntLanes<TVector>.StoreShorts(IntLanes<TVector>.ShiftRight(TLanes.Add(sum, half), ColourShift), mappedCb + x);
             sum = TLanes.Add(TLanes.MultiplyAdd(rg, cr), TLanes.MultiplyAdd(b, crToo));
-            IntLanes<TVector>.StoreShorts(TLanes.ShiftRight(TLanes.Add(sum, half), ColourShift), mappedCr + x);
+            IntLanes<TVector>.StoreShorts(IntLanes<TVector>.ShiftRight(TLanes.Add(sum, half), ColourShift), mappedCr + x);
             sum = TLanes.Add(TLanes.MultiplyAdd(rg, luma), TLanes.MultiplyAdd(b, lumaToo));
             sum = TLanes.Add(sum, TLanes.Load((short*)(bias + (x % PlanePlan.DitherSide))));
             Store(TLanes.ShiftRight(sum, shift), mapped, x, bytes);
