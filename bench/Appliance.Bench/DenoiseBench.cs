@@ -28,7 +28,7 @@ internal static class DenoiseBench
             Console.WriteLine($"{"",-40}{"Mpixel/s",10}{"ms",9}  speed to libavfilter's");
             foreach ((int bits, string format) in Depths)
             {
-                List<AvFrame> pictures = BenchPictures.Decode(bytes, Pictures, 1, format);
+                List<AvFrame> pictures = FilmPictures.Decode(bytes, Pictures, 1, format);
                 using var kernels = new KernelRuns(pictures, bits);
                 foreach (string kernel in KernelRuns.Names)
                 {
@@ -59,13 +59,7 @@ internal static class DenoiseBench
             trials.Add(new("libavfilter", theirs));
         }
 
-        for (int round = 0; round <= rounds; round++)
-        {
-            // The first warms up.
-            trials.ForEach(trial => trial.Run(counts: round > 0));
-            trials.Reverse();
-        }
-
+        KernelTrial.Alternate(trials, rounds);
         PlaneShape shape = kernels.Shape;
         double pixels = (double)shape.Width * shape.Height * Pictures / 1e6;
         KernelTrial? other = trials.SingleOrDefault(trial => trial.Name == "libavfilter");

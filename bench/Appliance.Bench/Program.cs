@@ -14,8 +14,9 @@ try
         "floor" => await FloorBench.RunAsync(arguments),
         "scale" => await ScaleBench.RunAsync(arguments),
         "denoise" => await DenoiseBench.RunAsync(arguments),
+        "tonemap" => await ToneMapBench.RunAsync(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, length, lookahead or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, length, lookahead or tuning."),
     };
 }
 catch (BenchException exception)

@@ -30,8 +30,8 @@ internal static class ScaleBench
             LibAv.Load();
             AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
             byte[] bytes = await File.ReadAllBytesAsync(film);
-            List<AvFrame> eight = BenchPictures.Decode(bytes, Pictures, 24, "yuv420p");
-            List<AvFrame> ten = [.. eight.Select(picture => BenchPictures.Converted(picture, "yuv420p10le"))];
+            List<AvFrame> eight = FilmPictures.Decode(bytes, Pictures, 24, "yuv420p");
+            List<AvFrame> ten = [.. eight.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))];
             Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures of {eight[0].Width}x{eight[0].Height}, lanes {PlaneScaler.Widest}, load before {Load.Now}");
             Console.WriteLine($"{"",-34}{"Mpixel/s",10}{"ms",8}{"PSNR",9}{"SSIM dB",9}  speed to swscale's, to zimg's");
             foreach ((int longSide, int shortSide) in Boxes)

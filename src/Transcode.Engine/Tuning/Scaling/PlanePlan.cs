@@ -39,7 +39,7 @@ internal sealed record PlanePlan(ScaleAxis Across, ScaleAxis Down, int SourceBit
     }
 
     /// <summary>Threshold of a place, 0 to 63: the bits of x ⊕ y and y in turn, the lowest first in weight.</summary>
-    private static int Bayer(int x, int y)
+    public static int Bayer(int x, int y)
     {
         int value = 0;
         for (int bit = 0; bit < 3; bit++)

@@ -5,12 +5,12 @@ using Transcode.Engine.Workers;
 
 namespace Appliance.Bench;
 
-/// <summary>Decoded pictures of a film, to be worked on again and again.</summary>
-internal static class BenchPictures
+/// <summary>Pictures of a film, in memory.</summary>
+internal static class FilmPictures
 {
     /// <summary>From the film's beginning, so many frames of its grid apart.</summary>
     /// <param name="film">Its bytes.</param>
-    /// <param name="count">Of pictures.</param>
+    /// <param name="count">How many.</param>
     /// <param name="apart">At most; less where the film is short.</param>
     /// <param name="format">libav's name of the format that they are converted to.</param>
     public static List<AvFrame> Decode(byte[] film, int count, long apart, string format)
@@ -19,12 +19,12 @@ internal static class BenchPictures
         SourceDescription description = FirstLook.Confirm(source, Prober.Describe(source));
         using var reader = new PictureReader(source, description, 0, description.Video!.Deinterlacer);
         long step = Math.Max(1, Math.Min(description.Grid.FrameCount / count, apart));
-        return [.. Enumerable.Range(0, count).Select(i => Converted(reader.PictureAt(i * step), format))];
+        return [.. Enumerable.Range(0, count).Select(i => Converted(reader.PictureAt(i * step), [new("format", format)]))];
     }
 
-    public static AvFrame Converted(AvFrame picture, string format)
+    public static AvFrame Converted(AvFrame picture, IEnumerable<FilterStep> steps)
     {
-        using FilterGraph graph = FilterGraph.For(picture, [new("format", format)]);
+        using FilterGraph graph = FilterGraph.For(picture, steps);
         var converted = new AvFrame();
         graph.Apply(picture, converted);
         return converted;
