@@ -35,20 +35,9 @@ internal sealed class PictureScaler : IDisposable
         (int Width, int Height) source = (picture.Width, picture.Height);
         sourceHeight = source.Height;
         this.height = height;
-        luma = PlaneScaler.For(
-            new(
-                ScaleAxis.For(filter, Raster.Full(source.Width), source.Width, Raster.Full(width), width, evenStarts: true),
-                ScaleAxis.For(filter, Raster.Full(source.Height), source.Height, Raster.Full(height), height, evenStarts: false),
-                sourceFormat.Bits,
-                targetFormat.Bits),
-            lanes);
-        chroma = PlaneScaler.For(
-            new(
-                ScaleAxis.For(filter, sourceFormat.Across(source.Width, siting), source.Width, targetFormat.Across(width, siting), width, evenStarts: true),
-                ScaleAxis.For(filter, sourceFormat.Down(source.Height, siting), source.Height, targetFormat.Down(height, siting), height, evenStarts: false),
-                sourceFormat.Bits,
-                targetFormat.Bits),
-            lanes);
+        ComponentPlans plans = ComponentPlans.For(filter, sourceFormat, source, targetFormat, (width, height), siting);
+        luma = PlaneScaler.For(plans.Luma, lanes);
+        chroma = PlaneScaler.For(plans.Chroma, lanes);
         pool = new(width, height, AvUtil.av_get_pix_fmt(pixelFormat), Enumerable.Range(0, PlanarFormat.Planes).Select(plane => (
             (plane == 0 ? width : targetFormat.Across(width, siting).Size) * (targetFormat.Bits > 8 ? 2 : 1),
             targetFormat.Rows(plane, height))));

@@ -1,0 +1,17 @@
+using Transcode.Engine.Tuning.Devices;
+
+namespace Transcode.Engine.Tuning.Kernels;
+
+/// <summary>Where a component's samples lie on a device.</summary>
+/// <param name="Buffer">What they lie in.</param>
+/// <param name="First">Of the first, in samples from the buffer's beginning.</param>
+/// <param name="Pitch">Samples from one row to the next.</param>
+/// <param name="Step">Samples from one of the component to its next.</param>
+/// <param name="Shift">Empty bits below a sample in its word.</param>
+/// <param name="Columns">Of the component.</param>
+/// <param name="Rows">Of the component.</param>
+internal readonly record struct DevicePlane(DeviceBuffer Buffer, int First, int Pitch, int Step, int Shift, int Columns, int Rows)
+{
+    /// <summary>Whether rows begin at multiples of so many samples.</summary>
+    public bool IsAligned(int samples) => First % samples == 0 && Pitch % samples == 0;
+}

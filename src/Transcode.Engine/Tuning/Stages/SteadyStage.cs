@@ -1,0 +1,121 @@
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Interop.OpenCl;
+
+namespace Transcode.Engine.Tuning.Stages;
+
+/// <summary>A stage on a device, and one on the processor that makes the same pictures, to the byte, where the device fails: no picture is
+/// left out, and none comes twice.</summary>
+/// <remarks>Pictures that are under way are held, because what a device was working on when it failed has to be made again, from the
+/// first that was not finished. A device that is lost, or that what is wanted
+/// is not for, is not tried again; one that failed otherwise (no memory, say) is set up anew for the
+/// next picture, until it has failed <see cref="Trials"/> times without having finished one between.</remarks>
+internal sealed class SteadyStage : IPictureStage
+{
+    /// <summary>Failures in a row after which the device is left alone.</summary>
+    public const int Trials = 3;
+
+    private readonly Func<IPictureStage> onDevice;
+    private readonly Func<IPictureStage> onProcessor;
+    private readonly Action<Exception> failed;
+    private readonly Queue<UnderWay> pictures = new();
+    private IPictureStage? device;
+    private IPictureStage? processor;
+    private int failures;
+    private bool isLost;
+
+    /// <param name="depth">Of both together: as many as the device's stage has.</param>
+    /// <param name="onDevice">Sets the device's stage up.</param>
+    /// <param name="onProcessor">Sets the processor's up; asked when it is first needed.</param>
+    /// <param name="failed">Told of each failure of the device.</param>
+    public SteadyStage(int depth, Func<IPictureStage> onDevice, Func<IPictureStage> onProcessor, Action<Exception> failed) =>
+        (Depth, this.onDevice, this.onProcessor, this.failed) = (depth, onDevice, onProcessor, failed);
+
+    public int Depth { get; }
+
+    /// <summary>Whether the device is left alone from now on.</summary>
+    public bool IsOnProcessor => isLost || failures >= Trials;
+
+    public void Begin(AvFrame picture)
+    {
+        if (pictures.Count == Depth)
+        {
+            throw new InvalidOperationException($"{Depth} pictures are under way.");
+        }
+
+        var next = new UnderWay(new AvFrame());
+        next.Picture.Reference(picture);
+        pictures.Enqueue(next);
+
+        // In order: while pictures that the processor has to make anew are under way, those after them are its own too.
+        if (!IsOnProcessor && pictures.SkipLast(1).All(one => one.IsOnDevice))
+        {
+            next.IsOnDevice = true;
+            Try(() => (device ??= onDevice()).Begin(picture));
+        }
+    }
+
+    public void Finish(IReadOnlyList<AvFrame> outputs)
+    {
+        if (!pictures.TryPeek(out UnderWay? first))
+        {
+            throw new InvalidOperationException("No picture is under way.");
+        }
+
+        if (first.IsOnDevice && Try(() => device!.Finish(outputs)))
+        {
+            failures = 0;
+        }
+
+        if (!first.IsOnDevice)
+        {
+            processor ??= onProcessor();
+            processor.Begin(first.Picture);
+            processor.Finish(outputs);
+        }
+
+        pictures.Dequeue().Picture.Dispose();
+    }
+
+    public void Dispose()
+    {
+        foreach (UnderWay picture in pictures)
+        {
+            picture.Picture.Dispose();
+        }
+
+        pictures.Clear();
+        device?.Dispose();
+        processor?.Dispose();
+    }
+
+    /// <summary>Where it fails, all that the device has under way becomes the processor's.</summary>
+    private bool Try(Action command)
+    {
+        try
+        {
+            command();
+            return true;
+        }
+        catch (Exception exception) when (exception is OpenClException or NotSupportedException)
+        {
+            failures++;
+            isLost |= exception is not OpenClException { IsDeviceLost: false };
+            foreach (UnderWay picture in pictures)
+            {
+                picture.IsOnDevice = false;
+            }
+
+            device?.Dispose();
+            device = null;
+            failed(exception);
+            return false;
+        }
+    }
+
+    private sealed class UnderWay(AvFrame picture)
+    {
+        public AvFrame Picture => picture;
+
+        public bool IsOnDevice { get; set; }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Transcode.Engine.Tests.Tuning.Devices;
+
+/// <summary>The kernels' tests once more, on a device that watches every instruction: reads and writes beyond buffers, races, values
+/// that nobody set. <c>KERNEL_SIZES=all</c> in the environment makes it the long form, which takes its time.</summary>
+public sealed class OclgrindTests
+{
+    private const string Driver = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";
+
+    [Fact]
+    public async Task Kernels_WatchedByOclgrind_HaveNoFinding()
+    {
+        Assert.SkipWhen(TestDevice.IsWatched, "This is what it watches.");
+        Assert.SkipUnless(File.Exists(Driver), "oclgrind is not installed.");
+        CancellationToken cancelled = TestContext.Current.CancellationToken;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("oclgrind-");
+        try
+        {
+            string log = Path.Combine(folder.FullName, "findings");
+            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-noColor", "-parallel", "none", "-class", "*KernelTests"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            start.Environment["OCL_ICD_VENDORS"] = Driver;
+            start.Environment["OCLGRIND_LOG"] = log;
+            start.Environment["OCLGRIND_GLOBAL_MEM_SIZE"] = (512 << 20).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            start.Environment["OCLGRIND_CHECK_API"] = "1";
+            start.Environment["OCLGRIND_DATA_RACES"] = "1";
+            start.Environment["OCLGRIND_UNINITIALIZED"] = "1";
+            using Process tests = Process.Start(start)!;
+            using CancellationTokenRegistration killed = cancelled.Register(tests.Kill);
+            Task<string> errors = tests.StandardError.ReadToEndAsync(cancelled);
+            string output = await tests.StandardOutput.ReadToEndAsync(cancelled) + await errors;
+            await tests.WaitForExitAsync(cancelled);
+            string findings = File.Exists(log) ? await File.ReadAllTextAsync(log, cancelled) : "";
+
+            Assert.True(tests.ExitCode == 0, output);
+            Assert.DoesNotContain("Total: 0", output, StringComparison.Ordinal);
+            Assert.DoesNotMatch("Skipped: [1-9]", output);
+            Assert.Equal("", findings);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
