@@ -13,13 +13,13 @@ namespace Transcode.Engine.Tests.Quality;
 /// <summary>Errors and similarity: the same by every width, and what libavfilter says.</summary>
 public sealed partial class MetricTests
 {
-    public static TheoryData<int> Depths => [.. Kernels.Depths];
+    public static TheoryData<int> Depths => [.. KernelCases.Depths];
 
     [Theory]
     [MemberData(nameof(Depths))]
     public void Metrics_AtEveryVectorWidthAndPitch_AreTheScalarOnes(int bits)
     {
-        foreach ((int width, int height) in Kernels.Sizes)
+        foreach ((int width, int height) in KernelCases.Sizes)
         {
             (TestPlane a, TestPlane b) = Pair(width, height, bits, gap: 7);
             (TestPlane closeA, TestPlane closeB) = Pair(width, height, bits, gap: 0);
@@ -27,7 +27,7 @@ public sealed partial class MetricTests
             double? similarity = Similarity(closeA, closeB, LaneWidth.None);
             Assert.Equal(closeA.Samples().Zip(closeB.Samples(), (p, q) => (long)(p - q) * (p - q)).Sum(), error);
             Assert.Equal(width < 8 || height < 8, similarity is null);
-            foreach (LaneWidth lanes in Kernels.Widths.Prepend(LaneWidth.None))
+            foreach (LaneWidth lanes in KernelCases.Widths.Prepend(LaneWidth.None))
             {
                 Assert.Equal(error, Error(a, b, lanes));
                 Assert.Equal(similarity, Similarity(a, b, lanes));
@@ -43,7 +43,7 @@ public sealed partial class MetricTests
         const int Width = 65536;
         long largest = (1 << bits) - 1;
         TestPlane black = TestPlane.Of(Width, 1, bits, 0, (_, _) => 0), white = TestPlane.Of(Width, 1, bits, 0, (_, _) => (int)largest);
-        Assert.All(Kernels.Widths, lanes => Assert.Equal(largest * largest * Width, Error(black, white, lanes)));
+        Assert.All(KernelCases.Widths, lanes => Assert.Equal(largest * largest * Width, Error(black, white, lanes)));
         Assert.Equal(0, PlaneError.Psnr(largest * largest * Width, Width, bits), 12);
         Assert.Equal(double.PositiveInfinity, PlaneError.Psnr(0, Width, bits));
     }
@@ -56,7 +56,7 @@ public sealed partial class MetricTests
     public async Task Metrics_BesideFFmpeg_AreTheSame(int bits, int width, int height)
     {
         (TestPlane a, TestPlane b) = Pair(width, height, bits, gap: 0);
-        string input = $"-f rawvideo -pix_fmt {Kernels.Format(bits)} -s {width}x{height}";
+        string input = $"-f rawvideo -pix_fmt {KernelCases.Format(bits)} -s {width}x{height}";
         byte[] printed = await FFmpeg.WithFileAsync(b.Packed(), path => FFmpeg.RunAsync(
             $"{input} -i pipe:0 {input} -i {path} -lavfi [0:v]split[a][b];[1:v]split[c][d];[a][c]psnr,metadata=print:file=-[e];[b][d]ssim,metadata=print:file=-[f] -map [e] -f null - -map [f] -f null -",
             a.Packed()));
@@ -72,12 +72,12 @@ public sealed partial class MetricTests
     [Fact]
     public void Ssim_OfTheSame_IsOne()
     {
-        TestPlane plane = Kernels.Scene(64, 48, 8, noise: 5);
+        TestPlane plane = KernelCases.Scene(64, 48, 8, noise: 5);
         Assert.Equal(1, Similarity(plane, plane, PlaneScaler.Widest));
     }
 
     private static (TestPlane A, TestPlane B) Pair(int width, int height, int bits, int gap) =>
-        (Kernels.Scene(width, height, bits, noise: 2, number: 0, gap), Kernels.Scene(width, height, bits, noise: 9, number: 1, gap));
+        (KernelCases.Scene(width, height, bits, noise: 2, number: 0, gap), KernelCases.Scene(width, height, bits, noise: 9, number: 1, gap));
 
     private static long Error(TestPlane a, TestPlane b, LaneWidth lanes) =>
         PlaneError.Squared(a.Shape(), a.Memory, a.Pitch, b.Memory, b.Pitch, lanes);

@@ -87,12 +87,12 @@ public sealed class XpsnrTests
     [InlineData(true)]
     public void Error_AtEveryVectorWidthAndPitch_IsTheScalarOne(bool secondOrder)
     {
-        foreach ((int width, int height) in Kernels.Sizes)
+        foreach ((int width, int height) in KernelCases.Sizes)
         {
-            TestPlane[] close = [.. Enumerable.Range(0, 4).Select(i => Kernels.Scene(width, height, 8, 6, i, gap: 0))];
-            TestPlane[] apart = [.. Enumerable.Range(0, 4).Select(i => Kernels.Scene(width, height, 8, 6, i, gap: 9))];
+            TestPlane[] close = [.. Enumerable.Range(0, 4).Select(i => KernelCases.Scene(width, height, 8, 6, i, gap: 0))];
+            TestPlane[] apart = [.. Enumerable.Range(0, 4).Select(i => KernelCases.Scene(width, height, 8, 6, i, gap: 9))];
             double expected = Error(close[2], close[3], secondOrder, LaneWidth.None, close[1], close[0]);
-            Assert.All(Kernels.Widths, lanes => Assert.Equal(expected, Error(apart[2], apart[3], secondOrder, lanes, apart[1], apart[0])));
+            Assert.All(KernelCases.Widths, lanes => Assert.Equal(expected, Error(apart[2], apart[3], secondOrder, lanes, apart[1], apart[0])));
         }
     }
 

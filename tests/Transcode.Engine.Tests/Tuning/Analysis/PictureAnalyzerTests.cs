@@ -14,18 +14,18 @@ namespace Transcode.Engine.Tests.Tuning.Analysis;
 
 public sealed partial class PictureAnalyzerTests
 {
-    public static TheoryData<int> Depths => [.. Kernels.Depths];
+    public static TheoryData<int> Depths => [.. KernelCases.Depths];
 
     [Theory]
     [MemberData(nameof(Depths))]
     public void Analysis_AtEveryVectorWidthAndPitch_IsTheScalarOne(int bits)
     {
-        foreach ((int width, int height) in Kernels.Sizes)
+        foreach ((int width, int height) in KernelCases.Sizes)
         {
             foreach (int noise in width < 1000 ? new[] { 0, 5, 255 } : [5])
             {
                 string expected = Text(Analyzed(Pair(width, height, bits, noise, gap: 0), LaneWidth.None));
-                foreach (LaneWidth lanes in Kernels.Widths)
+                foreach (LaneWidth lanes in KernelCases.Widths)
                 {
                     Assert.Equal(expected, Text(Analyzed(Pair(width, height, bits, noise, gap: 7), lanes)));
                 }
@@ -40,7 +40,7 @@ public sealed partial class PictureAnalyzerTests
     public async Task Information_BesideSiti_IsTheSame(int bits)
     {
         // Its temporal information begins with the third picture.
-        TestPlane[] scenes = [.. Enumerable.Range(0, 4).Select(number => Kernels.Scene(162, 91, bits, noise: 7, number))];
+        TestPlane[] scenes = [.. Enumerable.Range(0, 4).Select(number => KernelCases.Scene(162, 91, bits, noise: 7, number))];
         byte[] chroma = [.. Enumerable.Repeat((byte)128, 2 * 81 * 46 * (bits > 8 ? 2 : 1))];
         string format = bits == 8 ? "yuv420p" : "yuv420p10le";
         byte[] printed = await FFmpeg.RunAsync(
@@ -62,7 +62,7 @@ public sealed partial class PictureAnalyzerTests
     [MemberData(nameof(Depths))]
     public void Energy_OfABlock_IsThatOfItsCosines(int bits)
     {
-        TestPlane block = Kernels.Scene(32, 32, bits, noise: 20);
+        TestPlane block = KernelCases.Scene(32, 32, bits, noise: 20);
         double expected = 0;
         for (int v = 0; v < 32; v++)
         {
@@ -170,7 +170,7 @@ public sealed partial class PictureAnalyzerTests
     }
 
     private static (TestPlane Picture, TestPlane? Before) Pair(int width, int height, int bits, int noise, int gap) =>
-        (Kernels.Scene(width, height, bits, noise, number: 1, gap), Kernels.Scene(width, height, bits, noise, number: 0, gap));
+        (KernelCases.Scene(width, height, bits, noise, number: 1, gap), KernelCases.Scene(width, height, bits, noise, number: 0, gap));
 
     private static PictureAnalysis Analyzed((TestPlane Picture, TestPlane? Before) pictures, LaneWidth lanes) =>
         new PictureAnalyzer(pictures.Picture.Shape(), lanes).Analyze(

@@ -13,19 +13,19 @@ public sealed class DebanderTests
     private static readonly DebandOptions[] Options =
         [new(1, 1, true), new(5, DebandOptions.UsualReach, true), new(5, DebandOptions.UsualReach, false), new(255, 64, true)];
 
-    public static TheoryData<int> Depths => [.. Kernels.Depths];
+    public static TheoryData<int> Depths => [.. KernelCases.Depths];
 
     [Theory]
     [MemberData(nameof(Depths))]
     public void Plane_AtEveryVectorWidth_IsTheScalarOneToTheByte(int bits)
     {
-        foreach ((int width, int height) in Kernels.Sizes)
+        foreach ((int width, int height) in KernelCases.Sizes)
         {
-            TestPlane source = Kernels.Scene(width, height, bits, noise: 3, gap: 5);
+            TestPlane source = KernelCases.Scene(width, height, bits, noise: 3, gap: 5);
             foreach (DebandOptions options in width < 1000 ? Options : Options[1..2])
             {
                 byte[] expected = Debanded(source, options, LaneWidth.None).Packed();
-                foreach (LaneWidth lanes in Kernels.Widths)
+                foreach (LaneWidth lanes in KernelCases.Widths)
                 {
                     TestPlane made = Debanded(source, options, lanes);
                     Assert.True(expected.AsSpan().SequenceEqual(made.Packed()), $"{width}×{height}, {bits} bits, {options}: {lanes}");
@@ -39,10 +39,10 @@ public sealed class DebanderTests
     [MemberData(nameof(Depths))]
     public void Plane_AtAnyPitch_IsTheSame(int bits)
     {
-        foreach (LaneWidth lanes in Kernels.Widths.Prepend(LaneWidth.None))
+        foreach (LaneWidth lanes in KernelCases.Widths.Prepend(LaneWidth.None))
         {
-            byte[] close = Debanded(Kernels.Scene(131, 19, bits, noise: 3, gap: 0), Options[1], lanes, gap: 0).Packed();
-            byte[] apart = Debanded(Kernels.Scene(131, 19, bits, noise: 3, gap: 77), Options[1], lanes, gap: 31).Packed();
+            byte[] close = Debanded(KernelCases.Scene(131, 19, bits, noise: 3, gap: 0), Options[1], lanes, gap: 0).Packed();
+            byte[] apart = Debanded(KernelCases.Scene(131, 19, bits, noise: 3, gap: 77), Options[1], lanes, gap: 31).Packed();
             Assert.Equal(close, apart);
         }
     }
@@ -54,10 +54,10 @@ public sealed class DebanderTests
     [InlineData(10, 0.02)]
     public async Task Plane_WithoutDither_IsWhatDebandMakes(int bits, double threshold)
     {
-        TestPlane source = Kernels.Scene(160, 90, bits, noise: 2);
+        TestPlane source = KernelCases.Scene(160, 90, bits, noise: 2);
         string filter = string.Create(CultureInfo.InvariantCulture, $"deband=range=-16:direction=-0.785398:1thr={threshold}");
         byte[] theirs = await FFmpeg.RunAsync(
-            $"-f rawvideo -pix_fmt {Kernels.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", source.Packed());
+            $"-f rawvideo -pix_fmt {KernelCases.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", source.Packed());
         var options = new DebandOptions((int)((float)threshold * ((1 << bits) - 1)), DebandOptions.UsualReach, Dither: false);
         Assert.Equal(theirs, Debanded(source, options, PlaneScaler.Widest).Packed());
         Assert.NotEqual(source.Packed(), theirs);

@@ -12,19 +12,19 @@ public sealed class SpatialDenoiserTests
 {
     private static readonly int[] Strengths = [10, 50, 120, 300];
 
-    public static TheoryData<int> Depths => [.. Kernels.Depths];
+    public static TheoryData<int> Depths => [.. KernelCases.Depths];
 
     [Theory]
     [MemberData(nameof(Depths))]
     public void Plane_AtEveryVectorWidth_IsTheScalarOneToTheByte(int bits)
     {
-        foreach ((int width, int height) in Kernels.Sizes.Concat([(118, 9), (119, 9), (250, 40)]))
+        foreach ((int width, int height) in KernelCases.Sizes.Concat([(118, 9), (119, 9), (250, 40)]))
         {
-            TestPlane source = Kernels.Scene(width, height, bits, noise: 12, gap: 5);
+            TestPlane source = KernelCases.Scene(width, height, bits, noise: 12, gap: 5);
             foreach (int tenths in width < 1000 ? Strengths : Strengths[1..2])
             {
                 byte[] expected = Denoised(source, tenths, LaneWidth.None).Packed();
-                foreach (LaneWidth lanes in Kernels.Widths)
+                foreach (LaneWidth lanes in KernelCases.Widths)
                 {
                     TestPlane made = Denoised(source, tenths, lanes);
                     Assert.True(expected.AsSpan().SequenceEqual(made.Packed()), $"{width}×{height}, {bits} bits, {tenths}: {lanes}");
@@ -51,7 +51,7 @@ public sealed class SpatialDenoiserTests
             foreach (int tenths in Strengths)
             {
                 byte[] expected = Denoised(source, tenths, LaneWidth.None).Packed();
-                Assert.All(Kernels.Widths, lanes => Assert.Equal(expected, Denoised(source, tenths, lanes).Packed()));
+                Assert.All(KernelCases.Widths, lanes => Assert.Equal(expected, Denoised(source, tenths, lanes).Packed()));
             }
         }
     }
@@ -60,10 +60,10 @@ public sealed class SpatialDenoiserTests
     [MemberData(nameof(Depths))]
     public void Plane_AtAnyPitch_IsTheSame(int bits)
     {
-        foreach (LaneWidth lanes in Kernels.Widths.Prepend(LaneWidth.None))
+        foreach (LaneWidth lanes in KernelCases.Widths.Prepend(LaneWidth.None))
         {
-            byte[] close = Denoised(Kernels.Scene(131, 19, bits, noise: 12, gap: 0), 50, lanes, gap: 0).Packed();
-            byte[] apart = Denoised(Kernels.Scene(131, 19, bits, noise: 12, gap: 77), 50, lanes, gap: 31).Packed();
+            byte[] close = Denoised(KernelCases.Scene(131, 19, bits, noise: 12, gap: 0), 50, lanes, gap: 0).Packed();
+            byte[] apart = Denoised(KernelCases.Scene(131, 19, bits, noise: 12, gap: 77), 50, lanes, gap: 31).Packed();
             Assert.Equal(close, apart);
         }
     }
@@ -114,7 +114,7 @@ public sealed class SpatialDenoiserTests
     [InlineData(90)]
     public async Task Plane_BesideNlmeans_IsOffByOneAtMost(int tenths)
     {
-        TestPlane source = Kernels.Scene(320, 180, 8, noise: (tenths / 12) + 1);
+        TestPlane source = KernelCases.Scene(320, 180, 8, noise: (tenths / 12) + 1);
         string filter = string.Create(CultureInfo.InvariantCulture, $"nlmeans=s={tenths / 10.0}:p=5:r=7");
         byte[] theirs = await FFmpeg.RunAsync($"-f rawvideo -pix_fmt gray -s 320x180 -i pipe:0 -vf {filter} -f rawvideo -pix_fmt gray pipe:1", source.Packed());
         byte[] ours = Denoised(source, tenths, PlaneScaler.Widest).Packed();
@@ -129,7 +129,7 @@ public sealed class SpatialDenoiserTests
     [Fact]
     public void Plane_OfTenBits_IsThatOfEightWidened()
     {
-        TestPlane eight = Kernels.Scene(320, 180, 8, noise: 10);
+        TestPlane eight = KernelCases.Scene(320, 180, 8, noise: 10);
         TestPlane ten = TestPlane.Of(320, 180, 10, 0, (x, y) => eight[x, y] * 4);
         int[] fromEight = Denoised(eight, 50, PlaneScaler.Widest).Samples();
         int[] fromTen = Denoised(ten, 50, PlaneScaler.Widest).Samples();

@@ -14,13 +14,13 @@ public sealed class TemporalDenoiserTests
 {
     private static readonly TemporalThresholds[] Thresholds = [new(0, 0), new(5, 10), new(12, 25), new(40, 300), new(1023, 5000)];
 
-    public static TheoryData<int> Depths => [.. Kernels.Depths];
+    public static TheoryData<int> Depths => [.. KernelCases.Depths];
 
     [Theory]
     [MemberData(nameof(Depths))]
     public void Plane_AtEveryVectorWidth_IsTheScalarOneToTheByte(int bits)
     {
-        foreach ((int width, int height) in Kernels.Sizes)
+        foreach ((int width, int height) in KernelCases.Sizes)
         {
             TestPlane[] pictures = Scenes(width, height, bits, 9, noise: 9, gap: 5);
             foreach (TemporalThresholds thresholds in width < 1000 ? Thresholds : Thresholds[2..3])
@@ -28,7 +28,7 @@ public sealed class TemporalDenoiserTests
                 foreach ((int before, int after) in new[] { (4, 4), (0, 0), (0, 3), (2, 1) })
                 {
                     byte[] expected = Denoised(pictures, 4, before, after, thresholds, LaneWidth.None).Packed();
-                    foreach (LaneWidth lanes in Kernels.Widths)
+                    foreach (LaneWidth lanes in KernelCases.Widths)
                     {
                         TestPlane made = Denoised(pictures, 4, before, after, thresholds, lanes);
                         Assert.True(expected.AsSpan().SequenceEqual(made.Packed()), $"{width}×{height}, {bits} bits, {thresholds}, {before} and {after}: {lanes}");
@@ -43,7 +43,7 @@ public sealed class TemporalDenoiserTests
     [MemberData(nameof(Depths))]
     public void Plane_AtAnyPitch_IsTheSame(int bits)
     {
-        foreach (LaneWidth lanes in Kernels.Widths.Prepend(LaneWidth.None))
+        foreach (LaneWidth lanes in KernelCases.Widths.Prepend(LaneWidth.None))
         {
             byte[] close = Denoised(Scenes(65, 19, bits, 9, noise: 9, gap: 0), 4, 4, 4, Thresholds[2], lanes, gap: 0).Packed();
             byte[] apart = Denoised(Scenes(65, 19, bits, 9, noise: 9, gap: 77), 4, 4, 4, Thresholds[2], lanes, gap: 31).Packed();
@@ -78,7 +78,7 @@ public sealed class TemporalDenoiserTests
         TestPlane[] pictures = Scenes(160, 90, bits, 11, noise: 6, gap: 0);
         string filter = string.Create(CultureInfo.InvariantCulture, $"atadenoise=0a={one}:0b={all}:s=9:a={variant}");
         byte[] theirs = await FFmpeg.RunAsync(
-            $"-f rawvideo -pix_fmt {Kernels.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", Kernels.Raw(pictures));
+            $"-f rawvideo -pix_fmt {KernelCases.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", Kernels.Raw(pictures));
         var thresholds = new TemporalThresholds((int)((float)one * (1 << bits)) - 1, (int)((float)all * (1 << bits)) - 1);
         int largest = 0;
         for (int number = 4; number < 7; number++)
@@ -93,7 +93,7 @@ public sealed class TemporalDenoiserTests
     }
 
     private static TestPlane[] Scenes(int width, int height, int bits, int count, int noise, int gap) =>
-        [.. Enumerable.Range(0, count).Select(number => Kernels.Scene(width, height, bits, noise, number, gap))];
+        [.. Enumerable.Range(0, count).Select(number => KernelCases.Scene(width, height, bits, noise, number, gap))];
 
     private static unsafe TestPlane Denoised(
         TestPlane[] pictures, int number, int before, int after, TemporalThresholds thresholds, LaneWidth lanes, int gap = 3)

@@ -12,21 +12,21 @@ public sealed class SharpenerTests
 {
     private static readonly int[] Strengths = [0, 40, 100];
 
-    public static TheoryData<int> Depths => [.. Kernels.Depths];
+    public static TheoryData<int> Depths => [.. KernelCases.Depths];
 
     [Theory]
     [MemberData(nameof(Depths))]
     public void Plane_AtEveryVectorWidth_IsTheScalarOneToTheByte(int bits)
     {
-        foreach ((int width, int height) in Kernels.Sizes)
+        foreach ((int width, int height) in KernelCases.Sizes)
         {
-            TestPlane scene = Kernels.Scene(width, height, bits, noise: 6, gap: 5);
+            TestPlane scene = KernelCases.Scene(width, height, bits, noise: 6, gap: 5);
             foreach (TestPlane source in new[] { scene, TestPlane.Noise(width, height, bits, gap: 5) })
             {
                 foreach (int hundredths in width < 1000 ? Strengths : Strengths[1..2])
                 {
                     byte[] expected = Sharpened(source, hundredths, LaneWidth.None).Packed();
-                    foreach (LaneWidth lanes in Kernels.Widths)
+                    foreach (LaneWidth lanes in KernelCases.Widths)
                     {
                         TestPlane made = Sharpened(source, hundredths, lanes);
                         Assert.True(expected.AsSpan().SequenceEqual(made.Packed()), $"{width}×{height}, {bits} bits, {hundredths}: {lanes}");
@@ -41,10 +41,10 @@ public sealed class SharpenerTests
     [MemberData(nameof(Depths))]
     public void Plane_AtAnyPitch_IsTheSame(int bits)
     {
-        foreach (LaneWidth lanes in Kernels.Widths.Prepend(LaneWidth.None))
+        foreach (LaneWidth lanes in KernelCases.Widths.Prepend(LaneWidth.None))
         {
-            byte[] close = Sharpened(Kernels.Scene(131, 19, bits, noise: 6, gap: 0), 40, lanes, gap: 0).Packed();
-            byte[] apart = Sharpened(Kernels.Scene(131, 19, bits, noise: 6, gap: 77), 40, lanes, gap: 31).Packed();
+            byte[] close = Sharpened(KernelCases.Scene(131, 19, bits, noise: 6, gap: 0), 40, lanes, gap: 0).Packed();
+            byte[] apart = Sharpened(KernelCases.Scene(131, 19, bits, noise: 6, gap: 77), 40, lanes, gap: 31).Packed();
             Assert.Equal(close, apart);
         }
     }
@@ -58,10 +58,10 @@ public sealed class SharpenerTests
     [InlineData(10, 40)]
     public async Task Plane_BesideCas_IsOffByOneAtMost(int bits, int hundredths)
     {
-        TestPlane source = Kernels.Scene(160, 90, bits, noise: 6);
+        TestPlane source = KernelCases.Scene(160, 90, bits, noise: 6);
         string filter = string.Create(CultureInfo.InvariantCulture, $"cas=strength={hundredths / 100.0}");
         byte[] raw = await FFmpeg.RunAsync(
-            $"-f rawvideo -pix_fmt {Kernels.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", source.Packed());
+            $"-f rawvideo -pix_fmt {KernelCases.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", source.Packed());
         TestPlane theirs = TestPlane.Empty(160, 90, bits, 0);
         raw.CopyTo(theirs.Memory);
         int[] differences = [.. Sharpened(source, hundredths, PlaneScaler.Widest).Samples().Zip(theirs.Samples(), (a, b) => a - b)];

@@ -5,7 +5,7 @@ using Transcode.Engine.Tests.Tuning.Scaling;
 namespace Transcode.Engine.Tests.Tuning.Planes;
 
 /// <summary>What tests of kernels over planes have in common.</summary>
-internal static class Kernels
+internal static class KernelCases
 {
     /// <summary>One sample, shorter than a vector, odd, more than a vector by one, large and odd.</summary>
     public static readonly (int Width, int Height)[] Sizes = [(1, 1), (3, 5), (17, 33), (33, 7), (65, 19), (1919, 1079)];
