@@ -78,7 +78,7 @@ public sealed class TemporalDenoiserTests
         TestPlane[] pictures = Scenes(160, 90, bits, 11, noise: 6, gap: 0);
         string filter = string.Create(CultureInfo.InvariantCulture, $"atadenoise=0a={one}:0b={all}:s=9:a={variant}");
         byte[] theirs = await FFmpeg.RunAsync(
-            $"-f rawvideo -pix_fmt {KernelCases.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", Kernels.Raw(pictures));
+            $"-f rawvideo -pix_fmt {KernelCases.Format(bits)} -s 160x90 -i pipe:0 -vf {filter} -f rawvideo pipe:1", KernelCases.Raw(pictures));
         var thresholds = new TemporalThresholds((int)((float)one * (1 << bits)) - 1, (int)((float)all * (1 << bits)) - 1);
         int largest = 0;
         for (int number = 4; number < 7; number++)
