@@ -12,12 +12,12 @@
 // their bits. Kernels are named by the bits of the source and the target.
 // Groups of 32 × 8 items, 8 samples of a row each. OpenCL C 1.2. Their oracle is ScalarLayout, exactly.
 
-// Of eight samples at once, and of one, which is an int by itself.
+// Of eight samples at once, and of one, which is an int by itself. The limit is a vector too: oclgrind reads eight of a single one.
 #define KEPT(s) (s)
 #define KEPT_ONE(s) (s)
 #define WIDENED(s) ((s) << (ushort)2)
 #define WIDENED_ONE(s) ((s) << 2)
-#define NARROWED(s) min(((s) + (ushort)1 + (((s) >> (ushort)2) & (ushort)1)) >> (ushort)2, (ushort)255)
+#define NARROWED(s) min(((s) + (ushort)1 + (((s) >> (ushort)2) & (ushort)1)) >> (ushort)2, (ushort8)(255))
 #define NARROWED_ONE(s) min(((s) + 1 + (((s) >> 2) & 1)) >> 2, 255)
 
 #define LOAD(N, TYPE, from) (aligned ? *(__global const TYPE##N *)(from) : vload##N(0, (from)))

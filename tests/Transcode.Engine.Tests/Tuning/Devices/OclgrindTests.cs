@@ -9,8 +9,12 @@ public sealed class OclgrindTests
 {
     private const string Driver = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";
 
-    [Fact]
-    public async Task Kernels_WatchedByOclgrind_HaveNoFinding()
+    /// <summary>Its watch for values that nobody set falls over the layouts' vectors (21.10), whatever is in them.</summary>
+    [Theory]
+    [InlineData("CopyKernelTests", true)]
+    [InlineData("ScaleKernelTests", true)]
+    [InlineData("LayoutKernelTests", false)]
+    public async Task Kernels_WatchedByOclgrind_HaveNoFinding(string tests, bool forUnsetValues)
     {
         Assert.SkipWhen(TestDevice.IsWatched, "This is what it watches.");
         Assert.SkipUnless(File.Exists(Driver), "oclgrind is not installed.");
@@ -19,7 +23,7 @@ public sealed class OclgrindTests
         try
         {
             string log = Path.Combine(folder.FullName, "findings");
-            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-noColor", "-parallel", "none", "-class", "*KernelTests"])
+            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-noColor", "-parallel", "none", "-class", $"*.{tests}"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -29,15 +33,15 @@ public sealed class OclgrindTests
             start.Environment["OCLGRIND_GLOBAL_MEM_SIZE"] = (512 << 20).ToString(System.Globalization.CultureInfo.InvariantCulture);
             start.Environment["OCLGRIND_CHECK_API"] = "1";
             start.Environment["OCLGRIND_DATA_RACES"] = "1";
-            start.Environment["OCLGRIND_UNINITIALIZED"] = "1";
-            using Process tests = Process.Start(start)!;
-            using CancellationTokenRegistration killed = cancelled.Register(tests.Kill);
-            Task<string> errors = tests.StandardError.ReadToEndAsync(cancelled);
-            string output = await tests.StandardOutput.ReadToEndAsync(cancelled) + await errors;
-            await tests.WaitForExitAsync(cancelled);
+            start.Environment["OCLGRIND_UNINITIALIZED"] = forUnsetValues ? "1" : "0";
+            using Process watched = Process.Start(start)!;
+            using CancellationTokenRegistration killed = cancelled.Register(watched.Kill);
+            Task<string> errors = watched.StandardError.ReadToEndAsync(cancelled);
+            string output = await watched.StandardOutput.ReadToEndAsync(cancelled) + await errors;
+            await watched.WaitForExitAsync(cancelled);
             string findings = File.Exists(log) ? await File.ReadAllTextAsync(log, cancelled) : "";
 
-            Assert.True(tests.ExitCode == 0, output);
+            Assert.True(watched.ExitCode == 0, output);
             Assert.DoesNotContain("Total: 0", output, StringComparison.Ordinal);
             Assert.DoesNotMatch("Skipped: [1-9]", output);
             Assert.Equal("", findings);
