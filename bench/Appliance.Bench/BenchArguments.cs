@@ -9,7 +9,8 @@ namespace Appliance.Bench;
 /// <param name="Count">Pairs or rounds, 1 to 1000; null for the measurement's own.</param>
 /// <param name="Seed">Of the places chosen.</param>
 /// <param name="Rung">The picture's rendition, by name.</param>
-internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung)
+/// <param name="Device">Of those that are listed, from 0 on; null for the first that can be measured.</param>
+internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung, int? Device)
 {
     /// <param name="arguments">The program, the clip to use where none is named, then what a person wrote.</param>
     public static BenchArguments Parse(string[] arguments)
@@ -19,13 +20,14 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
             throw new BenchException("Start this with bench/run.");
         }
 
-        var parsed = new BenchArguments(program, "", "", null, 1, "720p");
+        var parsed = new BenchArguments(program, "", "", null, 1, "720p", null);
         for (int i = 0; i < rest.Length; i++)
         {
             parsed = rest[i] switch
             {
                 "--pairs" or "--rounds" => parsed with { Count = Number(rest, ref i, 1, 1000) },
                 "--seed" => parsed with { Seed = Number(rest, ref i, 0, int.MaxValue) },
+                "--device" => parsed with { Device = Number(rest, ref i, 0, 99) },
                 "--rung" => parsed with { Rung = Value(rest, ref i) },
                 ['-', ..] => throw new BenchException($"There is no option {rest[i]}."),
                 _ when parsed.Verb.Length == 0 => parsed with { Verb = rest[i] },

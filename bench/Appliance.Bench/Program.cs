@@ -15,8 +15,9 @@ try
         "scale" => await ScaleBench.RunAsync(arguments),
         "denoise" => await DenoiseBench.RunAsync(arguments),
         "tonemap" => await ToneMapBench.RunAsync(arguments),
+        "kernels" => KernelsBench.Run(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, length, lookahead or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead or tuning."),
     };
 }
 catch (BenchException exception)
