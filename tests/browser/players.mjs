@@ -9,7 +9,7 @@
 // besides.
 //
 // A player in which something did not hold starts anew, once, and is judged by that: players lose themselves in races of their own
-// (dash.js 5.2.1 was seen once to stand after a seek for good, and then in none of 500 seeks). The first try is told too, with
+// (dash.js 5.2.1 was seen once to stand after a seek for good, and the reason was not found). The first try is told too, with
 // what the player held and what it had asked for without an answer; a fault of the box's comes twice.
 //
 // Prints one JSON object; exits 0 when everything held, 1 when not, 2 when called wrongly.
