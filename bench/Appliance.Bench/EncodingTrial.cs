@@ -35,7 +35,15 @@ internal sealed class EncodingTrial(
     /// <summary>Encodes one segment on this thread.</summary>
     /// <param name="pictures">Shaped for the recipe.</param>
     /// <param name="changed">Options of this segment only.</param>
-    public async Task EncodeAsync(IReadOnlyList<AvFrame> pictures, params KeyValuePair<string, string>[] changed)
+    public Task EncodeAsync(IReadOnlyList<AvFrame> pictures, params KeyValuePair<string, string>[] changed) =>
+        EncodeAsync(pictures, pictures, changed);
+
+    /// <summary>Encodes one segment on this thread.</summary>
+    /// <param name="pictures">Shaped for the recipe.</param>
+    /// <param name="originals">What they are compared with when they are decoded.</param>
+    /// <param name="changed">Options of this segment only.</param>
+    public async Task EncodeAsync(
+        IReadOnlyList<AvFrame> pictures, IReadOnlyList<AvFrame> originals, params KeyValuePair<string, string>[] changed)
     {
         using var stream = new MemoryStream();
         TimeSpan before = Environment.CpuUsage.TotalTime;
@@ -57,7 +65,7 @@ internal sealed class EncodingTrial(
         LastBits = stream.Length * 8;
         Bits += LastBits;
         seconds += pictures.Count / grid.FrameRate.ToDouble();
-        await Quality.AddAsync(stream.ToArray(), pictures);
+        await Quality.AddAsync(stream.ToArray(), originals);
     }
 
     private static void Take(Encoder encoder, AvPacket packet, MemoryStream stream)

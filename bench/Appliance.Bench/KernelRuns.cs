@@ -47,7 +47,7 @@ internal sealed class KernelRuns : IDisposable
     public Action? Theirs(string kernel) => kernel switch
     {
         "temporal" => Filter("atadenoise", "s=9:a=s"),
-        "spatial" when Shape.Bits == 8 => Filter("nlmeans", "s=5:p=5:r=7"),
+        "spatial" when Shape.Bits == 8 => Filter("nlmeans", "s=5:p=5:r=5"),
         "deband" => Filter("deband", "range=-16:direction=-0.785398"),
         "sharpen" => Filter("cas", "strength=0.3"),
         _ => null,

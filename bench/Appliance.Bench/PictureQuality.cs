@@ -1,27 +1,34 @@
 using System.Diagnostics;
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Quality;
+using Transcode.Engine.Tuning.Planes;
+using Transcode.Engine.Tuning.Scaling;
 
 namespace Appliance.Bench;
 
-/// <summary>How far decoded pictures are from those that were encoded, brightness only, summed over pictures.</summary>
+/// <summary>How far decoded pictures are from others, brightness only, over all pictures.</summary>
 internal sealed class PictureQuality
 {
-    private const int Block = 8;
+    private const int Bits = 8;
     private double squaredError;
+    private double weightedError;
     private double similarity;
     private long samples;
-    private long blocks;
+    private long pictures;
 
     /// <summary>Peak signal-to-noise ratio of the mean squared error, in dB.</summary>
-    public double Psnr => 10 * Math.Log10(255.0 * 255 * samples / squaredError);
+    public double Psnr => PlaneError.Psnr(squaredError, samples, Bits);
 
-    /// <summary>Structural similarity (Wang et al., 2004) of 8×8 blocks, as −10·log10(1 − SSIM), in dB.</summary>
-    public double Ssim => -10 * Math.Log10(1 - (similarity / blocks));
+    /// <summary>The mean structural similarity, as −10·log10(1 − SSIM), in dB.</summary>
+    public double Ssim => -10 * Math.Log10(1 - (similarity / pictures));
+
+    /// <summary>The perceptually weighted ratio (XPSNR), in dB.</summary>
+    public double Xpsnr => PlaneError.Psnr(weightedError, samples, Bits);
 
     /// <summary>Decodes with the ffmpeg program and compares.</summary>
     /// <param name="annexB">An H.264 stream with its headers.</param>
-    /// <param name="pictures">What was encoded, in the order they are shown: 4:2:0, 8 bits.</param>
-    public async Task AddAsync(byte[] annexB, IReadOnlyList<AvFrame> pictures)
+    /// <param name="originals">What is compared with, in the order they are shown: 4:2:0, 8 bits.</param>
+    public async Task AddAsync(byte[] annexB, IReadOnlyList<AvFrame> originals)
     {
         using Process ffmpeg = Process.Start(new ProcessStartInfo(
             "ffmpeg", ["-nostdin", "-loglevel", "error", "-f", "h264", "-i", "pipe:0", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"])
@@ -34,68 +41,30 @@ internal sealed class PictureQuality
             await ffmpeg.StandardInput.BaseStream.WriteAsync(annexB);
             ffmpeg.StandardInput.Close();
         });
-        (int width, int height) = (pictures[0].Width, pictures[0].Height);
-        byte[] decoded = new byte[width * height * 3 / 2];
-        foreach (AvFrame picture in pictures)
+        var shape = new PlaneShape(originals[0].Width, originals[0].Height, Bits);
+        var ssim = new Ssim(shape, PlaneScaler.Widest);
+        var xpsnr = new Xpsnr(shape, secondOrder: false, PlaneScaler.Widest);
+        byte[] decoded = new byte[shape.Width * shape.Height * 3 / 2];
+        for (int i = 0; i < originals.Count; i++)
         {
             await ffmpeg.StandardOutput.BaseStream.ReadExactlyAsync(decoded);
-            Add(picture.Plane(0, height), picture.Stride(0), decoded, width, height);
+            Add(shape, ssim, xpsnr, originals, i, decoded);
         }
 
         await writing;
         await ffmpeg.WaitForExitAsync();
     }
 
-    private void Add(ReadOnlySpan<byte> original, int stride, ReadOnlySpan<byte> decoded, int width, int height)
+    private void Add(PlaneShape shape, Ssim ssim, Xpsnr xpsnr, IReadOnlyList<AvFrame> originals, int number, byte[] decoded)
     {
-        for (int y = 0; y < height; y++)
-        {
-            ReadOnlySpan<byte> a = original.Slice(y * stride, width);
-            ReadOnlySpan<byte> b = decoded.Slice(y * width, width);
-            long row = 0;
-            for (int x = 0; x < width; x++)
-            {
-                int difference = a[x] - b[x];
-                row += difference * difference;
-            }
+        PlaneView original = View(number);
+        squaredError += PlaneError.Squared(shape, original.Samples, original.Pitch, decoded, shape.Width, PlaneScaler.Widest);
+        weightedError += xpsnr.WeightedError(original, View(number - 1), View(number - 2), new(decoded.AsSpan(0, shape.Width * shape.Height), shape.Width));
+        similarity += ssim.Of(original.Samples, original.Pitch, decoded, shape.Width) ?? 1;
+        samples += (long)shape.Width * shape.Height;
+        pictures++;
 
-            squaredError += row;
-        }
-
-        samples += (long)width * height;
-        for (int y = 0; y + Block <= height; y += Block)
-        {
-            for (int x = 0; x + Block <= width; x += Block)
-            {
-                similarity += Similarity(original[((y * stride) + x)..], stride, decoded[((y * width) + x)..], width);
-                blocks++;
-            }
-        }
-    }
-
-    private static double Similarity(ReadOnlySpan<byte> a, int strideA, ReadOnlySpan<byte> b, int strideB)
-    {
-        const double Count = Block * Block;
-        const double C1 = 0.01 * 255 * 0.01 * 255;
-        const double C2 = 0.03 * 255 * 0.03 * 255;
-        long sumA = 0, sumB = 0, squares = 0, products = 0;
-        for (int y = 0; y < Block; y++)
-        {
-            for (int x = 0; x < Block; x++)
-            {
-                int p = a[(y * strideA) + x];
-                int q = b[(y * strideB) + x];
-                sumA += p;
-                sumB += q;
-                squares += (p * p) + (q * q);
-                products += p * q;
-            }
-        }
-
-        double meanA = sumA / Count;
-        double meanB = sumB / Count;
-        double variances = (squares / Count) - (meanA * meanA) - (meanB * meanB);
-        double covariance = (products / Count) - (meanA * meanB);
-        return (((2 * meanA * meanB) + C1) * ((2 * covariance) + C2)) / (((meanA * meanA) + (meanB * meanB) + C1) * (variances + C2));
+        PlaneView View(int picture) =>
+            picture < 0 ? default : new(originals[picture].Plane(0, shape.Height), originals[picture].Stride(0));
     }
 }

@@ -8,6 +8,7 @@ try
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
         "lookahead" => await LookaheadBench.RunAsync(arguments),
+        "parameters" => await ParametersBench.RunAsync(arguments),
         "tuning" => await TuningBench.RunAsync(arguments),
         "serve" => await ServeBench.RunAsync(arguments),
         "ladder" => await LadderBench.RunAsync(arguments),
@@ -17,7 +18,7 @@ try
         "tonemap" => await ToneMapBench.RunAsync(arguments),
         "kernels" => KernelsBench.Run(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters or tuning."),
     };
 }
 catch (BenchException exception)

@@ -7,57 +7,99 @@ using Transcode.Engine.Workers;
 
 namespace Appliance.Bench;
 
-/// <summary>What the recipes tell x264 beyond its preset, beside the preset alone and other things that could be told it:
-/// processor time, and quality at equal bytes on the preset's own curve. Segment by segment, as the product encodes.</summary>
+/// <summary>What tuning pictures is worth: bytes at the quality that the untuned rung has, measured to the clean original, for
+/// what the rule does by itself and for each kernel alone.</summary>
 internal static class TuningBench
 {
-    private const int DefaultSegments = 3;
+    private const int DefaultSegments = 2;
 
-    private static readonly int[] CurveOffsets = [-3, 0, 3];
-
-    /// <summary>Tried, and not taken: cheaper ones lose too much, free ones too much on some film.</summary>
-    private static readonly string[] Others =
-        ["aq-mode=2", "qcomp=0.5", "subme=1", "partitions=none", "me=dia", "bframes=0", "bframes=1", "bframes=2", "b-adapt=0", "b-adapt=2", "trellis=1", "rc-lookahead=20"];
+    private static readonly (string Name, PictureTuning? Tuning)[] Ways =
+    [
+        ("off", null),
+        ("auto", PictureTuning.Auto),
+        ("in time, 6", Alone(new(24, 0, 0, 0))),
+        ("in time, 12", Alone(new(48, 0, 0, 0))),
+        ("in space, 1.5", Alone(new(0, 15, 0, 0))),
+        ("in space, 3", Alone(new(0, 30, 0, 0))),
+        ("in space, 6", Alone(new(0, 60, 0, 0))),
+        ("deband, 2", Alone(new(0, 0, 8, 0))),
+        ("sharpen, 20", Alone(new(0, 0, 0, 20))),
+    ];
 
     public static async Task<int> RunAsync(BenchArguments arguments)
     {
         LibAv.Load();
         AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
-        using SourceReader source = SourceReader.Open(new MemoryByteReader(await File.ReadAllBytesAsync(arguments.Film)));
-        SourceDescription description = FirstLook.Confirm(source, Prober.Describe(source));
-        VideoRecipe rung = Ladder.For(description).Video.Select(rendition => rendition.Recipe).OfType<VideoRecipe>().First();
-        int[] segments = RungPictures.Spread(description.Grid.SegmentCount, arguments.Count ?? DefaultSegments);
-        VideoRecipe plain = rung with { Tuning = null };
-        EncodingTrial[] curve =
-            [.. CurveOffsets.Select(offset => new EncodingTrial("preset", plain with { ConstantRateFactor = plain.ConstantRateFactor + offset }, description.Grid, []))];
-        EncodingTrial[] tuned =
-            [.. Others.Prepend(rung.Tuning!).Select(tuning => new EncodingTrial(tuning, plain with { Tuning = tuning }, description.Grid, []))];
-        foreach (int index in segments)
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("appliance-bench-");
+        try
         {
-            List<AvFrame> pictures = RungPictures.Shape(source, description, [rung], index)[0];
-            foreach (EncodingTrial trial in curve.Concat(tuned))
+            foreach (TuningMaterial material in await TuningMaterial.MakeAsync(arguments.Film, folder.FullName))
             {
-                await trial.EncodeAsync(pictures);
+                await MeasureAsync(material, arguments.Rung, arguments.Count ?? DefaultSegments);
+            }
+
+            return 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(TuningMaterial material, string rung, int segments)
+    {
+        using SourceReader source = Open(material.Film, out SourceDescription description);
+        using SourceReader clean = Open(material.Original, out SourceDescription original);
+        VideoRecipe recipe = Ladder.For(description).Video.First(rendition => rendition.Name == rung).Recipe as VideoRecipe
+            ?? throw new BenchException($"There is no rung {rung}.");
+        recipe = recipe with { Tuning = null };
+        TuningTrial[] trials = [.. Ways.Select(way => new TuningTrial(way.Name, way.Tuning, recipe, description.Grid))];
+        foreach (int index in RungPictures.Spread(description.Grid.SegmentCount, segments))
+        {
+            List<AvFrame> pictures = RungPictures.Shape(source, description, [recipe], index)[0];
+            List<AvFrame> originals = RungPictures.Shape(clean, original, [recipe], index)[0];
+            foreach (TuningTrial trial in trials)
+            {
+                await trial.AddAsync(pictures, originals);
             }
 
             pictures.ForEach(picture => picture.Dispose());
+            originals.ForEach(picture => picture.Dispose());
         }
 
-        Console.WriteLine($"{Path.GetFileName(arguments.Film)}, {rung.Width}x{rung.Height}, segments {string.Join(' ', segments)}; load {Load.Now}");
-        Print(curve, tuned);
-        return 0;
+        Print(material, recipe, trials);
     }
 
-    private static void Print(EncodingTrial[] curve, EncodingTrial[] tuned)
+    private static PictureTuning? Alone(TuningPlan plan) => PictureTuning.Of(plan);
+
+    private static SourceReader Open(string film, out SourceDescription description)
     {
-        EncodingTrial plain = curve[1];
-        var psnr = new RateCurve(curve.Select(trial => (trial.BitsPerSecond, trial.Quality.Psnr)));
-        var ssim = new RateCurve(curve.Select(trial => (trial.BitsPerSecond, trial.Quality.Ssim)));
-        Console.WriteLine($"{"",-28}{"CPU",8}{"to preset",11}{"kbit/s",9}{"PSNR",9}{"SSIM dB",9}{"at equal bytes: PSNR",22}{"SSIM",8}");
-        foreach (EncodingTrial trial in tuned.Prepend(plain))
+        SourceReader source = SourceReader.Open(new MemoryByteReader(File.ReadAllBytes(film)));
+        description = FirstLook.Confirm(source, Prober.Describe(source));
+        return source;
+    }
+
+    private static void Print(TuningMaterial material, VideoRecipe recipe, TuningTrial[] trials)
+    {
+        TuningTrial off = trials[0];
+        Console.WriteLine($"\n{material.Name}, {recipe.Width}×{recipe.Height}");
+        Console.WriteLine($"{"",-16}{"tuning, s",10}{"kbit/s",9}{"PSNR",8}{"SSIM dB",9}{"XPSNR",8}   bytes at the best quality of \"off\", by {"PSNR",5}{"SSIM",7}{"XPSNR",7}");
+        foreach (TuningTrial trial in trials)
         {
+            PictureQuality quality = trial.Own.Quality;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{trial.Name,-28}{trial.Cpu.TotalSeconds,7:F2}s{trial.Cpu / plain.Cpu,11:F2}{trial.BitsPerSecond / 1000,9:F0}{trial.Quality.Psnr,9:F2}{trial.Quality.Ssim,9:F2}{trial.Quality.Psnr - psnr.At(trial.BitsPerSecond),22:+0.00;-0.00;0.00}{trial.Quality.Ssim - ssim.At(trial.BitsPerSecond),8:+0.00;-0.00;0.00}"));
+                $"{trial.Name,-16}{trial.Cpu.TotalSeconds,10:F2}{trial.Own.BitsPerSecond / 1000,9:F0}{quality.Psnr,8:F2}{quality.Ssim,9:F2}{quality.Xpsnr,8:F2}{"",38}{Share(trial, q => q.Psnr),10}{Share(trial, q => q.Ssim),7}{Share(trial, q => q.Xpsnr),7}"));
+        }
+
+        foreach (string reason in trials[1].Decisions.SelectMany(decision => decision.Reasons).Distinct())
+        {
+            Console.WriteLine($"auto: {reason}");
+        }
+
+        string Share(TuningTrial trial, Func<PictureQuality, double> of)
+        {
+            double best = off.Best(of);
+            return trial.RateAt(best, of) is { } rate ? (rate / off.RateAt(best, of)!.Value).ToString("0.00", CultureInfo.InvariantCulture) : "-";
         }
     }
 }

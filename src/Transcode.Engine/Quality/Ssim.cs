@@ -30,7 +30,18 @@ internal sealed unsafe class Ssim(PlaneShape shape, LaneWidth width)
     /// <param name="b">Alike.</param>
     /// <param name="bPitch">Bytes from one row to the next.</param>
     /// <exception cref="ArgumentException">A plane is too small for its rows.</exception>
-    public double? Of(ReadOnlySpan<byte> a, int aPitch, ReadOnlySpan<byte> b, int bPitch)
+    public double? Of(ReadOnlySpan<byte> a, int aPitch, ReadOnlySpan<byte> b, int bPitch) => OfTextured(a, aPitch, b, bPitch, deviation: 0);
+
+    /// <summary>The same over windows with texture alone.</summary>
+    /// <param name="a">Its rows, the first sample first.</param>
+    /// <param name="aPitch">Bytes from one row to the next.</param>
+    /// <param name="b">Alike.</param>
+    /// <param name="bPitch">Bytes from one row to the next.</param>
+    /// <param name="deviation">What a window's samples must deviate by from their mean to count, in code values: the root of
+    /// both planes' mean variance.</param>
+    /// <returns>Null where no window counts.</returns>
+    /// <exception cref="ArgumentException">A plane is too small for its rows.</exception>
+    public double? OfTextured(ReadOnlySpan<byte> a, int aPitch, ReadOnlySpan<byte> b, int bPitch, double deviation)
     {
         shape.Check(a.Length, aPitch, nameof(a));
         shape.Check(b.Length, bPitch, nameof(b));
@@ -40,7 +51,8 @@ internal sealed unsafe class Ssim(PlaneShape shape, LaneWidth width)
             return null;
         }
 
-        double sum = 0;
+        double least = 2 * 64 * 64 * deviation * deviation;
+        var mean = default(Mean);
         fixed (byte* one = a, other = b)
         {
             for (int row = 0; row < rows; row++)
@@ -48,33 +60,37 @@ internal sealed unsafe class Ssim(PlaneShape shape, LaneWidth width)
                 (above, below) = (below, above);
                 nint down = row * Block;
                 Sum(one + (down * aPitch), aPitch, other + (down * bPitch), bPitch);
-                sum += row > 0 ? Windows() : 0;
+                if (row > 0)
+                {
+                    Windows(least, ref mean);
+                }
             }
         }
 
-        return sum / ((double)(blocks - 1) * (rows - 1));
+        return mean.Count == 0 ? null : mean.Sum / mean.Count;
     }
 
-    private double Windows()
+    private void Windows(double least, ref Mean mean)
     {
-        double sum = 0;
         BlockSums left = above[0] + below[0];
         for (int i = 1; i < blocks; i++)
         {
             BlockSums right = above[i] + below[i];
-            sum += Similarity(left + right);
+            Add(left + right, least, ref mean);
             left = right;
         }
-
-        return sum;
     }
 
-    private double Similarity(BlockSums window)
+    private void Add(BlockSums window, double least, ref Mean mean)
     {
         double a = window.A, b = window.B;
         double variances = (64.0 * window.Squares) - (a * a) - (b * b);
-        double covariance = (64.0 * window.Products) - (a * b);
-        return ((2 * a * b) + c1) * ((2 * covariance) + c2) / (((a * a) + (b * b) + c1) * (variances + c2));
+        if (variances >= least)
+        {
+            double covariance = (64.0 * window.Products) - (a * b);
+            mean.Sum += ((2 * a * b) + c1) * ((2 * covariance) + c2) / (((a * a) + (b * b) + c1) * (variances + c2));
+            mean.Count++;
+        }
     }
 
     private void Sum(byte* a, nint aPitch, byte* b, nint bPitch)
@@ -104,5 +120,12 @@ internal sealed unsafe class Ssim(PlaneShape shape, LaneWidth width)
         {
             below[block] = BlockSums.Of<TSample>(a, aPitch, b, bPitch, block * Block);
         }
+    }
+
+    /// <summary>Of the windows that count.</summary>
+    private struct Mean
+    {
+        public double Sum;
+        public long Count;
     }
 }

@@ -85,6 +85,9 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary>The brightness written, or null.</summary>
     public ContentLight? ContentLight { get; init; }
 
+    /// <summary>What is done to pictures when they have their size, before subtitles are laid over them; null leaves them as they are.</summary>
+    public PictureTuning? Tuning { get; init; }
+
     /// <summary>Subtitles laid over the picture, which is then of <see cref="EightBits"/>; null leaves it as it is.</summary>
     public BurnIn? BurnIn { get; init; }
 
@@ -106,7 +109,7 @@ public sealed record VideoRecipe : PictureRecipe
 
     /// <summary>What the encoder is told beyond its preset, by its own names: <c>name=value</c>, separated by colons. Null where
     /// the preset is all.</summary>
-    public string? Tuning { get; init; }
+    public string? EncoderParameters { get; init; }
 
     /// <summary>How pictures are looked at before they are coded: <see cref="LargeLookahead"/> or <see cref="SmallLookahead"/>, by name and
     /// number of the arithmetic, for libx264; null leaves that to the encoder, as the ladder does (decision 16).</summary>

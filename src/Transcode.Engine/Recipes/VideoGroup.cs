@@ -4,13 +4,13 @@ namespace Transcode.Engine.Recipes;
 /// <param name="Suffix">Of their names.</param>
 /// <param name="Encoder">libav's name.</param>
 /// <param name="Preset">The encoder's.</param>
-/// <param name="Tuning">What the encoder is told beyond its preset, by its own names; null for nothing.</param>
+/// <param name="EncoderParameters">What the encoder is told beyond its preset, by its own names; null for nothing.</param>
 /// <param name="ConstantRateFactor">On the encoder's own scale.</param>
 /// <param name="RateShare">Of H.264's rate cap.</param>
 /// <param name="KeepsRange">Whether ten bits and high dynamic range are kept.</param>
 /// <param name="SmallestSide">Of the pictures the encoder takes, in pixels.</param>
 internal sealed record VideoGroup(
-    string Suffix, string Encoder, string Preset, string? Tuning, int ConstantRateFactor, double RateShare, bool KeepsRange, int SmallestSide)
+    string Suffix, string Encoder, string Preset, string? EncoderParameters, int ConstantRateFactor, double RateShare, bool KeepsRange, int SmallestSide)
 {
     /// <summary>Of the rate cap of standard dynamic range: Apple's authoring specification gives HDR a fifth more.</summary>
     public const double HighRangeShare = 1.2;

@@ -42,7 +42,7 @@ internal static class VideoLadder
         IReadOnlyList<VideoFormat> further = video.DynamicRange == DynamicRange.Sdr ? offer.Standard : offer.HighRange;
         foreach (VideoGroup group in further.Select(VideoGroup.Of).Prepend(VideoGroup.Of(VideoFormat.H264)))
         {
-            rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
+            rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video, offer.Tuning)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
         }
 
         if (source.Copy is { } copy)
@@ -92,7 +92,7 @@ internal static class VideoLadder
         return [.. Boxes.Where((_, i) => i + 1 == Boxes.Length || Boxes[i + 1].Long < longSide || Boxes[i + 1].Short < shortSide)];
     }
 
-    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video)
+    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video, PictureTuning? tuning)
     {
         bool portrait = video.Height > video.Width;
         double scale = Math.Min(1, Math.Min(
@@ -120,12 +120,14 @@ internal static class VideoLadder
             ToneMapPeakNits = high || video.DynamicRange == DynamicRange.Sdr ? null : PeakNits(video),
             MasteringDisplay = metadata ? video.MasteringDisplay : null,
             ContentLight = metadata ? video.ContentLight : null,
+            // The rule's measures are of gamma-coded brightness.
+            Tuning = high ? null : tuning,
             ConstantRateFactor = group.ConstantRateFactor,
             MaxRateBitsPerSecond = maxRate,
             BufferBits = maxRate,
             BufferInitialPercent = 70,
             Preset = group.Preset,
-            Tuning = group.Tuning,
+            EncoderParameters = group.EncoderParameters,
             Threads = 1,
         };
         string name = box.Name + group.Suffix + (high ? video.DynamicRange == DynamicRange.Pq ? "-pq" : "-hlg" : "");

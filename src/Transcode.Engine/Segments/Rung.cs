@@ -19,17 +19,17 @@ internal sealed class Rung : IDisposable
     private const int BackgroundNiceness = 10;
 
     private readonly RungOrder order;
+    private readonly VideoTrack video;
     private readonly Grid grid;
     private readonly int index;
     private readonly Action<Rung> onEnded;
     private readonly WorkMeter meter;
     private readonly PictureShaper shaper;
-    private readonly SubtitlePainter painter;
     private readonly QuantizerMap? quantizers;
 
     /// <summary>Shaped, and waiting to be told how they are to be coded: as many as the lookahead reaches, and a run.</summary>
-    private readonly Queue<AvFrame> unplanned = [];
-    private readonly BlockingCollection<AvFrame> pictures = new(PicturesAhead);
+    private readonly Queue<ShapedPicture> unplanned = [];
+    private readonly BlockingCollection<ShapedPicture> pictures = new(PicturesAhead);
     private readonly CancellationTokenSource leaving = new();
     private readonly Thread thread;
     private SegmentTally tally;
@@ -46,9 +46,9 @@ internal sealed class Rung : IDisposable
         this.index = index;
         this.onEnded = onEnded;
         grid = source.Grid;
+        video = source.Video!;
         meter = new(order.OnChunk);
-        shaper = PictureShaper.For(source.Video!, order.Recipe);
-        painter = new(source.Video!, order.Recipe);
+        shaper = PictureShaper.For(video, order.Recipe);
         quantizers = order.Recipe.Lookahead is null ? null : new(order.Recipe.Width, order.Recipe.Height);
         thread = new(EncodeAll) { Name = "encode" };
     }
@@ -75,20 +75,15 @@ internal sealed class Rung : IDisposable
         try
         {
             shaper.Shape(picture, shaped);
-            if (subtitle is not null)
-            {
-                painter.Paint(shaped, subtitle);
-            }
-
             shaped.Pts = number;
             shaped.PictureType = 0;
             if (quantizers is null)
             {
-                Encode(shaped);
+                Encode(new(shaped, subtitle));
             }
             else
             {
-                unplanned.Enqueue(shaped);
+                unplanned.Enqueue(new(shaped, subtitle));
             }
         }
         catch (AvException exception)
@@ -105,9 +100,9 @@ internal sealed class Rung : IDisposable
     {
         if (!HasEnded)
         {
-            AvFrame picture = unplanned.Dequeue();
-            quantizers!.Apply(plan, picture);
-            Encode(picture);
+            ShapedPicture shaped = unplanned.Dequeue();
+            quantizers!.Apply(plan, shaped.Picture);
+            Encode(shaped);
         }
     }
 
@@ -129,21 +124,20 @@ internal sealed class Rung : IDisposable
     public void Dispose()
     {
         Clear();
-        while (unplanned.TryDequeue(out AvFrame? left))
+        while (unplanned.TryDequeue(out ShapedPicture left))
         {
-            left.Dispose();
+            left.Picture.Dispose();
         }
 
         pictures.Dispose();
         leaving.Dispose();
         meter.Dispose();
         shaper.Dispose();
-        painter.Dispose();
     }
 
     private bool HasEnded => leaving.IsCancellationRequested || pictures.IsAddingCompleted;
 
-    private void Encode(AvFrame picture)
+    private void Encode(ShapedPicture picture)
     {
         try
         {
@@ -151,7 +145,7 @@ internal sealed class Rung : IDisposable
         }
         catch (OperationCanceledException)
         {
-            picture.Dispose();
+            picture.Picture.Dispose();
         }
     }
 
@@ -166,16 +160,18 @@ internal sealed class Rung : IDisposable
         try
         {
             using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take);
-            foreach (AvFrame picture in pictures.GetConsumingEnumerable(order.CancellationToken))
+            using var ready = new PictureFinisher(video, order.Recipe, encoder.Take);
+            foreach (ShapedPicture picture in pictures.GetConsumingEnumerable(order.CancellationToken))
             {
-                using (picture)
-                {
-                    encoder.Take(picture);
-                }
+                ready.Take(picture);
             }
 
             fault = feedFault;
-            tally = fault is null ? encoder.Finish() : default;
+            if (fault is null)
+            {
+                ready.Finish();
+                tally = encoder.Finish();
+            }
         }
         catch (Exception exception)
         {
@@ -189,9 +185,9 @@ internal sealed class Rung : IDisposable
 
     private void Clear()
     {
-        while (pictures.TryTake(out AvFrame? left))
+        while (pictures.TryTake(out ShapedPicture left))
         {
-            left.Dispose();
+            left.Picture.Dispose();
         }
     }
 }

@@ -25,6 +25,8 @@ internal static class Rehearsal
         ("ttml", "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='0s' end='00:00:01.000'>a</p></div></body></tt>"),
     ];
 
+    private static readonly TuningPlan EveryKernel = new(12, 30, 16, 20);
+
     /// <returns>What could not be rehearsed, one line each; such orders will fail with their own reasons.</returns>
     public static List<string> Run(Workbench workbench)
     {
@@ -62,6 +64,8 @@ internal static class Rehearsal
 
         if (source!.Video is not null)
         {
+            Recipe tuned = (VideoRecipe)ladder.Video[0].Recipe with { Tuning = PictureTuning.Of(EveryKernel) };
+            workbench.Execute(new SegmentOrder(source, tuned, 0), bytes, _ => { }, CancellationToken.None);
             workbench.Execute(new StillOrder(source, 0, Width), bytes, _ => { }, CancellationToken.None);
             foreach ((string format, string words) in Words)
             {

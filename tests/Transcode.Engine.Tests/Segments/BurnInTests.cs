@@ -34,7 +34,7 @@ public sealed class BurnInTests
         using var desk = new Desk(film);
         TextTrack track = Assert.Single(desk.Description.Text);
         Assert.Equal((name, TextForm.Pictures), (track.Codec, track.Form));
-        var recipe = (VideoRecipe)desk.Ladder.WithBurnt(track.StreamIndex)!.Video[0].Recipe;
+        var recipe = (VideoRecipe)desk.Ladder.WithBurnt(track.StreamIndex)!.Video[0].Recipe with { Tuning = null };
         Assert.Equal((Width, Height), (recipe.Width, recipe.Height));
 
         byte[] wanted = await FFmpeg.WithFileAsync(film, path => FFmpeg.RunAsync(
@@ -135,22 +135,19 @@ public sealed class BurnInTests
         using var raw = new MemoryStream();
         using var source = SourceReader.Open(new FileReader(film));
         using var shaper = PictureShaper.For(description.Video!, recipe);
-        using var painter = new SubtitlePainter(description.Video!, recipe);
+        using var finisher = new PictureFinisher(description.Video!, recipe, picture => Write(raw, picture));
         for (int index = 0; index < description.Grid.SegmentCount; index++)
         {
             var subtitles = BurntSubtitles.Read(source, description, recipe.BurnIn!, index, TestContext.Current.CancellationToken);
             using var reader = new PictureReader(source, description, description.Grid.FirstFrame(index), null);
             for (int number = 0; number < description.Grid.FramesIn(index); number++)
             {
-                using var shaped = new AvFrame();
+                var shaped = new AvFrame();
                 shaper.Shape(reader.PictureAt(description.Grid.FirstFrame(index) + number), shaped);
-                if (subtitles.At(number) is { } image)
-                {
-                    painter.Paint(shaped, image);
-                }
-
-                Write(raw, shaped);
+                finisher.Take(new(shaped, subtitles.At(number)));
             }
+
+            finisher.Finish();
         }
 
         return raw.ToArray();

@@ -23,9 +23,9 @@ internal sealed class Av1 : VideoCodec
     private static IEnumerable<string> Parameters(VideoRecipe recipe)
     {
         yield return $"lp={Text(recipe.Threads)}";
-        if (recipe.Tuning is { } tuning)
+        if (recipe.EncoderParameters is { } parameters)
         {
-            yield return tuning;
+            yield return parameters;
         }
 
         if (recipe.MasteringDisplay is { } display)

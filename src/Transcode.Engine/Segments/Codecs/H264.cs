@@ -38,7 +38,7 @@ internal sealed class H264 : VideoCodec
             new("crf", recipe.Lookahead is null ? Text(recipe.ConstantRateFactor) : $"{Text(recipe.ConstantRateFactor + TreeSteps)}.{TreeTenths}"),
             new("profile", "high"),
             new("threads", Text(recipe.Threads)),
-            new("x264-params", recipe.Tuning is null ? x264 : $"{recipe.Tuning}:{x264}"),
+            new("x264-params", recipe.EncoderParameters is null ? x264 : $"{recipe.EncoderParameters}:{x264}"),
         ];
     }
 

@@ -30,9 +30,9 @@ internal sealed class Hevc : VideoCodec
         yield return "pools=none:wpp=0:open-gop=0:info=0:log-level=none";
         yield return string.Create(CultureInfo.InvariantCulture, $"vbv-init={recipe.BufferInitialPercent / 100.0:0.00}");
         yield return X264.Instructions;
-        if (recipe.Tuning is { } tuning)
+        if (recipe.EncoderParameters is { } parameters)
         {
-            yield return tuning;
+            yield return parameters;
         }
 
         if (recipe.MasteringDisplay is { } display)

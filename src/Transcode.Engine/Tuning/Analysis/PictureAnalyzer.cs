@@ -13,6 +13,7 @@ internal sealed unsafe class PictureAnalyzer
     private const int Band = BlockEnergy.Side;
 
     private readonly PlaneShape shape;
+    private readonly int step;
     private readonly RowKernels kernels;
     private readonly BlockEnergy energy;
     private readonly AnalysisBand band;
@@ -25,9 +26,11 @@ internal sealed unsafe class PictureAnalyzer
 
     /// <param name="shape">Of pictures' brightness, in limited range.</param>
     /// <param name="width">How to compute; the results are the same.</param>
-    public PictureAnalyzer(PlaneShape shape, LaneWidth width)
+    /// <param name="bands">Of a block's height that are looked at, evenly spread, at least; where there are not twice as many, all.</param>
+    public PictureAnalyzer(PlaneShape shape, LaneWidth width, int bands = int.MaxValue)
     {
         this.shape = shape;
+        step = Math.Max(1, shape.Height / Band / bands) * Band;
         kernels = RowKernels.For(width);
         energy = BlockEnergy.For(width);
         (band, beforeBand) = (new(shape.Width, Band), new(shape.Width, Band));
@@ -53,9 +56,12 @@ internal sealed unsafe class PictureAnalyzer
         var grains = new List<int>();
         List<int>? changes = before.IsNone ? null : [];
         long difference = 0;
-        for (int top = 0; top < shape.Height; top += Band)
+        (int seen, int inside) = (0, 0);
+        for (int top = 0; top < shape.Height; top += step)
         {
             int rows = Math.Min(Band, shape.Height - top);
+            seen += rows;
+            inside += Math.Min(top + rows, shape.Height - 1) - Math.Max(top, 1);
             band.Read(picture, shape, top);
             Stretch(band, stretched);
             Slopes(top, rows, ref sums);
@@ -70,8 +76,8 @@ internal sealed unsafe class PictureAnalyzer
             }
         }
 
-        long samples = (long)shape.Width * shape.Height;
-        long inner = (long)Math.Max(0, shape.Width - 2) * Math.Max(0, shape.Height - 2);
+        long samples = (long)shape.Width * seen;
+        long inner = (long)Math.Max(0, shape.Width - 2) * Math.Max(0, inside);
         double unit = 1 << (shape.Bits - 8);
         return new(
             Deviation(sums.Gradients / 16.0, sums.GradientSquares, inner),
@@ -112,12 +118,12 @@ internal sealed unsafe class PictureAnalyzer
             int before = RowKernels.Run - 1;
             if (shape.Width >= 2 * RowKernels.Run)
             {
-                sums.Contours += kernels.Contours(band.Row(y) + before, 1, shape.Width - (2 * RowKernels.Run) + 1);
+                sums.Contours += kernels.Contours(band.Row(y) + before, 1, shape.Width - (2 * RowKernels.Run) + 1, shape.Bits);
             }
 
             if (top + y >= before && top + y + RowKernels.Run < shape.Height)
             {
-                sums.Contours += kernels.Contours(band.Row(y), band.Stride, shape.Width);
+                sums.Contours += kernels.Contours(band.Row(y), band.Stride, shape.Width, shape.Bits);
             }
         }
     }

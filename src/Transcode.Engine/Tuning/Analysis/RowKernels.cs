@@ -9,12 +9,19 @@ namespace Transcode.Engine.Tuning.Analysis;
 /// Gradient: Sobel's gx and gy of stretched samples; the size is ⌊16·√(gx² + gy²) + ½⌋ in single precision, in which each step is
 /// rounded as IEEE 754 says. Flat is |gx| + |gy| below eight code values of 8 bits, which is one a sample.
 /// Grain: |1 −2 1; −2 4 −2; 1 −2 1| (Immerkær, Fast noise variance estimation, 1996). A sample's contour: it and three before it
-/// in a direction are the same, four after it are, too, and these are one code value away.
+/// in a direction are the same, four after it are, too, and these are <see cref="LeastStep"/> to <see cref="LargestStep"/> code values of 8 bits
+/// away: a slope that 8 bits hold as well as they can has steps of one.
 /// </remarks>
 internal abstract unsafe class RowKernels
 {
     /// <summary>Samples of a run on each side of a contour.</summary>
     public const int Run = 4;
+
+    /// <summary>Between two bands, in code values of 8 bits.</summary>
+    public const int LeastStep = 2;
+
+    /// <summary>What is further apart is an edge.</summary>
+    public const int LargestStep = 6;
 
     /// <param name="width">How to compute.</param>
     public static RowKernels For(LaneWidth width) => width switch
@@ -79,5 +86,6 @@ internal abstract unsafe class RowKernels
     /// <param name="row">The first sample after which one may be, where the run before it ends.</param>
     /// <param name="step">Words from one sample of a run to the next: 1 across, a row's worth down.</param>
     /// <param name="count">Of such samples.</param>
-    public abstract long Contours(ushort* row, nint step, int count);
+    /// <param name="bits">Of a sample.</param>
+    public abstract long Contours(ushort* row, nint step, int count, int bits);
 }

@@ -72,13 +72,15 @@ internal sealed unsafe class ScalarRows : RowKernels
         }
     }
 
-    public override long Contours(ushort* row, nint step, int count)
+    public override long Contours(ushort* row, nint step, int count, int bits)
     {
+        int unit = 1 << (bits - 8);
         long contours = 0;
         for (int x = 0; x < count; x++)
         {
             ushort* sample = row + x;
-            bool found = Math.Abs(sample[0] - sample[step]) == 1;
+            int apart = Math.Abs(sample[0] - sample[step]);
+            bool found = apart >= LeastStep * unit && apart <= LargestStep * unit;
             for (int i = 1; i < Run; i++)
             {
                 found &= sample[-i * step] == sample[0] && sample[(i + 1) * step] == sample[step];

@@ -158,16 +158,17 @@ internal sealed unsafe class VectorRows<TWords, TVector> : RowKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override long Contours(ushort* row, nint step, int count)
+    public override long Contours(ushort* row, nint step, int count, int bits)
     {
-        TVector one = TWords.Fill(1), found = TWords.Fill(0);
+        TVector one = TWords.Fill(1), none = TWords.Fill(0), found = none;
+        TVector least = TWords.Fill((ushort)(LeastStep << (bits - 8))), largest = TWords.Fill((ushort)(LargestStep << (bits - 8)));
         nint x = 0;
         for (; x + TWords.Count <= count; x += TWords.Count)
         {
             ushort* at = row + x;
             TVector here = TWords.Load(at), there = TWords.Load(at + step);
             TVector apart = TWords.Or(TWords.SubtractSaturated(here, there), TWords.SubtractSaturated(there, here));
-            TVector contour = TWords.SameAs(apart, one);
+            TVector contour = TWords.SameAs(TWords.Or(TWords.SubtractSaturated(least, apart), TWords.SubtractSaturated(apart, largest)), none);
             for (int i = 1; i < Run; i++)
             {
                 TVector same = TWords.And(TWords.SameAs(TWords.Load(at - (i * step)), here), TWords.SameAs(TWords.Load(at + ((i + 1) * step)), there));
@@ -177,7 +178,7 @@ internal sealed unsafe class VectorRows<TWords, TVector> : RowKernels
             found = TWords.Subtract(found, contour);
         }
 
-        return TWords.Sum(TWords.MultiplyAdd(found, one)) + rest.Contours(row + x, step, count - (int)x);
+        return TWords.Sum(TWords.MultiplyAdd(found, one)) + rest.Contours(row + x, step, count - (int)x, bits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

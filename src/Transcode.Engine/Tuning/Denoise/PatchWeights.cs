@@ -14,7 +14,7 @@ internal sealed class PatchWeights
     public const int PatchReach = 2;
 
     /// <summary>From a sample to the furthest that counts, across and down.</summary>
-    public const int WindowReach = 3;
+    public const int WindowReach = 2;
 
     /// <summary>Weakest, in tenths of what libavfilter's nlmeans calls its strength.</summary>
     public const int Weakest = 10;

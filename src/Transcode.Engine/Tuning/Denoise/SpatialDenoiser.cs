@@ -5,7 +5,7 @@ using Transcode.Engine.Tuning.Scaling;
 namespace Transcode.Engine.Tuning.Denoise;
 
 /// <summary>Averages each sample with those around it, each by how alike the patches of 5×5 samples around the two are, within a
-/// window of 7×7: non-local means (Buades, Coll and Morel, A non-local algorithm for image denoising, 2005). Not for two
+/// window of 5×5: non-local means (Buades, Coll and Morel, A non-local algorithm for image denoising, 2005). Not for two
 /// threads at once.</summary>
 /// <remarks>
 /// Of each two samples p and q, p above q, or to the left of it in one row, within the window and the picture:

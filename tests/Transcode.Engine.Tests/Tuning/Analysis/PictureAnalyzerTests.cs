@@ -133,16 +133,18 @@ public sealed partial class PictureAnalyzerTests
         Assert.InRange(Analyzed((Barred(1), Barred(2)), PlaneScaler.Widest).Noise, 3.2, 4.7);
     }
 
-    /// <summary>Counted by hand: bands of eight columns one code value apart meet in 19 places of 160 columns, and the flat parts have
-    /// no gradient at all; a steeper slope has neither bands nor flat parts.</summary>
+    /// <summary>Counted by hand: bands of eight columns two code values of 8 bits apart meet in 19 places of 160 columns, and the flat parts
+    /// have no gradient at all; one code value apart is as well as 8 bits can do, and a steeper slope has neither bands nor flat parts.</summary>
     [Theory]
     [MemberData(nameof(Depths))]
     public void Banding_OfAShallowSlope_IsItsEdges(int bits)
     {
-        PictureAnalysis bands = Analyzed((TestPlane.Of(160, 32, bits, 0, (x, _) => 100 + (x / 8)), null), PlaneScaler.Widest);
+        PictureAnalysis bands = Analyzed((TestPlane.Of(160, 32, bits, 0, (x, _) => (50 + (2 * (x / 8))) << (bits - 8)), null), PlaneScaler.Widest);
+        PictureAnalysis finest = Analyzed((TestPlane.Of(160, 32, bits, 0, (x, _) => (100 + (x / 8)) << (bits - 8)), null), PlaneScaler.Widest);
         PictureAnalysis slope = Analyzed((TestPlane.Of(160, 32, bits, 0, (x, _) => (20 + x) << (bits - 8)), null), PlaneScaler.Widest);
         Assert.Equal(19 * 32 * 1000.0 / (160 * 32), bands.Banding, 9);
         Assert.True(bands.Flatness > 0.7);
+        Assert.Equal(0, finest.Banding);
         Assert.Equal((0.0, 0.0), (slope.Banding, slope.Flatness));
     }
 

@@ -1,0 +1,31 @@
+namespace Transcode.Engine.Recipes;
+
+/// <summary>What is done to pictures, and how strongly; nothing where all is 0. In this order.</summary>
+/// <param name="TemporalQuarters">Averaging in time: how much a sample may change from one picture to another and still be
+/// taken for the same, in quarters of a code value of 8 bits; 0 for none, up to <see cref="LargestTemporalQuarters"/>.</param>
+/// <param name="SpatialTenths">Averaging in space: tenths of libavfilter's nlmeans' strength, 10 to 300; 0 for none.</param>
+/// <param name="DebandQuarters">Bands: samples nearer than this to the mean around them become it, in quarters of a code value
+/// of 8 bits; 0 for none, up to <see cref="LargestDebandQuarters"/>.</param>
+/// <param name="SharpenHundredths">Sharpening by contrast: 1 to 100; 0 for none.</param>
+public sealed record TuningPlan(int TemporalQuarters, int SpatialTenths, int DebandQuarters, int SharpenHundredths)
+{
+    public const int LargestTemporalQuarters = 255;
+
+    public const int SmallestSpatialTenths = 10;
+
+    public const int LargestSpatialTenths = 300;
+
+    public const int LargestDebandQuarters = 64;
+
+    public const int LargestSharpenHundredths = 100;
+
+    /// <summary>Pictures pass as they are.</summary>
+    public static TuningPlan None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>Whether every strength is one that there is.</summary>
+    public bool IsPossible() =>
+        TemporalQuarters is >= 0 and <= LargestTemporalQuarters
+        && SpatialTenths is 0 or (>= SmallestSpatialTenths and <= LargestSpatialTenths)
+        && DebandQuarters is >= 0 and <= LargestDebandQuarters
+        && SharpenHundredths is >= 0 and <= LargestSharpenHundredths;
+}
