@@ -13,6 +13,7 @@ using Appliance.Sources;
 using Appliance.Startup;
 using Appliance.Storage;
 using Appliance.Transcoding;
+using Appliance.Tuning;
 using Transcode.Engine.Workers;
 
 namespace Appliance;
@@ -26,6 +27,7 @@ internal static class Program
         ["worker", ..] => WorkerProgram.Main(arguments[1..]),
         ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["transcode", ..] => TranscodeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["tune", ..] => TuneCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         _ => ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult(),
     };
 

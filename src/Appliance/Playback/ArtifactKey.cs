@@ -8,7 +8,7 @@ namespace Appliance.Playback;
 /// decides the bytes is missing from it.</summary>
 /// <param name="Fingerprint">The source's bytes.</param>
 /// <param name="RecipeId">What is made of them.</param>
-/// <param name="Part">Which part: <c>init</c>, a segment's number, or a still's frame.</param>
+/// <param name="Part">Which part: <c>init</c>, a segment's number, a still's frame, or the number of a segment whose tuning is looked at.</param>
 /// <param name="Engine">Which build makes it.</param>
 internal sealed record ArtifactKey(string Fingerprint, string RecipeId, string Part, EngineIdentity Engine)
 {

@@ -24,6 +24,11 @@ internal static class Artifacts
         new StillOrder(source.Description, frame, width),
         source.Bytes);
 
+    public static Artifact Tuning(PlayableSource source, VideoRecipe recipe, int index) => new(
+        Key(source, recipe.Id, string.Create(CultureInfo.InvariantCulture, $"tuning-{index}")),
+        new TuningOrder(source.Description, recipe, index),
+        source.Bytes);
+
     private static ArtifactKey Key(PlayableSource source, string recipeId, string part) =>
         KnownKeys.Of(source.Bytes.Fingerprint, recipeId, part, source.Engine);
 }

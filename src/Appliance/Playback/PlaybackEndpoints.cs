@@ -16,6 +16,7 @@ internal static class PlaybackEndpoints
     {
         RouteGroupBuilder source = app.MapGroup("/v1/sources/{id}");
         source.MapMethods("/still.jpg", SourceEndpoints.Reading, Still);
+        source.MapMethods("/tuning.json", SourceEndpoints.Reading, Tuning);
         source.MapMethods("/hls/master.m3u8", SourceEndpoints.Reading, MasterAsync);
         source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media);
         source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init);
@@ -27,6 +28,10 @@ internal static class PlaybackEndpoints
 
     private static ArtifactResult Still(string id, string? t, string? w, SourceLookup sources, SegmentCache cache) =>
         new(cache, StillPicture.Of(sources.FindPlayable(id), t, w), "image/jpeg", StillCaching);
+
+    /// <summary>Whoever waits for a picture that plays goes first.</summary>
+    private static ArtifactResult Tuning(string id, string? t, string? rung, SourceLookup sources, SegmentCache cache) =>
+        new(cache, TunedPicture.Of(sources.FindPlayable(id), t, rung), "application/json", StillCaching) { Urgency = new(WorkPriority.ReadAhead) };
 
     private static async Task<Document> MasterAsync(
         string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Appliance.Problems;
 using Appliance.Sources;
-using Transcode.Engine.Media;
 
 namespace Appliance.Playback;
 
@@ -12,9 +11,6 @@ internal static class StillPicture
     private static readonly int[] Widths = [160, 320, 640, 1280];
 
     private const int DefaultWidth = 640;
-
-    /// <summary>Far enough in to be past black frames and titles.</summary>
-    private const int DefaultPlaceDivisor = 10;
 
     /// <param name="source">It must have a picture, or cover art: that is the same at any time.</param>
     /// <param name="seconds">Where, as text; past the end means the last frame.</param>
@@ -32,20 +28,7 @@ internal static class StillPicture
             throw new RequestRefusedException(StatusCodes.Status404NotFound, "This source has sound only.");
         }
 
-        return Artifacts.Still(source, Frame(source.Description.Grid, seconds), Width(width));
-    }
-
-    private static long Frame(Grid grid, string? text)
-    {
-        if (text is null)
-        {
-            return grid.FrameCount / DefaultPlaceDivisor;
-        }
-
-        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
-        return double.TryParse(text, Plain, CultureInfo.InvariantCulture, out double seconds) && double.IsFinite(seconds)
-            ? (long)Math.Min(grid.FrameCount - 1, Math.Floor(seconds * grid.FrameRate.ToDouble()))
-            : throw new RequestRefusedException(StatusCodes.Status400BadRequest, "t must be seconds, as 12.5.");
+        return Artifacts.Still(source, PlaceInFilm.Frame(source.Description.Grid, seconds), Width(width));
     }
 
     private static int Width(string? text)

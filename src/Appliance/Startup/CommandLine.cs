@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Appliance.Tuning;
 using Transcode.Engine.Recipes;
 
 namespace Appliance.Startup;
@@ -8,15 +9,17 @@ namespace Appliance.Startup;
 internal static class CommandLine
 {
     public const string Usage =
-        """
+        $"""
         appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
         appliance transcode INPUT --out DIR     make all of a video at once; transcode --help tells more
+        appliance tune INPUT                    show what is done to a video's pictures, and why; tune --help tells more
 
           --port N               port of the page and the API; 0 takes a free one     (default 8080)
           --listen ADDRESS       IP address to listen on                              (default 127.0.0.1)
           --data DIR             where state and cache are kept    (default $APPLIANCE_DATA, else ~/.local/share/appliance)
           --cache-quota BYTES    disk space for finished segments, as 500M or 10G     (default 10G)
           --codecs LIST          of h264, hevc, av1: codecs every source is offered in     (default h264, and hevc for HDR)
+          --tuning CHOICE        what is done to pictures before they are encoded: {TuningChoice.Usage}  (default auto)
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
@@ -56,7 +59,7 @@ internal static class CommandLine
                 case "--new-token":
                     newToken = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -74,7 +77,7 @@ internal static class CommandLine
             newToken,
             Quota(values, "--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
         {
-            Offer = Codecs(values.GetValueOrDefault("--codecs")),
+            Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
         };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);
     }

@@ -14,6 +14,7 @@ namespace Transcode.Engine.Recipes;
 [JsonSerializable(typeof(SourceDescription))]
 [JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(WorkReport))]
+[JsonSerializable(typeof(TuningReport))]
 [JsonSerializable(typeof(WorkFailure))]
 [JsonSerializable(typeof(EngineIdentity))]
 public sealed partial class EngineJson : JsonSerializerContext;

@@ -106,6 +106,9 @@ internal sealed class Workbench : IDisposable
             case StillOrder still:
                 RequireWithin(still.Frame, still.Source.Grid.FrameCount, "frame");
                 return Still.Make(Open(bytes), still, onChunk);
+            case TuningOrder look:
+                RequireWithin(look.Index, look.Source.Grid.SegmentCount, "segment");
+                return TuningLook.Make(Open(bytes), look, onChunk, cancellationToken);
             case SegmentOrder segment:
                 RequireWithin(segment.Index, segment.Recipe.SegmentCount(segment.Source.Grid), "segment");
                 return segment.Recipe switch

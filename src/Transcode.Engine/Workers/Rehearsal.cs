@@ -64,8 +64,9 @@ internal static class Rehearsal
 
         if (source!.Video is not null)
         {
-            Recipe tuned = (VideoRecipe)ladder.Video[0].Recipe with { Tuning = PictureTuning.Of(EveryKernel) };
+            VideoRecipe tuned = (VideoRecipe)ladder.Video[0].Recipe with { Tuning = PictureTuning.Of(EveryKernel) };
             workbench.Execute(new SegmentOrder(source, tuned, 0), bytes, _ => { }, CancellationToken.None);
+            workbench.Execute(new TuningOrder(source, tuned, 0), bytes, _ => { }, CancellationToken.None);
             workbench.Execute(new StillOrder(source, 0, Width), bytes, _ => { }, CancellationToken.None);
             foreach ((string format, string words) in Words)
             {

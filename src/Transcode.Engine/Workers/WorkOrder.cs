@@ -11,6 +11,7 @@ namespace Transcode.Engine.Workers;
 [JsonDerivedType(typeof(InitOrder), "init")]
 [JsonDerivedType(typeof(SegmentOrder), "segment")]
 [JsonDerivedType(typeof(StillOrder), "still")]
+[JsonDerivedType(typeof(TuningOrder), "tuning")]
 public abstract record WorkOrder;
 
 /// <summary>Find out what the source is. The result is the UTF-8 JSON of a <see cref="SourceDescription"/>.</summary>
@@ -30,3 +31,9 @@ public sealed record SegmentOrder(SourceDescription Source, Recipe Recipe, int I
 /// <param name="Frame">Number of the frame on the grid.</param>
 /// <param name="Width">The longer side of the picture, even; the other follows the aspect.</param>
 public sealed record StillOrder(SourceDescription Source, long Frame, int Width) : WorkOrder;
+
+/// <summary>Look at what tuning does to a segment. The result is the UTF-8 JSON of a <see cref="TuningReport"/>.</summary>
+/// <param name="Source">As the probe described it; it has video.</param>
+/// <param name="Recipe">Of the rung.</param>
+/// <param name="Index">0 to the grid's segment count − 1.</param>
+public sealed record TuningOrder(SourceDescription Source, VideoRecipe Recipe, int Index) : WorkOrder;

@@ -36,6 +36,13 @@ public sealed class PageTests(MadeFilm film, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Browser_NoisyFilm_ShowsWhatIsDoneToThePicture()
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("tuning.mjs"), "--program", House.Program]);
+    }
+
+    [Fact]
     public async Task Browser_TheSourcesOwnVideo_IsChosenAndLeft()
     {
         await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("original.mjs"), "--program", House.Program]);

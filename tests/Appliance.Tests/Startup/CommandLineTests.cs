@@ -19,6 +19,7 @@ public sealed class CommandLineTests
         Assert.Equal(IPAddress.Loopback, options.ListenAddress);
         Assert.Equal(10_737_418_240, options.CacheQuotaBytes);
         Assert.Equal(53_687_091_200, options.JobsQuotaBytes);
+        Assert.Equal(PictureTuning.Auto, options.Offer.Tuning);
         Assert.False(options.NewToken);
         Assert.True(options.LoopbackOnly);
     }
@@ -27,7 +28,7 @@ public sealed class CommandLineTests
     public void Parse_EveryOption_IsTaken()
     {
         ApplianceOptions options = Serve(
-            "a.mkv", "--port", "0", "--data=/srv/box", "--listen", "0.0.0.0", "--cache-quota", "500M", "--jobs-quota=2G", "--new-token", "--", "--odd.mkv");
+            "a.mkv", "--port", "0", "--data=/srv/box", "--listen", "0.0.0.0", "--cache-quota", "500M", "--jobs-quota=2G", "--tuning", "off", "--new-token", "--", "--odd.mkv");
 
         Assert.Equal(["a.mkv", "--odd.mkv"], options.Paths);
         Assert.Equal(0, options.Port);
@@ -35,6 +36,7 @@ public sealed class CommandLineTests
         Assert.Equal(IPAddress.Any, options.ListenAddress);
         Assert.Equal(524_288_000, options.CacheQuotaBytes);
         Assert.Equal(2_147_483_648, options.JobsQuotaBytes);
+        Assert.Null(options.Offer.Tuning);
         Assert.True(options.NewToken);
         Assert.False(options.LoopbackOnly);
     }

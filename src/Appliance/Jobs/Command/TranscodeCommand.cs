@@ -1,8 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using Appliance.Jobs.Batch;
 using Appliance.Sources;
-using Appliance.Sources.Sidecars;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,15 +23,7 @@ internal static class TranscodeCommand
     /// <returns>The exit status, as <see cref="TranscodeOptions.Usage"/> tells.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stop = new StopSignals();
         try
         {
             if (TranscodeOptions.Parse(arguments) is { } options)
@@ -50,7 +39,7 @@ internal static class TranscodeCommand
             await errors.WriteLineAsync($"appliance: {exception.Message}");
             return BadUsage;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             await errors.WriteLineAsync("appliance: Interrupted. The same command goes on from here.");
             return Interrupted;
@@ -66,14 +55,12 @@ internal static class TranscodeCommand
         TranscodeOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         using var files = new OpenFiles();
-        LocalSource bytes = Open(files, options.Input, cancellationToken);
         // Nobody waits for a first picture here: a worker that is lost is replaced when it is missed.
         var poolOptions = new WorkerPoolOptions { SpareWorkers = 0 };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
-        IReadOnlyList<Sidecar> sidecars = new SidecarSearch(files, TimeProvider.System).Look(bytes.Path, known: []);
-        PlayableSource source = await DescribeAsync(
-            transcoder, bytes, sidecars, options.Codecs is null ? Offer.Default : Offer.All, cancellationToken);
+        Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning };
+        PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, offer, cancellationToken);
         Ladder offered = options.Burn is { } track ? Burnt(source, track) : source.Ladder;
         Ladder ladder = RenditionChoice.Of(offered, options.Rungs, options.Codecs);
 
@@ -129,39 +116,5 @@ internal static class TranscodeCommand
         IReadOnlyList<BatchFailure> failures = await run;
         display.Show(progress.Status);
         return failures;
-    }
-
-    private static LocalSource Open(OpenFiles files, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return File.Exists(path)
-                ? LocalSource.Open(files, path, cancellationToken)
-                : throw new UsageException($"There is no file {path}.");
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{path} cannot be read: {exception.Message}");
-        }
-    }
-
-    private static async Task<PlayableSource> DescribeAsync(
-        PooledTranscoder transcoder, LocalSource bytes, IReadOnlyList<Sidecar> sidecars, Offer offer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken);
-            SourceDescription description = await SourceProbe.RunAsync(transcoder, bytes, WorkPriority.Playing, cancellationToken);
-            Ladder ladder = Ladder.For(description, offer).WithSidecars(sidecars.Select(sidecar => sidecar.Track), description.Grid);
-            return new(bytes.Fingerprint[..Source.IdDigits], bytes, description, ladder, TrickPlay.For(description, ladder), engine) { Sidecars = sidecars };
-        }
-        catch (TranscodeException exception) when (exception.Failure.Stage != FailureStage.Worker)
-        {
-            throw new UsageException($"{bytes.Path} cannot be transcoded: {exception.Message}");
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException)
-        {
-            throw new UsageException($"{bytes.Path} cannot be transcoded: what it is could not be made out.");
-        }
     }
 }

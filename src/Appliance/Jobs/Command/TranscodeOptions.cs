@@ -1,6 +1,8 @@
 using System.Globalization;
 using Appliance.Jobs.Batch;
 using Appliance.Startup;
+using Appliance.Tuning;
+using Transcode.Engine.Recipes;
 
 namespace Appliance.Jobs.Command;
 
@@ -10,20 +12,22 @@ namespace Appliance.Jobs.Command;
 /// <param name="Rungs">Names of rungs, or null for all.</param>
 /// <param name="Codecs">Names of codecs, or null for all.</param>
 /// <param name="Burn">Number of the track of subtitles to lay over the picture, or null.</param>
+/// <param name="Tuning">What is done to pictures; null for nothing.</param>
 /// <param name="Formats">What is written for players.</param>
 /// <param name="Restart">Whether what an earlier job made there is removed first.</param>
 internal sealed record TranscodeOptions(
     string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, int? Burn,
-    StreamFormats Formats, bool Restart)
+    PictureTuning? Tuning, StreamFormats Formats, bool Restart)
 {
     public const string Usage =
-        """
+        $"""
         appliance transcode INPUT --out DIR [options]      make all of a video at once, for any static web server
 
           --out DIR              folder of the result; interrupted, the same command goes on in it
           --ladder LIST          rungs to make, as 1080p,720p,480p,360p               (default all the source is offered in)
           --codec LIST           codecs to make, as h264                              (default all the source is offered in)
           --burn TRACK           lay subtitles of pictures over the picture, by the number of their stream; in H.264 only
+          --tuning CHOICE        what is done to pictures before they are encoded: {TuningChoice.Usage}  (default auto)
           --hls, --dash          write only HLS playlists, or only a DASH manifest    (default both, of the same segments)
           --restart              remove what an earlier job made in DIR, and begin anew
 
@@ -68,7 +72,7 @@ internal sealed record TranscodeOptions(
                 case "--dash":
                     formats |= StreamFormats.Dash;
                     break;
-                case "--out" or "--ladder" or "--codec" or "--burn":
+                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -83,6 +87,7 @@ internal sealed record TranscodeOptions(
             List(values.GetValueOrDefault("--ladder")),
             List(values.GetValueOrDefault("--codec")),
             values.TryGetValue("--burn", out string? burn) ? Track(burn) : null,
+            TuningChoice.Parse(values.GetValueOrDefault("--tuning")),
             formats == 0 ? StreamFormats.Hls | StreamFormats.Dash : formats,
             restart);
     }

@@ -70,6 +70,18 @@ export function stillOf(id: string, width: 160 | 320 | 640 | 1280, atSeconds?: n
   return `/v1/sources/${encodeURIComponent(id)}/still.jpg?${at}w=${width}`;
 }
 
+/** What is done to pictures at a place, shot by shot, with one picture before and after as base64 of a JPEG. */
+export interface TuningReport {
+  readonly shots: readonly { readonly firstPicture: number; readonly reasons: readonly string[] }[];
+  readonly before: string;
+  readonly after: string;
+}
+
+/** @throws ApiError where the box says no; TypeError where it does not answer. */
+export function getTuning(id: string, atSeconds: number, signal?: AbortSignal): Promise<TuningReport> {
+  return getJson<TuningReport>(`/v1/sources/${encodeURIComponent(id)}/tuning.json?t=${Math.max(0, Math.floor(atSeconds))}`, signal);
+}
+
 /** The sentence in a problem+json answer, or null where there is none. */
 export async function problemDetail(response: Response): Promise<string | null> {
   if (!response.headers.get("content-type")?.includes("problem+json")) {

@@ -39,6 +39,7 @@ export const strings = {
     autoNow: (rung: string) => `Auto · ${rung}`,
     speed: "Speed",
     details: "What is going on",
+    tuning: "What is done to the picture",
     fullscreen: "Full screen",
     exitFullscreen: "Leave full screen",
     loading: "Loading",
@@ -61,6 +62,16 @@ export const strings = {
     ofFrames: (dropped: number, total: number) => `${dropped} of ${total}`,
     segmentLine: (firstByteMs: number, wholeMs: number, kilobytes: number) =>
       `${firstByteMs} ms to first byte, ${wholeMs} ms whole, ${kilobytes} kB`,
+  },
+  tuning: {
+    title: "What is done to the picture here",
+    looking: "Looking at this place…",
+    failed: "The box could not look at this place.",
+    nothing: "Nothing: tuning is off, or this is shown as it is.",
+    before: "As it was",
+    after: "Tuned",
+    line: "Where the tuned picture begins",
+    again: "Look where playing is now",
   },
   errors: {
     title: "This cannot be played right now",

@@ -14,6 +14,7 @@ export interface ControlsParts {
   readonly hls: () => Hls | null;
   readonly burnt: () => BurntChoice;
   readonly details: () => void;
+  readonly tuning: () => void;
   /** Begins again at the same place. */
   readonly restart: () => void;
   readonly signal: AbortSignal;
@@ -97,6 +98,7 @@ export function createControls(parts: ControlsParts): Controls {
         scrubber.time,
         h("div", { class: "controls__gap" }),
         settings.now,
+        button("tuning", strings.player.tuning, parts.tuning),
         button("details", strings.player.details, parts.details),
         settings.element,
         full,

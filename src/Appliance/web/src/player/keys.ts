@@ -12,12 +12,13 @@ export interface KeyParts {
   readonly video: HTMLVideoElement;
   readonly controls: Controls;
   readonly details: () => void;
+  readonly tuning: () => void;
   readonly signal: AbortSignal;
 }
 
 /** The keyboard and the remote control. Left and right seek unless a button has the focus, where they go to the next
  * button, as on a television; up and down go between the bar and the buttons. */
-export function listenToKeys({ screen, video, controls, details, signal }: KeyParts): void {
+export function listenToKeys({ screen, video, controls, details, tuning, signal }: KeyParts): void {
   const seek = (seconds: number): void => {
     if (Number.isFinite(video.duration)) {
       video.currentTime = Math.min(Math.max(0, seconds), Math.max(0, video.duration - 0.1));
@@ -30,6 +31,7 @@ export function listenToKeys({ screen, video, controls, details, signal }: KeyPa
     f: controls.toggleFullscreen,
     m: controls.toggleMute,
     i: details,
+    t: tuning,
     j: () => seek(video.currentTime - STEP_SECONDS),
     l: () => seek(video.currentTime + STEP_SECONDS),
     MediaRewind: () => seek(video.currentTime - STEP_SECONDS),

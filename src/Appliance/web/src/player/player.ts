@@ -11,6 +11,7 @@ import { errorPanel, explain } from "./errors";
 import { hideWhenIdle } from "./idle";
 import { listenToKeys } from "./keys";
 import { Telemetry } from "./telemetry";
+import { createTuning } from "./tuning";
 
 /** How often the position is remembered while playing. */
 const REMEMBER_MS = 5000;
@@ -28,6 +29,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   let engine: Engine | null = null;
   let startedFrom = 0;
   const details = createDetails(video, telemetry, () => engine?.hls ?? null);
+  const tuning = createTuning(id, video, signal);
   let burnt: string | null = null;
   let subtitles: readonly SubtitleTrack[] = [];
   const choose = (other: string | null): void => {
@@ -36,9 +38,9 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   };
   const restart = (): void => start(video.readyState > 0 ? video.currentTime : startedFrom);
   const controls = createControls({
-    screen, video, hls: () => engine?.hls ?? null, burnt: () => ({ tracks: subtitles, current: burnt, choose }), details: details.toggle, restart, signal,
+    screen, video, hls: () => engine?.hls ?? null, burnt: () => ({ tracks: subtitles, current: burnt, choose }), details: details.toggle, tuning: tuning.toggle, restart, signal,
   });
-  screen.append(backdrop, video, h("div", { class: "player__spinner", role: "status", "aria-label": strings.player.loading }), controls.element, details.element);
+  screen.append(backdrop, video, h("div", { class: "player__spinner", role: "status", "aria-label": strings.player.loading }), controls.element, details.element, tuning.element);
   root.append(screen);
 
   const sound = rememberedSound();
@@ -46,7 +48,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   video.muted = sound.muted;
   followState(screen, video, signal);
   hideWhenIdle(screen, video, signal);
-  listenToKeys({ screen, video, controls, details: details.toggle, signal });
+  listenToKeys({ screen, video, controls, details: details.toggle, tuning: tuning.toggle, signal });
   video.addEventListener("volumechange", () => rememberSound({ volume: video.volume, muted: video.muted }), { signal });
 
   const fail = (error: ErrorData | null): void => {
