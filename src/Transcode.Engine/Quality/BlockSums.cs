@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcode.Engine.Tuning.Planes;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Quality;
 
@@ -35,34 +36,34 @@ internal readonly record struct BlockSums(int A, int B, int Squares, int Product
 
     /// <summary>As many blocks of a row as whole vectors hold; their number is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe int Vectors<TSample, TWords, TVector>(byte* a, nint aPitch, byte* b, nint bPitch, Span<BlockSums> blocks)
+    public static unsafe int Vectors<TSample, TLanes, TVector>(byte* a, nint aPitch, byte* b, nint bPitch, Span<BlockSums> blocks)
         where TSample : unmanaged
-        where TWords : IWords<TVector>
+        where TLanes : ILanes<TVector>
         where TVector : struct
     {
         // Two neighbouring samples' sums, one vector after the other.
-        int pairs = TWords.Count / 2;
+        int pairs = TLanes.Count / 2;
         int* sums = stackalloc int[4 * pairs];
-        int whole = blocks.Length * Ssim.Block / TWords.Count;
+        int whole = blocks.Length * Ssim.Block / TLanes.Count;
         for (int vector = 0; vector < whole; vector++)
         {
-            nint x = (nint)vector * TWords.Count;
-            TVector sumA = TWords.Fill(0), sumB = sumA, squares = sumA, products = sumA;
+            nint x = (nint)vector * TLanes.Count;
+            TVector sumA = TLanes.Fill(0), sumB = sumA, squares = sumA, products = sumA;
             for (int y = 0; y < Ssim.Block; y++)
             {
-                TVector p = SampleVector<TSample, TWords, TVector>.Load(a + (y * aPitch), x);
-                TVector q = SampleVector<TSample, TWords, TVector>.Load(b + (y * bPitch), x);
-                sumA = TWords.Add(sumA, p);
-                sumB = TWords.Add(sumB, q);
-                squares = TWords.AddInts(squares, TWords.AddInts(TWords.MultiplyAdd(p, p), TWords.MultiplyAdd(q, q)));
-                products = TWords.AddInts(products, TWords.MultiplyAdd(p, q));
+                TVector p = SampleVector<TSample, TLanes, TVector>.Load(a + (y * aPitch), x);
+                TVector q = SampleVector<TSample, TLanes, TVector>.Load(b + (y * bPitch), x);
+                sumA = TLanes.Add(sumA, p);
+                sumB = TLanes.Add(sumB, q);
+                squares = TLanes.AddInts(squares, TLanes.AddInts(TLanes.MultiplyAdd(p, p), TLanes.MultiplyAdd(q, q)));
+                products = TLanes.AddInts(products, TLanes.MultiplyAdd(p, q));
             }
 
-            TWords.Store(TWords.MultiplyAdd(sumA, TWords.Fill(1)), (ushort*)sums);
-            TWords.Store(TWords.MultiplyAdd(sumB, TWords.Fill(1)), (ushort*)(sums + pairs));
-            TWords.Store(squares, (ushort*)(sums + (2 * pairs)));
-            TWords.Store(products, (ushort*)(sums + (3 * pairs)));
-            int first = vector * TWords.Count / Ssim.Block;
+            TLanes.Store(TLanes.MultiplyAdd(sumA, TLanes.Fill(1)), sums);
+            TLanes.Store(TLanes.MultiplyAdd(sumB, TLanes.Fill(1)), sums + pairs);
+            TLanes.Store(squares, sums + (2 * pairs));
+            TLanes.Store(products, sums + (3 * pairs));
+            int first = vector * TLanes.Count / Ssim.Block;
             for (int i = 0; i < pairs; i += 2)
             {
                 int* pair = sums + i;
@@ -74,6 +75,6 @@ internal readonly record struct BlockSums(int A, int B, int Squares, int Product
             }
         }
 
-        return whole * TWords.Count / Ssim.Block;
+        return whole * TLanes.Count / Ssim.Block;
     }
 }

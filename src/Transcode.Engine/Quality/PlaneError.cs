@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Quality;
 
@@ -51,9 +52,10 @@ internal static unsafe class PlaneError
         where TSample : unmanaged => width switch
         {
             LaneWidth.None => Scalar<TSample>(a, b, 0, count),
-            LaneWidth.Plain or LaneWidth.One => Vectors<TSample, Words128, Vector128<ushort>>(a, b, count),
-            LaneWidth.Two => Vectors<TSample, Words256, Vector256<ushort>>(a, b, count),
-            LaneWidth.Four => Vectors<TSample, Words512, Vector512<ushort>>(a, b, count),
+            LaneWidth.Plain => Vectors<TSample, Lanes128<Instructions.Plain>, Vector128<ushort>>(a, b, count),
+            LaneWidth.One => Vectors<TSample, Lanes128<Instructions.Own>, Vector128<ushort>>(a, b, count),
+            LaneWidth.Two => Vectors<TSample, Lanes256, Vector256<ushort>>(a, b, count),
+            LaneWidth.Four => Vectors<TSample, Lanes512, Vector512<ushort>>(a, b, count),
             _ => throw new ArgumentOutOfRangeException(nameof(width)),
         };
 
@@ -71,24 +73,24 @@ internal static unsafe class PlaneError
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long Vectors<TSample, TWords, TVector>(byte* a, byte* b, int count)
+    private static long Vectors<TSample, TLanes, TVector>(byte* a, byte* b, int count)
         where TSample : unmanaged
-        where TWords : IWords<TVector>
+        where TLanes : ILanes<TVector>
         where TVector : struct
     {
         long sum = 0;
         nint x = 0;
-        while (x + TWords.Count <= count)
+        while (x + TLanes.Count <= count)
         {
-            TVector squares = TWords.Fill(0);
-            for (int i = 0; i < Together && x + TWords.Count <= count; i++)
+            TVector squares = TLanes.Fill(0);
+            for (int i = 0; i < Together && x + TLanes.Count <= count; i++)
             {
-                TVector difference = TWords.Subtract(SampleVector<TSample, TWords, TVector>.Load(a, x), SampleVector<TSample, TWords, TVector>.Load(b, x));
-                squares = TWords.AddInts(squares, TWords.MultiplyAdd(difference, difference));
-                x += TWords.Count;
+                TVector difference = TLanes.Subtract(SampleVector<TSample, TLanes, TVector>.Load(a, x), SampleVector<TSample, TLanes, TVector>.Load(b, x));
+                squares = TLanes.AddInts(squares, TLanes.MultiplyAdd(difference, difference));
+                x += TLanes.Count;
             }
 
-            sum += TWords.Sum(squares);
+            sum += TLanes.Sum(squares);
         }
 
         return sum + Scalar<TSample>(a, b, x, count);

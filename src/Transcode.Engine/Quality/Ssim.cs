@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Quality;
 
@@ -111,9 +112,10 @@ internal sealed unsafe class Ssim(PlaneShape shape, LaneWidth width)
         int done = width switch
         {
             LaneWidth.None => 0,
-            LaneWidth.Plain or LaneWidth.One => BlockSums.Vectors<TSample, Words128, Vector128<ushort>>(a, aPitch, b, bPitch, below),
-            LaneWidth.Two => BlockSums.Vectors<TSample, Words256, Vector256<ushort>>(a, aPitch, b, bPitch, below),
-            LaneWidth.Four => BlockSums.Vectors<TSample, Words512, Vector512<ushort>>(a, aPitch, b, bPitch, below),
+            LaneWidth.Plain => BlockSums.Vectors<TSample, Lanes128<Instructions.Plain>, Vector128<ushort>>(a, aPitch, b, bPitch, below),
+            LaneWidth.One => BlockSums.Vectors<TSample, Lanes128<Instructions.Own>, Vector128<ushort>>(a, aPitch, b, bPitch, below),
+            LaneWidth.Two => BlockSums.Vectors<TSample, Lanes256, Vector256<ushort>>(a, aPitch, b, bPitch, below),
+            LaneWidth.Four => BlockSums.Vectors<TSample, Lanes512, Vector512<ushort>>(a, aPitch, b, bPitch, below),
             _ => throw new InvalidOperationException($"There is no width {width}."),
         };
         for (int block = done; block < blocks; block++)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Transcode.Engine.Tuning.Planes;
+using Own = Transcode.Engine.Tuning.Vectors.Lanes128<Transcode.Engine.Tuning.Vectors.Instructions.Own>;
 
 namespace Transcode.Engine.Tuning.Analysis;
 
@@ -55,9 +56,9 @@ internal sealed unsafe class AnalysisBand(int width, int rows)
         {
             fixed (ushort* target = to)
             {
-                for (; x + Words128.Count <= from.Length; x += Words128.Count)
+                for (; x + Own.Count <= from.Length; x += Own.Count)
                 {
-                    Words128.Store(Words128.LoadBytes(bytes + x), target + x);
+                    Own.Store(Own.LoadBytes(bytes + x), target + x);
                 }
             }
         }

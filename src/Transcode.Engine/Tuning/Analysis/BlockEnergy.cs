@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Analysis;
 
@@ -24,9 +25,10 @@ internal abstract unsafe class BlockEnergy
     public static BlockEnergy For(LaneWidth width) => width switch
     {
         LaneWidth.None => new ScalarBlockEnergy(),
-        LaneWidth.Plain or LaneWidth.One => new VectorBlockEnergy<Words128, Vector128<ushort>>(),
-        LaneWidth.Two => new VectorBlockEnergy<Words256, Vector256<ushort>>(),
-        LaneWidth.Four => new VectorBlockEnergy<Words512, Vector512<ushort>>(),
+        LaneWidth.Plain => new VectorBlockEnergy<Lanes128<Instructions.Plain>, Vector128<ushort>>(),
+        LaneWidth.One => new VectorBlockEnergy<Lanes128<Instructions.Own>, Vector128<ushort>>(),
+        LaneWidth.Two => new VectorBlockEnergy<Lanes256, Vector256<ushort>>(),
+        LaneWidth.Four => new VectorBlockEnergy<Lanes512, Vector512<ushort>>(),
         _ => throw new ArgumentOutOfRangeException(nameof(width)),
     };
 

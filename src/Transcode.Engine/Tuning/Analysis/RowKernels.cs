@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Analysis;
 
@@ -27,9 +28,10 @@ internal abstract unsafe class RowKernels
     public static RowKernels For(LaneWidth width) => width switch
     {
         LaneWidth.None => new ScalarRows(),
-        LaneWidth.Plain or LaneWidth.One => new VectorRows<Words128, Vector128<ushort>>(),
-        LaneWidth.Two => new VectorRows<Words256, Vector256<ushort>>(),
-        LaneWidth.Four => new VectorRows<Words512, Vector512<ushort>>(),
+        LaneWidth.Plain => new VectorRows<Lanes128<Instructions.Plain>, Vector128<ushort>>(),
+        LaneWidth.One => new VectorRows<Lanes128<Instructions.Own>, Vector128<ushort>>(),
+        LaneWidth.Two => new VectorRows<Lanes256, Vector256<ushort>>(),
+        LaneWidth.Four => new VectorRows<Lanes512, Vector512<ushort>>(),
         _ => throw new ArgumentOutOfRangeException(nameof(width)),
     };
 

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Transcode.Engine.Tuning.Planes;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Analysis;
 
 /// <summary>The arithmetic of <see cref="BlockEnergy"/> by vectors: neighbouring columns side by side, two rows at a time; going
 /// across is going down the turned block.</summary>
-internal sealed unsafe class VectorBlockEnergy<TWords, TVector> : BlockEnergy
-    where TWords : IWords<TVector>
+internal sealed unsafe class VectorBlockEnergy<TLanes, TVector> : BlockEnergy
+    where TLanes : ILanes<TVector>
     where TVector : struct
 {
     private readonly ushort[] memory = GC.AllocateArray<ushort>(3 * Side * Side, pinned: true);
@@ -29,34 +30,33 @@ internal sealed unsafe class VectorBlockEnergy<TWords, TVector> : BlockEnergy
         Down(block, middle, zipped, 11);
 
         // Turned, as the weights are, too: they are the same both ways.
-        TVector sum = TWords.Fill(0), none = sum, one = TWords.Fill(1);
+        TVector sum = TLanes.Fill(0), one = TLanes.Fill(1);
         fixed (ushort* weights = Weights)
         {
-            for (nint i = 0; i < Side * Side; i += TWords.Count)
+            for (nint i = 0; i < Side * Side; i += TLanes.Count)
             {
-                TVector value = TWords.Load(middle + i);
-                TVector size = TWords.Min(value, TWords.Subtract(none, value));
-                sum = TWords.AddInts(sum, TWords.MultiplyAdd(TWords.MultiplyHigh(size, TWords.Load(weights + i)), one));
+                TVector size = TLanes.Abs(TLanes.Load(middle + i));
+                sum = TLanes.AddInts(sum, TLanes.MultiplyAdd(TLanes.MultiplyHigh(size, TLanes.Load(weights + i)), one));
             }
         }
 
-        return (int)TWords.Sum(sum);
+        return (int)TLanes.Sum(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Down(ushort* from, ushort* to, ushort* zipped, int shift)
     {
-        int width = TWords.Count;
-        TVector rounding = TWords.FillPair((ushort)(1 << (shift - 1)), 0);
+        int width = TLanes.Count;
+        TVector rounding = TLanes.FillPair((ushort)(1 << (shift - 1)), 0);
         fixed (short* basis = Basis)
         {
             for (nint x = 0; x < Side; x += width)
             {
                 for (nint y = 0; y < Side; y += 2)
                 {
-                    TVector upper = TWords.Load(from + (y * Side) + x), lower = TWords.Load(from + ((y + 1) * Side) + x);
-                    TWords.Store(TWords.ZipLow(upper, lower), zipped + (y * width));
-                    TWords.Store(TWords.ZipHigh(upper, lower), zipped + ((y + 1) * width));
+                    TVector upper = TLanes.Load(from + (y * Side) + x), lower = TLanes.Load(from + ((y + 1) * Side) + x);
+                    TLanes.Store(TLanes.ZipLow(upper, lower), zipped + (y * width));
+                    TLanes.Store(TLanes.ZipHigh(upper, lower), zipped + ((y + 1) * width));
                 }
 
                 // Two coefficients at a time, which share what is loaded.
@@ -66,18 +66,18 @@ internal sealed unsafe class VectorBlockEnergy<TWords, TVector> : BlockEnergy
                     var factors = (ushort*)(basis + (coefficient * Side));
                     for (nint y = 0; y < Side; y += 2)
                     {
-                        TVector upper = TWords.Load(zipped + (y * width)), lower = TWords.Load(zipped + ((y + 1) * width));
+                        TVector upper = TLanes.Load(zipped + (y * width)), lower = TLanes.Load(zipped + ((y + 1) * width));
                         TVector pair = Pair(factors + y);
-                        low = TWords.AddInts(low, TWords.MultiplyAdd(upper, pair));
-                        high = TWords.AddInts(high, TWords.MultiplyAdd(lower, pair));
+                        low = TLanes.AddInts(low, TLanes.MultiplyAdd(upper, pair));
+                        high = TLanes.AddInts(high, TLanes.MultiplyAdd(lower, pair));
                         pair = Pair(factors + Side + y);
-                        nextLow = TWords.AddInts(nextLow, TWords.MultiplyAdd(upper, pair));
-                        nextHigh = TWords.AddInts(nextHigh, TWords.MultiplyAdd(lower, pair));
+                        nextLow = TLanes.AddInts(nextLow, TLanes.MultiplyAdd(upper, pair));
+                        nextHigh = TLanes.AddInts(nextHigh, TLanes.MultiplyAdd(lower, pair));
                     }
 
                     ushort* made = to + (coefficient * Side) + x;
-                    TWords.Store(TWords.Pack(TWords.ShiftRightInts(low, shift), TWords.ShiftRightInts(high, shift)), made);
-                    TWords.Store(TWords.Pack(TWords.ShiftRightInts(nextLow, shift), TWords.ShiftRightInts(nextHigh, shift)), made + Side);
+                    TLanes.Store(TLanes.Pack(TLanes.ShiftRightInts(low, shift), TLanes.ShiftRightInts(high, shift)), made);
+                    TLanes.Store(TLanes.Pack(TLanes.ShiftRightInts(nextLow, shift), TLanes.ShiftRightInts(nextHigh, shift)), made + Side);
                 }
             }
         }
@@ -85,5 +85,5 @@ internal sealed unsafe class VectorBlockEnergy<TWords, TVector> : BlockEnergy
 
     /// <summary>Two factors in turn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Pair(ushort* factors) => TWords.FillPair(factors[0], factors[1]);
+    private static TVector Pair(ushort* factors) => TLanes.FillPair(factors[0], factors[1]);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Deband;
 
@@ -31,9 +32,10 @@ internal abstract unsafe class Debander(PlaneShape shape, DebandOptions options)
         return width switch
         {
             LaneWidth.None => new ScalarDebander(shape, options),
-            LaneWidth.Plain or LaneWidth.One => new VectorDebander<Words128, Vector128<ushort>>(shape, options),
-            LaneWidth.Two => new VectorDebander<Words256, Vector256<ushort>>(shape, options),
-            LaneWidth.Four => new VectorDebander<Words512, Vector512<ushort>>(shape, options),
+            LaneWidth.Plain => new VectorDebander<Lanes128<Instructions.Plain>, Vector128<ushort>>(shape, options),
+            LaneWidth.One => new VectorDebander<Lanes128<Instructions.Own>, Vector128<ushort>>(shape, options),
+            LaneWidth.Two => new VectorDebander<Lanes256, Vector256<ushort>>(shape, options),
+            LaneWidth.Four => new VectorDebander<Lanes512, Vector512<ushort>>(shape, options),
             _ => throw new ArgumentOutOfRangeException(nameof(width)),
         };
     }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Deinterlacing;
 
@@ -39,10 +40,10 @@ internal abstract unsafe class BobWeaver
     public static BobWeaver For(int bits, LaneWidth lanes) => lanes switch
     {
         LaneWidth.None => new ScalarWeaver(bits),
-        LaneWidth.Plain => new VectorWeaver<PlainLanes, Vector128<byte>>(bits),
-        LaneWidth.One => new VectorWeaver<Lanes128, Vector128<byte>>(bits),
-        LaneWidth.Two => new VectorWeaver<Lanes256, Vector256<byte>>(bits),
-        LaneWidth.Four => new VectorWeaver<Lanes512, Vector512<byte>>(bits),
+        LaneWidth.Plain => new VectorWeaver<Lanes128<Instructions.Plain>, Vector128<ushort>>(bits),
+        LaneWidth.One => new VectorWeaver<Lanes128<Instructions.Own>, Vector128<ushort>>(bits),
+        LaneWidth.Two => new VectorWeaver<Lanes256, Vector256<ushort>>(bits),
+        LaneWidth.Four => new VectorWeaver<Lanes512, Vector512<ushort>>(bits),
         _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
     };
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Denoise;
 
@@ -32,9 +33,10 @@ internal abstract class SpatialDenoiser(PlaneShape shape, PatchWeights weights)
         return width switch
         {
             LaneWidth.None => new ScalarSpatialDenoiser(shape, weights),
-            LaneWidth.Plain or LaneWidth.One => new VectorSpatialDenoiser<Words128, Vector128<ushort>>(shape, weights),
-            LaneWidth.Two => new VectorSpatialDenoiser<Words256, Vector256<ushort>>(shape, weights),
-            LaneWidth.Four => new VectorSpatialDenoiser<Words512, Vector512<ushort>>(shape, weights),
+            LaneWidth.Plain => new VectorSpatialDenoiser<Lanes128<Instructions.Plain>, Vector128<ushort>>(shape, weights),
+            LaneWidth.One => new VectorSpatialDenoiser<Lanes128<Instructions.Own>, Vector128<ushort>>(shape, weights),
+            LaneWidth.Two => new VectorSpatialDenoiser<Lanes256, Vector256<ushort>>(shape, weights),
+            LaneWidth.Four => new VectorSpatialDenoiser<Lanes512, Vector512<ushort>>(shape, weights),
             _ => throw new ArgumentOutOfRangeException(nameof(width)),
         };
     }

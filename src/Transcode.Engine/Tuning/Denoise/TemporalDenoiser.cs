@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Denoise;
 
@@ -33,9 +34,10 @@ internal abstract unsafe class TemporalDenoiser(PlaneShape shape, TemporalThresh
         return width switch
         {
             LaneWidth.None => new ScalarTemporalDenoiser(shape, thresholds),
-            LaneWidth.Plain or LaneWidth.One => new VectorTemporalDenoiser<Words128, Vector128<ushort>>(shape, thresholds),
-            LaneWidth.Two => new VectorTemporalDenoiser<Words256, Vector256<ushort>>(shape, thresholds),
-            LaneWidth.Four => new VectorTemporalDenoiser<Words512, Vector512<ushort>>(shape, thresholds),
+            LaneWidth.Plain => new VectorTemporalDenoiser<Lanes128<Instructions.Plain>, Vector128<ushort>>(shape, thresholds),
+            LaneWidth.One => new VectorTemporalDenoiser<Lanes128<Instructions.Own>, Vector128<ushort>>(shape, thresholds),
+            LaneWidth.Two => new VectorTemporalDenoiser<Lanes256, Vector256<ushort>>(shape, thresholds),
+            LaneWidth.Four => new VectorTemporalDenoiser<Lanes512, Vector512<ushort>>(shape, thresholds),
             _ => throw new ArgumentOutOfRangeException(nameof(width)),
         };
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Transcode.Engine.Tuning.Planes;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Denoise;
 
@@ -12,8 +13,8 @@ namespace Transcode.Engine.Tuning.Denoise;
 /// pair's distances is that of the samples of row r to their counterparts. With it, the patches around row r − 2 are complete,
 /// and the pairs of that row are added up; then all that row r − 2 takes part in has been, and it is finished.
 /// </remarks>
-internal sealed unsafe class VectorSpatialDenoiser<TWords, TVector> : SpatialDenoiser
-    where TWords : IWords<TVector>
+internal sealed unsafe class VectorSpatialDenoiser<TLanes, TVector> : SpatialDenoiser
+    where TLanes : ILanes<TVector>
     where TVector : struct
 {
     private const int Patch = PatchWeights.PatchReach;
@@ -158,20 +159,20 @@ internal sealed unsafe class VectorSpatialDenoiser<TWords, TVector> : SpatialDen
         ushort* rows = distances + (nint)pair * PatchSide * Columns;
         ushort* newest = rows + ((nint)((row + Patch) % PatchSide) * Columns);
         ushort* to = patchColumns;
-        TVector furthest = TWords.Fill((ushort)Weights.Furthest);
-        TVector a = TWords.Fill((ushort)Weights.A), b = TWords.Fill((ushort)Weights.B);
-        TVector none = TWords.Fill(0);
-        for (nint x = 0; x < Columns; x += TWords.Count)
+        TVector furthest = TLanes.Fill((ushort)Weights.Furthest);
+        TVector a = TLanes.Fill((ushort)Weights.A), b = TLanes.Fill((ushort)Weights.B);
+        TVector none = TLanes.Fill(0);
+        for (nint x = 0; x < Columns; x += TLanes.Count)
         {
-            TVector p = TWords.Load(here + x), q = TWords.Load(there + x);
-            TVector difference = TWords.Or(TWords.SubtractSaturated(p, q), TWords.SubtractSaturated(q, p));
-            TVector distance = TWords.MultiplyHigh(TWords.MultiplyLow(difference, a), TWords.MultiplyLow(difference, b));
-            TVector near = TWords.SameAs(TWords.SubtractSaturated(difference, furthest), none);
-            TWords.Store(TWords.Select(near, distance, TWords.Fill(PatchWeights.TooFar)), newest + x);
-            TVector sum = TWords.AddSaturated(TWords.Load(rows + x), TWords.Load(rows + Columns + x));
-            TVector other = TWords.AddSaturated(TWords.Load(rows + (2 * Columns) + x), TWords.Load(rows + (3 * Columns) + x));
-            sum = TWords.AddSaturated(sum, TWords.Load(rows + (4 * Columns) + x));
-            TWords.Store(TWords.AddSaturated(sum, other), to + x);
+            TVector p = TLanes.Load(here + x), q = TLanes.Load(there + x);
+            TVector difference = TLanes.Or(TLanes.SubtractSaturated(p, q), TLanes.SubtractSaturated(q, p));
+            TVector distance = TLanes.MultiplyHigh(TLanes.MultiplyLow(difference, a), TLanes.MultiplyLow(difference, b));
+            TVector near = TLanes.SameAs(TLanes.SubtractSaturated(difference, furthest), none);
+            TLanes.Store(TLanes.Select(near, distance, TLanes.Fill(PatchWeights.TooFar)), newest + x);
+            TVector sum = TLanes.AddSaturated(TLanes.Load(rows + x), TLanes.Load(rows + Columns + x));
+            TVector other = TLanes.AddSaturated(TLanes.Load(rows + (2 * Columns) + x), TLanes.Load(rows + (3 * Columns) + x));
+            sum = TLanes.AddSaturated(sum, TLanes.Load(rows + (4 * Columns) + x));
+            TLanes.Store(TLanes.AddSaturated(sum, other), to + x);
         }
     }
 
@@ -188,25 +189,25 @@ internal sealed unsafe class VectorSpatialDenoiser<TWords, TVector> : SpatialDen
         ushort* otherShare = Kept(shares, y + down, SumRows) - Window + right;
         ushort* within = inside + Margin - Window;
         int fraction = Weights.FractionBits;
-        TVector powers = TWords.Table(Powers);
-        for (nint x = 0; x < Columns; x += TWords.Count)
+        TVector powers = TLanes.Table(Powers);
+        for (nint x = 0; x < Columns; x += TLanes.Count)
         {
-            TVector distance = TWords.AddSaturated(TWords.Load(columns + x), TWords.Load(columns + x + 1));
-            TVector other = TWords.AddSaturated(TWords.Load(columns + x + 2), TWords.Load(columns + x + 3));
-            distance = TWords.AddSaturated(TWords.AddSaturated(distance, other), TWords.Load(columns + x + 4));
+            TVector distance = TLanes.AddSaturated(TLanes.Load(columns + x), TLanes.Load(columns + x + 1));
+            TVector other = TLanes.AddSaturated(TLanes.Load(columns + x + 2), TLanes.Load(columns + x + 3));
+            distance = TLanes.AddSaturated(TLanes.AddSaturated(distance, other), TLanes.Load(columns + x + 4));
             TVector weight = Weight(distance, powers);
             if (edge)
             {
-                weight = TWords.And(weight, TWords.And(TWords.Load(within + x), TWords.Load(within + x + right)));
+                weight = TLanes.And(weight, TLanes.And(TLanes.Load(within + x), TLanes.Load(within + x + right)));
             }
 
-            TVector difference = TWords.Subtract(TWords.Load(there + x), TWords.Load(here + x));
-            TVector weighted = TWords.MultiplyRounded(TWords.ShiftLeft(difference, fraction), weight);
-            TVector portion = TWords.MultiplyRounded(weight, TWords.Fill(PatchWeights.Whole));
-            TWords.Store(TWords.Add(TWords.Load(sum + x), weighted), sum + x);
-            TWords.Store(TWords.Subtract(TWords.Load(otherSum + x), weighted), otherSum + x);
-            TWords.Store(TWords.Add(TWords.Load(share + x), portion), share + x);
-            TWords.Store(TWords.Add(TWords.Load(otherShare + x), portion), otherShare + x);
+            TVector difference = TLanes.Subtract(TLanes.Load(there + x), TLanes.Load(here + x));
+            TVector weighted = TLanes.MultiplyRounded(TLanes.ShiftLeft(difference, fraction), weight);
+            TVector portion = TLanes.MultiplyRounded(weight, TLanes.Fill(PatchWeights.Whole));
+            TLanes.Store(TLanes.Add(TLanes.Load(sum + x), weighted), sum + x);
+            TLanes.Store(TLanes.Subtract(TLanes.Load(otherSum + x), weighted), otherSum + x);
+            TLanes.Store(TLanes.Add(TLanes.Load(share + x), portion), share + x);
+            TLanes.Store(TLanes.Add(TLanes.Load(otherShare + x), portion), otherShare + x);
         }
     }
 
@@ -214,13 +215,13 @@ internal sealed unsafe class VectorSpatialDenoiser<TWords, TVector> : SpatialDen
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Weight(TVector distance, TVector powers)
     {
-        TVector fraction = TWords.ShiftLeft(distance, 16 - PatchWeights.HalvingBits);
-        TVector slope = TWords.Subtract(TWords.Fill(PatchWeights.Linear), TWords.MultiplyHigh(fraction, TWords.Fill(PatchWeights.Square)));
-        TVector power = TWords.Subtract(TWords.Fill(PatchWeights.One), TWords.MultiplyHigh(fraction, slope));
-        TVector whole = TWords.ShiftRight(distance, PatchWeights.HalvingBits);
-        TVector index = TWords.Add(TWords.Or(whole, TWords.ShiftLeft(whole, 8)), TWords.Fill(0x0800));
-        TVector weight = TWords.MultiplyHigh(power, TWords.Lookup(powers, index));
-        return TWords.Select(TWords.SameAs(distance, TWords.Fill(PatchWeights.TooFar)), TWords.Fill(0), weight);
+        TVector fraction = TLanes.ShiftLeft(distance, 16 - PatchWeights.HalvingBits);
+        TVector slope = TLanes.Subtract(TLanes.Fill(PatchWeights.Linear), TLanes.MultiplyHigh(fraction, TLanes.Fill(PatchWeights.Square)));
+        TVector power = TLanes.Subtract(TLanes.Fill(PatchWeights.One), TLanes.MultiplyHigh(fraction, slope));
+        TVector whole = TLanes.ShiftRight(distance, PatchWeights.HalvingBits);
+        TVector index = TLanes.Add(TLanes.Or(whole, TLanes.ShiftLeft(whole, 8)), TLanes.Fill(0x0800));
+        TVector weight = TLanes.MultiplyHigh(power, TLanes.Lookup(powers, index));
+        return TLanes.Select(TLanes.SameAs(distance, TLanes.Fill(PatchWeights.TooFar)), TLanes.Fill(0), weight);
     }
 
     /// <summary>Writes a row's samples, and makes room for one below.</summary>
@@ -234,14 +235,14 @@ internal sealed unsafe class VectorSpatialDenoiser<TWords, TVector> : SpatialDen
 
         // Raised, so that what is less than nothing can be told from what is much.
         const ushort Raised = 0x4000;
-        TVector lowest = TWords.Fill(Raised), highest = TWords.Fill((ushort)(Raised + Shape.Largest));
+        TVector lowest = TLanes.Fill(Raised), highest = TLanes.Fill((ushort)(Raised + Shape.Largest));
         int count = Math.Min(Finished, Shape.Width - left);
-        for (nint x = 0; x < count; x += TWords.Count)
+        for (nint x = 0; x < count; x += TLanes.Count)
         {
-            TVector moved = TWords.Quotient(TWords.Load(sum + x), TWords.Load(share + x), scale);
-            TVector sample = TWords.Add(TWords.Add(TWords.Load(here + x), moved), lowest);
-            sample = TWords.Subtract(TWords.Max(TWords.Min(sample, highest), lowest), lowest);
-            SampleVector<TSample, TWords, TVector>.Store(sample, (byte*)finished, x);
+            TVector moved = TLanes.Quotient(TLanes.Load(sum + x), TLanes.Load(share + x), scale);
+            TVector sample = TLanes.Add(TLanes.Add(TLanes.Load(here + x), moved), lowest);
+            sample = TLanes.Subtract(TLanes.Max(TLanes.Min(sample, highest), lowest), lowest);
+            SampleVector<TSample, TLanes, TVector>.Store(sample, (byte*)finished, x);
         }
 
         Buffer.MemoryCopy(finished, target + ((nint)left * sizeof(TSample)), (nint)count * sizeof(TSample), (nint)count * sizeof(TSample));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcode.Engine.Tuning.Planes;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Denoise;
 

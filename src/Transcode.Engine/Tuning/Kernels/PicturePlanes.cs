@@ -12,7 +12,7 @@ internal readonly record struct PicturePlanes(DeviceBuffer Buffer, PictureShape 
     public DevicePlane Component(int component)
     {
         PixelLayout layout = Shape.Layout;
-        PlaneShape plane = Shape.Plane(layout.PlaneOf(component));
+        PlanePlace plane = Shape.Plane(layout.PlaneOf(component));
         return new(
             Buffer,
             (plane.Offset / layout.SampleBytes) + layout.FirstOf(component),
@@ -26,7 +26,7 @@ internal readonly record struct PicturePlanes(DeviceBuffer Buffer, PictureShape 
     /// <summary>A plane's rows as bytes.</summary>
     public DevicePlane Bytes(int plane)
     {
-        PlaneShape shape = Shape.Plane(plane);
-        return new(Buffer, shape.Offset, shape.Pitch, 1, 0, shape.RowBytes, shape.Rows);
+        PlanePlace place = Shape.Plane(plane);
+        return new(Buffer, place.Offset, place.Pitch, 1, 0, place.RowBytes, place.Rows);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Layouts;
 
@@ -14,12 +15,12 @@ namespace Transcode.Engine.Tuning.Layouts;
 internal abstract class LayoutConverter(PixelLayout source, PixelLayout target)
 {
     /// <summary>What this machine does fastest: these are moved as fast as memory is with 32 bytes at a time.</summary>
-    public static LaneWidth Widest => Vector256.IsHardwareAccelerated ? LaneWidth.Two : Vector128.IsHardwareAccelerated ? LaneWidth.One : LaneWidth.None;
+    public static LaneWidth Widest => Lanes256.IsSupported ? LaneWidth.Two : Vector128.IsHardwareAccelerated ? LaneWidth.One : LaneWidth.None;
 
     /// <summary>Every way this machine has.</summary>
-    public static IEnumerable<LaneWidth> Widths => Vector256.IsHardwareAccelerated
-        ? [LaneWidth.None, LaneWidth.One, LaneWidth.Two]
-        : [LaneWidth.None, LaneWidth.One];
+    public static IEnumerable<LaneWidth> Widths => Lanes256.IsSupported
+        ? [LaneWidth.None, LaneWidth.Plain, LaneWidth.One, LaneWidth.Two]
+        : [LaneWidth.None, LaneWidth.Plain, LaneWidth.One];
 
     protected PixelLayout Source { get; } = source;
 
@@ -38,8 +39,9 @@ internal abstract class LayoutConverter(PixelLayout source, PixelLayout target)
         : width switch
         {
             LaneWidth.None => new ScalarLayout(source, target),
-            LaneWidth.Plain or LaneWidth.One => new VectorLayout<Words128, Vector128<ushort>>(source, target),
-            _ => new VectorLayout<Words256, Vector256<ushort>>(source, target),
+            LaneWidth.Plain => new VectorLayout<Lanes128<Instructions.Plain>, Vector128<ushort>>(source, target),
+            LaneWidth.One => new VectorLayout<Lanes128<Instructions.Own>, Vector128<ushort>>(source, target),
+            _ => new VectorLayout<Lanes256, Vector256<ushort>>(source, target),
         };
 
     /// <param name="from">Of the source's layout.</param>

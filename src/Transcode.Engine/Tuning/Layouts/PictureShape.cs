@@ -6,7 +6,7 @@ internal sealed class PictureShape
     /// <summary>Where planes and rows begin on devices, in bytes: as wide as anything reads there.</summary>
     public const int DeviceAlignment = 128;
 
-    private readonly PlaneShape[] planes;
+    private readonly PlanePlace[] planes;
 
     /// <param name="layout">Of its samples.</param>
     /// <param name="width">In pixels.</param>
@@ -16,7 +16,7 @@ internal sealed class PictureShape
     public PictureShape(PixelLayout layout, int width, int height, int alignment = DeviceAlignment, int gap = 0)
     {
         (Layout, Width, Height) = (layout, width, height);
-        planes = new PlaneShape[layout.Planes];
+        planes = new PlanePlace[layout.Planes];
         int offset = 0;
         for (int plane = 0; plane < planes.Length; plane++)
         {
@@ -41,5 +41,5 @@ internal sealed class PictureShape
     /// <summary>Of samples alone: what has to be read to see the picture.</summary>
     public long SampleBytes => planes.Sum(plane => (long)plane.RowBytes * plane.Rows);
 
-    public PlaneShape Plane(int plane) => planes[plane];
+    public PlanePlace Plane(int plane) => planes[plane];
 }

@@ -61,6 +61,6 @@ internal readonly ref struct PictureView
         }
     }
 
-    private static Span<byte> Rows(Span<byte> memory, PlaneShape plane) =>
+    private static Span<byte> Rows(Span<byte> memory, PlanePlace plane) =>
         memory.Slice(plane.Offset, (plane.Pitch * (plane.Rows - 1)) + plane.RowBytes);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Layouts;
 
@@ -63,7 +64,7 @@ internal sealed unsafe class VectorLayout<TWords, TVector>(PixelLayout source, P
             }
             else
             {
-                TWords.StoreBytes(wide ? TWords.Narrow(samples) : samples, to + at);
+                TWords.StoreBytes(wide ? Narrow(samples) : samples, to + at);
             }
         }
     }
@@ -86,7 +87,7 @@ internal sealed unsafe class VectorLayout<TWords, TVector>(PixelLayout source, P
             }
             else
             {
-                first = paired ? TWords.LoadPairs(from + (2 * at), out second) : Two(from + at, other + at, out second);
+                first = paired ? LoadPairs(from + (2 * at), out second) : Two(from + at, other + at, out second);
             }
 
             if (toWide)
@@ -95,7 +96,7 @@ internal sealed unsafe class VectorLayout<TWords, TVector>(PixelLayout source, P
             }
             else
             {
-                StoreBytes(wide ? TWords.Narrow(first) : first, wide ? TWords.Narrow(second) : second, to, otherTo, at, toPaired);
+                StoreBytes(wide ? Narrow(first) : first, wide ? Narrow(second) : second, to, otherTo, at, toPaired);
             }
         }
     }
@@ -132,11 +133,29 @@ internal sealed unsafe class VectorLayout<TWords, TVector>(PixelLayout source, P
     {
         if (paired)
         {
-            TWords.StorePairs(first, second, to + (2 * at));
+            TWords.Store(TWords.Or(first, TWords.ShiftLeft(second, 8)), to + (2 * at));
             return;
         }
 
         TWords.StoreBytes(first, to + at);
         TWords.StoreBytes(second, other + at);
+    }
+
+    /// <summary>Of bytes in pairs, the first ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LoadPairs(byte* from, out TVector second)
+    {
+        TVector pairs = TWords.Load(from);
+        second = TWords.ShiftRight(pairs, 8);
+        return TWords.And(pairs, TWords.Fill(0xFF));
+    }
+
+    /// <summary>min(255, (s + 1 + bit 2 of s) ≫ 2): a quarter, rounded to the nearest and to the even of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Narrow(TVector value)
+    {
+        TVector one = TWords.Fill(1);
+        TVector odd = TWords.And(TWords.ShiftRight(value, 2), one);
+        return TWords.Min(TWords.ShiftRight(TWords.Add(TWords.Add(value, one), odd), 2), TWords.Fill(byte.MaxValue));
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Transcode.Engine.Tuning.Scaling;
+using Own = Transcode.Engine.Tuning.Vectors.Lanes128<Transcode.Engine.Tuning.Vectors.Instructions.Own>;
 
 namespace Transcode.Engine.Tuning.Lookahead;
 
@@ -135,12 +135,12 @@ internal static unsafe class BlockKernels
         Avx2.IsSupported
             ? Avx2.UnpackLow(a, b)
             : Vector256.Create(
-                Lanes128.ZipLow16(a.GetLower().AsByte(), b.GetLower().AsByte()).AsInt16(), Lanes128.ZipLow16(a.GetUpper().AsByte(), b.GetUpper().AsByte()).AsInt16());
+                Own.ZipLow(a.GetLower().AsUInt16(), b.GetLower().AsUInt16()).AsInt16(), Own.ZipLow(a.GetUpper().AsUInt16(), b.GetUpper().AsUInt16()).AsInt16());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> ZipHigh(Vector256<short> a, Vector256<short> b) =>
         Avx2.IsSupported
             ? Avx2.UnpackHigh(a, b)
             : Vector256.Create(
-                Lanes128.ZipHigh16(a.GetLower().AsByte(), b.GetLower().AsByte()).AsInt16(), Lanes128.ZipHigh16(a.GetUpper().AsByte(), b.GetUpper().AsByte()).AsInt16());
+                Own.ZipHigh(a.GetLower().AsUInt16(), b.GetLower().AsUInt16()).AsInt16(), Own.ZipHigh(a.GetUpper().AsUInt16(), b.GetUpper().AsUInt16()).AsInt16());
 }

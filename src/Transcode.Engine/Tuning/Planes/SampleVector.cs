@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Planes;
 

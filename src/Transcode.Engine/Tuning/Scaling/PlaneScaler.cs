@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Scaling;
 
@@ -30,10 +30,10 @@ internal abstract class PlaneScaler(PlanePlan plan)
     public static PlaneScaler For(PlanePlan plan, LaneWidth width) => width switch
     {
         LaneWidth.None => new ScalarPlane(plan),
-        LaneWidth.Plain => new VectorPlane<PlainLanes, Vector128<byte>>(plan),
-        LaneWidth.One => new VectorPlane<Lanes128, Vector128<byte>>(plan),
-        LaneWidth.Two => new VectorPlane<Lanes256, Vector256<byte>>(plan),
-        LaneWidth.Four => new VectorPlane<Lanes512, Vector512<byte>>(plan),
+        LaneWidth.Plain => new VectorPlane<Lanes128<Instructions.Plain>, Vector128<ushort>>(plan),
+        LaneWidth.One => new VectorPlane<Lanes128<Instructions.Own>, Vector128<ushort>>(plan),
+        LaneWidth.Two => new VectorPlane<Lanes256, Vector256<ushort>>(plan),
+        LaneWidth.Four => new VectorPlane<Lanes512, Vector512<ushort>>(plan),
         _ => throw new ArgumentOutOfRangeException(nameof(width)),
     };
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Transcode.Engine.Tuning.Planes;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Scaling;
 
@@ -58,10 +60,10 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
     }
 
     /// <summary>Of a vector.</summary>
-    private static int Shorts => 8 * TLanes.Count;
+    private static int Shorts => TLanes.Count;
 
     /// <summary>Of a block.</summary>
-    private static int Rows => 4 * TLanes.Count;
+    private static int Rows => TLanes.Count / 2;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Compute(ReadOnlySpan<byte> source, int sourcePitch, Span<byte> target, int targetPitch)
@@ -112,7 +114,7 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
                 }
                 else
                 {
-                    Down<short>(taps, weights, to, left, right);
+                    Down<ushort>(taps, weights, to, left, right);
                 }
             }
 
@@ -124,7 +126,7 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
     private void Down<TSample>(byte** taps, int* weights, short* to, int left, int right)
         where TSample : unmanaged
     {
-        TVector start = TLanes.Fill(Plan.DownBias);
+        TVector start = TLanes.FillInts(Plan.DownBias);
         int shift = Plan.DownShift;
         int pairs = downPairs;
         nint last = Plan.Across.SourceSize - Shorts;
@@ -138,26 +140,21 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
             {
                 byte* above = taps[2 * pair];
                 byte* below = taps[(2 * pair) + 1];
-                TVector weight = TLanes.Fill(weights[pair]);
-                TVector upper = Samples<TSample>(above, at);
-                TVector lower = Samples<TSample>(below, at);
-                low = TLanes.Add(low, TLanes.MultiplyAdd(TLanes.ZipLow16(upper, lower), weight));
-                high = TLanes.Add(high, TLanes.MultiplyAdd(TLanes.ZipHigh16(upper, lower), weight));
-                upper = Samples<TSample>(above, then);
-                lower = Samples<TSample>(below, then);
-                lowThen = TLanes.Add(lowThen, TLanes.MultiplyAdd(TLanes.ZipLow16(upper, lower), weight));
-                highThen = TLanes.Add(highThen, TLanes.MultiplyAdd(TLanes.ZipHigh16(upper, lower), weight));
+                TVector weight = TLanes.FillInts(weights[pair]);
+                TVector upper = SampleVector<TSample, TLanes, TVector>.Load(above, at);
+                TVector lower = SampleVector<TSample, TLanes, TVector>.Load(below, at);
+                low = TLanes.AddInts(low, TLanes.MultiplyAdd(TLanes.ZipLow(upper, lower), weight));
+                high = TLanes.AddInts(high, TLanes.MultiplyAdd(TLanes.ZipHigh(upper, lower), weight));
+                upper = SampleVector<TSample, TLanes, TVector>.Load(above, then);
+                lower = SampleVector<TSample, TLanes, TVector>.Load(below, then);
+                lowThen = TLanes.AddInts(lowThen, TLanes.MultiplyAdd(TLanes.ZipLow(upper, lower), weight));
+                highThen = TLanes.AddInts(highThen, TLanes.MultiplyAdd(TLanes.ZipHigh(upper, lower), weight));
             }
 
-            TLanes.Store(TLanes.ToShorts(TLanes.ShiftRight(low, shift), TLanes.ShiftRight(high, shift)), to + at);
-            TLanes.Store(TLanes.ToShorts(TLanes.ShiftRight(lowThen, shift), TLanes.ShiftRight(highThen, shift)), to + then);
+            TLanes.Store(TLanes.Pack(TLanes.ShiftRightInts(low, shift), TLanes.ShiftRightInts(high, shift)), to + at);
+            TLanes.Store(TLanes.Pack(TLanes.ShiftRightInts(lowThen, shift), TLanes.ShiftRightInts(highThen, shift)), to + then);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Samples<TSample>(byte* row, nint at)
-        where TSample : unmanaged =>
-        typeof(TSample) == typeof(byte) ? TLanes.LoadBytes(row + at) : TLanes.Load((short*)row + at);
 
     /// <summary>For rows shorter than a vector.</summary>
     private void DownNarrow(byte** taps, int* weights, short* to, int width)
@@ -250,15 +247,15 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
                 continue;
             }
 
-            a = TLanes.TurnBytes(TLanes.ToBytes(a, b));
-            c = TLanes.TurnBytes(TLanes.ToBytes(c, d));
+            a = TLanes.TurnBytes(TLanes.PackBytes(a, b));
+            c = TLanes.TurnBytes(TLanes.PackBytes(c, d));
             TVector e = FourColumns(columns, starts, weights, sums, pairs, shift, out TVector f);
             TVector g = FourColumns(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, shift, out TVector h);
             starts += 8;
             weights += 8 * pairs;
             b = c;
-            c = TLanes.TurnBytes(TLanes.ToBytes(e, f));
-            d = TLanes.TurnBytes(TLanes.ToBytes(g, h));
+            c = TLanes.TurnBytes(TLanes.PackBytes(e, f));
+            d = TLanes.TurnBytes(TLanes.PackBytes(g, h));
             Turn32(ref a, ref b, ref c, ref d);
             TLanes.StoreApart(a, targets, x);
             TLanes.StoreApart(b, targets + 1, x);
@@ -272,18 +269,18 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreWords(TVector a, TVector b, TVector c, TVector d, byte** targets, nint bytes, short largest)
     {
-        TVector even = TLanes.ZipLow16(a, b);
-        TVector odd = TLanes.ZipHigh16(a, b);
-        TVector upper = TLanes.Clamp(TLanes.ZipLow16(even, odd), largest);
-        TVector lower = TLanes.Clamp(TLanes.ZipHigh16(even, odd), largest);
-        even = TLanes.ZipLow16(c, d);
-        odd = TLanes.ZipHigh16(c, d);
-        TVector upperNext = TLanes.Clamp(TLanes.ZipLow16(even, odd), largest);
-        TVector lowerNext = TLanes.Clamp(TLanes.ZipHigh16(even, odd), largest);
-        TLanes.StoreApart(TLanes.ZipLow64(upper, upperNext), targets, bytes);
-        TLanes.StoreApart(TLanes.ZipHigh64(upper, upperNext), targets + 1, bytes);
-        TLanes.StoreApart(TLanes.ZipLow64(lower, lowerNext), targets + 2, bytes);
-        TLanes.StoreApart(TLanes.ZipHigh64(lower, lowerNext), targets + 3, bytes);
+        TVector even = TLanes.ZipLow(a, b);
+        TVector odd = TLanes.ZipHigh(a, b);
+        TVector upper = TLanes.Clamp(TLanes.ZipLow(even, odd), largest);
+        TVector lower = TLanes.Clamp(TLanes.ZipHigh(even, odd), largest);
+        even = TLanes.ZipLow(c, d);
+        odd = TLanes.ZipHigh(c, d);
+        TVector upperNext = TLanes.Clamp(TLanes.ZipLow(even, odd), largest);
+        TVector lowerNext = TLanes.Clamp(TLanes.ZipHigh(even, odd), largest);
+        TLanes.StoreApart(TLanes.ZipLowLongs(upper, upperNext), targets, bytes);
+        TLanes.StoreApart(TLanes.ZipHighLongs(upper, upperNext), targets + 1, bytes);
+        TLanes.StoreApart(TLanes.ZipLowLongs(lower, lowerNext), targets + 2, bytes);
+        TLanes.StoreApart(TLanes.ZipHighLongs(lower, lowerNext), targets + 3, bytes);
     }
 
     /// <summary>Four columns as shorts: the first and the second, then the third and the fourth.</summary>
@@ -302,31 +299,31 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         nint at = 0;
         do
         {
-            a = TLanes.Add(a, TLanes.MultiplyAdd(TLanes.Load(first + at), TLanes.Fill(weights[0])));
-            b = TLanes.Add(b, TLanes.MultiplyAdd(TLanes.Load(second + at), TLanes.Fill(weights[1])));
-            c = TLanes.Add(c, TLanes.MultiplyAdd(TLanes.Load(third + at), TLanes.Fill(weights[2])));
-            d = TLanes.Add(d, TLanes.MultiplyAdd(TLanes.Load(fourth + at), TLanes.Fill(weights[3])));
+            a = TLanes.AddInts(a, TLanes.MultiplyAdd(TLanes.Load(first + at), TLanes.FillInts(weights[0])));
+            b = TLanes.AddInts(b, TLanes.MultiplyAdd(TLanes.Load(second + at), TLanes.FillInts(weights[1])));
+            c = TLanes.AddInts(c, TLanes.MultiplyAdd(TLanes.Load(third + at), TLanes.FillInts(weights[2])));
+            d = TLanes.AddInts(d, TLanes.MultiplyAdd(TLanes.Load(fourth + at), TLanes.FillInts(weights[3])));
             at += Shorts;
             weights += 4;
         }
         while (weights < end);
 
-        next = TLanes.ToShorts(TLanes.ShiftRight(c, shift), TLanes.ShiftRight(d, shift));
-        return TLanes.ToShorts(TLanes.ShiftRight(a, shift), TLanes.ShiftRight(b, shift));
+        next = TLanes.Pack(TLanes.ShiftRightInts(c, shift), TLanes.ShiftRightInts(d, shift));
+        return TLanes.Pack(TLanes.ShiftRightInts(a, shift), TLanes.ShiftRightInts(b, shift));
     }
 
     /// <summary>Each lane's 4 × 4 ints with rows for columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Turn32(ref TVector a, ref TVector b, ref TVector c, ref TVector d)
     {
-        TVector lowAb = TLanes.ZipLow32(a, b);
-        TVector highAb = TLanes.ZipHigh32(a, b);
-        TVector lowCd = TLanes.ZipLow32(c, d);
-        TVector highCd = TLanes.ZipHigh32(c, d);
-        a = TLanes.ZipLow64(lowAb, lowCd);
-        b = TLanes.ZipHigh64(lowAb, lowCd);
-        c = TLanes.ZipLow64(highAb, highCd);
-        d = TLanes.ZipHigh64(highAb, highCd);
+        TVector lowAb = TLanes.ZipLowInts(a, b);
+        TVector highAb = TLanes.ZipHighInts(a, b);
+        TVector lowCd = TLanes.ZipLowInts(c, d);
+        TVector highCd = TLanes.ZipHighInts(c, d);
+        a = TLanes.ZipLowLongs(lowAb, lowCd);
+        b = TLanes.ZipHighLongs(lowAb, lowCd);
+        c = TLanes.ZipLowLongs(highAb, highCd);
+        d = TLanes.ZipHighLongs(highAb, highCd);
     }
 
     private void LayOutAcross(int columns)

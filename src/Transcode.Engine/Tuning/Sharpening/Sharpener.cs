@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Sharpening;
 
@@ -35,9 +36,10 @@ internal abstract unsafe class Sharpener(PlaneShape shape, int hundredths)
         return width switch
         {
             LaneWidth.None => new ScalarSharpener(shape, hundredths),
-            LaneWidth.Plain or LaneWidth.One => new VectorSharpener<Words128, Vector128<ushort>>(shape, hundredths),
-            LaneWidth.Two => new VectorSharpener<Words256, Vector256<ushort>>(shape, hundredths),
-            LaneWidth.Four => new VectorSharpener<Words512, Vector512<ushort>>(shape, hundredths),
+            LaneWidth.Plain => new VectorSharpener<Lanes128<Instructions.Plain>, Vector128<ushort>>(shape, hundredths),
+            LaneWidth.One => new VectorSharpener<Lanes128<Instructions.Own>, Vector128<ushort>>(shape, hundredths),
+            LaneWidth.Two => new VectorSharpener<Lanes256, Vector256<ushort>>(shape, hundredths),
+            LaneWidth.Four => new VectorSharpener<Lanes512, Vector512<ushort>>(shape, hundredths),
             _ => throw new ArgumentOutOfRangeException(nameof(width)),
         };
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Transcode.Engine.Tuning.Deinterlacing;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.ToneMapping;
 
@@ -43,10 +44,10 @@ internal abstract unsafe class ToneMapper
     public static ToneMapper For(ToneMapPlan plan, int width, LaneWidth lanes) => lanes switch
     {
         LaneWidth.None => new ScalarToneMapper(plan, width),
-        LaneWidth.Plain => new VectorToneMapper<PlainLanes, Vector128<byte>>(plan, width),
-        LaneWidth.One => new VectorToneMapper<Lanes128, Vector128<byte>>(plan, width),
-        LaneWidth.Two => new VectorToneMapper<Lanes256, Vector256<byte>>(plan, width),
-        LaneWidth.Four => new VectorToneMapper<Lanes512, Vector512<byte>>(plan, width),
+        LaneWidth.Plain => new VectorToneMapper<Lanes128<Instructions.Plain>, Vector128<ushort>>(plan, width),
+        LaneWidth.One => new VectorToneMapper<Lanes128<Instructions.Own>, Vector128<ushort>>(plan, width),
+        LaneWidth.Two => new VectorToneMapper<Lanes256, Vector256<ushort>>(plan, width),
+        LaneWidth.Four => new VectorToneMapper<Lanes512, Vector512<ushort>>(plan, width),
         _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
     };
 

@@ -25,55 +25,68 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
 
     /// <summary>Where a number stands in an <see cref="OctaveTable"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Piece(TVector number) => IntLanes<TVector>.Max(
-        TLanes.Add(IntLanes<TVector>.ShiftRight(IntLanes<TVector>.FloatBits(number), OctaveTable.PieceShift), TLanes.Fill(-OctaveTable.FirstPiece)), TLanes.Fill(0));
+    private static TVector Piece(TVector number) => TLanes.MaxInts(
+        TLanes.AddInts(TLanes.ShiftRightInts(TLanes.SinglesOfInts(number), OctaveTable.PieceShift), TLanes.FillInts(-OctaveTable.FirstPiece)), TLanes.FillInts(0));
 
     /// <summary>What <see cref="OctaveTable.At"/> says of a number, whose piece was fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Value(TVector entry, TVector number)
     {
-        TVector place = IntLanes<TVector>.And(
-            IntLanes<TVector>.ShiftRight(IntLanes<TVector>.FloatBits(number), OctaveTable.PlaceShift), TLanes.Fill((1 << OctaveTable.PlaceBits) - 1));
-        TVector rise = IntLanes<TVector>.ShiftRight(IntLanes<TVector>.ShiftLeft(entry, 32 - OctaveTable.RiseBits), 32 - OctaveTable.RiseBits);
+        TVector place = TLanes.And(
+            TLanes.ShiftRightInts(TLanes.SinglesOfInts(number), OctaveTable.PlaceShift), TLanes.FillInts((1 << OctaveTable.PlaceBits) - 1));
+        TVector rise = TLanes.ShiftRightInts(TLanes.ShiftLeftInts(entry, 32 - OctaveTable.RiseBits), 32 - OctaveTable.RiseBits);
 
         // Both are shorts: the place's upper half is 0, so that the rise's sign counts for nothing.
-        return TLanes.Add(
-            IntLanes<TVector>.ShiftRightLogical(entry, OctaveTable.RiseBits),
-            IntLanes<TVector>.ShiftRight(TLanes.MultiplyAdd(rise, place), OctaveTable.PlaceBits));
+        return TLanes.AddInts(
+            TLanes.ShiftRightIntsUnsigned(entry, OctaveTable.RiseBits),
+            TLanes.ShiftRightInts(TLanes.MultiplyAdd(rise, place), OctaveTable.PlaceBits));
+    }
+
+    /// <summary>The larger of two ratios, each divided in single precision, but at most 2^<see cref="MostReachOctaves"/>; with
+    /// <see cref="ReachBits"/>, rounded towards zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LargerRatio(TVector a, TVector aBy, TVector b, TVector bBy)
+    {
+        TVector ratio = TLanes.MaxSingles(Ratio(a, aBy), Ratio(b, bBy));
+        ratio = TLanes.MinSingles(ratio, TLanes.FillSingles(1 << MostReachOctaves));
+        return TLanes.IntsOfSingles(TLanes.MultiplySingles(ratio, TLanes.FillSingles(1 << ReachBits)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Largest(TVector r, TVector g, TVector b) => IntLanes<TVector>.Max(r, IntLanes<TVector>.Max(g, b));
+    private static TVector Ratio(TVector a, TVector by) => TLanes.DivideSingles(TLanes.SinglesOfInts(a), TLanes.SinglesOfInts(by));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Largest(TVector r, TVector g, TVector b) => TLanes.MaxInts(r, TLanes.MaxInts(g, b));
 
     /// <summary>The grey of a colour's luminance, between black and white.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Grey(TVector r, TVector g, TVector b) => IntLanes<TVector>.Min(
-        IntLanes<TVector>.Max(Luminance(r, g, b, TLanes.Fill(TargetLuminance.Red), TLanes.Fill(TargetLuminance.Blue)), TLanes.Fill(1)),
-        TLanes.Fill(LightOne - 1));
+    private static TVector Grey(TVector r, TVector g, TVector b) => TLanes.MinInts(
+        TLanes.MaxInts(Luminance(r, g, b, TLanes.FillInts(TargetLuminance.Red), TLanes.FillInts(TargetLuminance.Blue)), TLanes.FillInts(1)),
+        TLanes.FillInts(LightOne - 1));
 
     /// <summary>What a share leaves of light, rounded down, in 32 bits: the upper bits' product is at most some 2^28, because no light is more
     /// than its share of white.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Shared(TVector light, TVector share)
     {
-        TVector upper = IntLanes<TVector>.Multiply(IntLanes<TVector>.ShiftRight(light, LowerBits), share);
-        TVector lower = IntLanes<TVector>.Multiply(IntLanes<TVector>.And(light, TLanes.Fill((1 << LowerBits) - 1)), share);
-        return IntLanes<TVector>.ShiftRight(TLanes.Add(upper, IntLanes<TVector>.ShiftRight(lower, LowerBits)), ShareBits - LowerBits);
+        TVector upper = TLanes.MultiplyInts(TLanes.ShiftRightInts(light, LowerBits), share);
+        TVector lower = TLanes.MultiplyInts(TLanes.And(light, TLanes.FillInts((1 << LowerBits) - 1)), share);
+        return TLanes.ShiftRightInts(TLanes.AddInts(upper, TLanes.ShiftRightInts(lower, LowerBits)), ShareBits - LowerBits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Luminance(TVector r, TVector g, TVector b, TVector ofRed, TVector ofBlue) =>
-        TLanes.Add(g, TLanes.Add(Shared(IntLanes<TVector>.Subtract(r, g), ofRed), Shared(IntLanes<TVector>.Subtract(b, g), ofBlue)));
+        TLanes.AddInts(g, TLanes.AddInts(Shared(TLanes.SubtractInts(r, g), ofRed), Shared(TLanes.SubtractInts(b, g), ofBlue)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Signal(TVector sum) =>
-        IntLanes<TVector>.Min(IntLanes<TVector>.Max(IntLanes<TVector>.ShiftRight(sum, MatrixBits), TLanes.Fill(0)), TLanes.Fill(SignalOne));
+        TLanes.MinInts(TLanes.MaxInts(TLanes.ShiftRightInts(sum, MatrixBits), TLanes.FillInts(0)), TLanes.FillInts(SignalOne));
 
-    private static TVector Pair(int first, int second) => TLanes.Fill((first & 0xFFFF) | (second << 16));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Get(int* row, int x) => TLanes.Load((short*)(row + x));
+    private static TVector Pair(int first, int second) => TLanes.FillInts((first & 0xFFFF) | (second << 16));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(TVector value, int* row, int x) => TLanes.Store(value, (short*)(row + x));
+    private static TVector Get(int* row, int x) => TLanes.Load(row + x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TVector value, int* row, int x) => TLanes.Store(value, row + x);
 }

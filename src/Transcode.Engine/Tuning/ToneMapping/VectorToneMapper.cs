@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Vectors;
 using static Transcode.Engine.Tuning.ToneMapping.ToneTables;
 
 namespace Transcode.Engine.Tuning.ToneMapping;
@@ -50,19 +51,19 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
         colourBias = new([.. Enumerable.Range(0, PlanePlan.DitherSide * BiasStride).Select(i => Tables.ColourBias(i % BiasStride, i / BiasStride))]);
     }
 
-    private static int Ints => 4 * TLanes.Count;
+    private static int Ints => TLanes.Count / 2;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Blend(ushort* upper, int upperShare, ushort* lower, int lowerShare, short* to, int count)
     {
-        TVector shares = TLanes.Fill(upperShare | (lowerShare << 16)), middle = TLanes.Fill(-4 * 512);
+        TVector shares = TLanes.FillInts(upperShare | (lowerShare << 16)), middle = TLanes.FillInts(-4 * 512);
         for (int x = 0; x < count; x += 2 * Ints)
         {
-            TVector above = TLanes.Load((short*)upper + x), below = TLanes.Load((short*)lower + x);
+            TVector above = TLanes.Load(upper + x), below = TLanes.Load(lower + x);
             TLanes.Store(
-                TLanes.ToShorts(
-                    TLanes.Add(TLanes.MultiplyAdd(TLanes.ZipLow16(above, below), shares), middle),
-                    TLanes.Add(TLanes.MultiplyAdd(TLanes.ZipHigh16(above, below), shares), middle)),
+                TLanes.Pack(
+                    TLanes.AddInts(TLanes.MultiplyAdd(TLanes.ZipLow(above, below), shares), middle),
+                    TLanes.AddInts(TLanes.MultiplyAdd(TLanes.ZipHigh(above, below), shares), middle)),
                 to + x);
         }
     }
@@ -70,12 +71,12 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Spread(short* from, short* to, int count)
     {
-        TVector lower = TLanes.Fill(0xFFFF);
+        TVector lower = TLanes.FillInts(0xFFFF);
         for (int x = 0; x < count; x += Ints)
         {
-            TVector own = IntLanes<TVector>.LoadShorts(from + x), next = IntLanes<TVector>.LoadShorts(from + x + 1);
-            TVector even = IntLanes<TVector>.And(TLanes.Add(own, own), lower);
-            TLanes.Store(IntLanes<TVector>.Or(even, IntLanes<TVector>.ShiftLeft(TLanes.Add(own, next), 16)), to + (2 * x));
+            TVector own = TLanes.LoadShortsAsInts(from + x), next = TLanes.LoadShortsAsInts(from + x + 1);
+            TVector even = TLanes.And(TLanes.AddInts(own, own), lower);
+            TLanes.Store(TLanes.Or(even, TLanes.ShiftLeftInts(TLanes.AddInts(own, next), 16)), to + (2 * x));
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
             for (int i = 0; i < left; i += Ints)
             {
                 TVector code = Value(Get(entries, i), Largest(Get(red, i), Get(green, i), Get(blue, i)));
-                TLanes.Store(IntLanes<TVector>.Min(code, TLanes.Fill(SignalOne)), (short*)(signals + x + i));
+                TLanes.Store(TLanes.MinInts(code, TLanes.FillInts(SignalOne)), signals + x + i);
             }
         }
     }
@@ -109,12 +110,12 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Decimate(short* from, int* to, int count)
     {
-        TVector pair = TLanes.Fill(1 | (2 << 16)), single = TLanes.Fill(1);
+        TVector pair = TLanes.FillInts(1 | (2 << 16)), single = TLanes.FillInts(1);
         for (int x = 0; x < count; x += Ints)
         {
-            TVector sum = TLanes.Add(
+            TVector sum = TLanes.AddInts(
                 TLanes.MultiplyAdd(TLanes.Load(from + (2 * x)), pair), TLanes.MultiplyAdd(TLanes.Load(from + (2 * x) + 2), single));
-            TLanes.Store(sum, (short*)(to + x));
+            TLanes.Store(sum, to + x);
         }
     }
 
@@ -126,11 +127,11 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
         bool bytes = Plan.TargetBytes == 1;
         for (int x = 0; x < count; x += Ints)
         {
-            TVector inner = TLanes.Add(TLanes.Load((short*)(first + x)), TLanes.Load((short*)(second + x)));
-            TVector outer = TLanes.Add(TLanes.Load((short*)(above + x)), TLanes.Load((short*)(below + x)));
-            TVector sum = TLanes.Add(TLanes.Add(inner, TLanes.Add(inner, inner)), outer);
-            sum = TLanes.Add(sum, TLanes.Load((short*)(bias + (x % PlanePlan.DitherSide))));
-            Store(TLanes.ShiftRight(sum, shift), to, x, bytes);
+            TVector inner = TLanes.AddInts(TLanes.Load(first + x), TLanes.Load(second + x));
+            TVector outer = TLanes.AddInts(TLanes.Load(above + x), TLanes.Load(below + x));
+            TVector sum = TLanes.AddInts(TLanes.AddInts(inner, TLanes.AddInts(inner, inner)), outer);
+            sum = TLanes.AddInts(sum, TLanes.Load(bias + (x % PlanePlan.DitherSide)));
+            Store(TLanes.ShiftRightInts(sum, shift), to, x, bytes);
         }
     }
 
@@ -140,18 +141,18 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     {
         TVector toRed = Pair(SignalLuma, SignalRed), toGreen = Pair(SignalLuma, SignalGreenRed);
         TVector toBlue = Pair(SignalLuma, SignalBlue), toGreenToo = Pair(SignalGreenBlue, 0);
-        TVector bias = TLanes.Fill(SignalBias);
+        TVector bias = TLanes.FillInts(SignalBias);
         int* red = this.red, green = this.green, blue = this.blue;
         for (int x = 0; x < count; x += Ints)
         {
-            TVector grey = IntLanes<TVector>.ShiftLeft(IntLanes<TVector>.LoadShorts(luma + x), 3);
-            TVector blueness = IntLanes<TVector>.LoadShorts(cb + x);
-            TVector withRed = IntLanes<TVector>.Or(grey, IntLanes<TVector>.ShiftLeft(IntLanes<TVector>.LoadShorts(cr + x), 16));
-            TVector withBlue = IntLanes<TVector>.Or(grey, IntLanes<TVector>.ShiftLeft(blueness, 16));
-            TVector greenness = TLanes.Add(TLanes.MultiplyAdd(withRed, toGreen), TLanes.MultiplyAdd(blueness, toGreenToo));
-            Put(Signal(TLanes.Add(TLanes.MultiplyAdd(withRed, toRed), bias)), red, x);
-            Put(Signal(TLanes.Add(greenness, bias)), green, x);
-            Put(Signal(TLanes.Add(TLanes.MultiplyAdd(withBlue, toBlue), bias)), blue, x);
+            TVector grey = TLanes.ShiftLeftInts(TLanes.LoadShortsAsInts(luma + x), 3);
+            TVector blueness = TLanes.LoadShortsAsInts(cb + x);
+            TVector withRed = TLanes.Or(grey, TLanes.ShiftLeftInts(TLanes.LoadShortsAsInts(cr + x), 16));
+            TVector withBlue = TLanes.Or(grey, TLanes.ShiftLeftInts(blueness, 16));
+            TVector greenness = TLanes.AddInts(TLanes.MultiplyAdd(withRed, toGreen), TLanes.MultiplyAdd(blueness, toGreenToo));
+            Put(Signal(TLanes.AddInts(TLanes.MultiplyAdd(withRed, toRed), bias)), red, x);
+            Put(Signal(TLanes.AddInts(greenness, bias)), green, x);
+            Put(Signal(TLanes.AddInts(TLanes.MultiplyAdd(withBlue, toBlue), bias)), blue, x);
         }
 
         Fetch(light, red, count);
@@ -167,7 +168,7 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyOotf(int count)
     {
-        TVector ofRed = TLanes.Fill(SourceLuminance.Red), ofBlue = TLanes.Fill(SourceLuminance.Blue);
+        TVector ofRed = TLanes.FillInts(SourceLuminance.Red), ofBlue = TLanes.FillInts(SourceLuminance.Blue);
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries;
         for (int x = 0; x < count; x += Ints)
         {
@@ -217,8 +218,8 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToStandard(int count)
     {
-        TVector redGreen = TLanes.Fill(RedGains.Green), redBlue = TLanes.Fill(RedGains.Blue), greenRed = TLanes.Fill(GreenGains.Red);
-        TVector greenBlue = TLanes.Fill(GreenGains.Blue), blueRed = TLanes.Fill(BlueGains.Red), blueGreen = TLanes.Fill(BlueGains.Green);
+        TVector redGreen = TLanes.FillInts(RedGains.Green), redBlue = TLanes.FillInts(RedGains.Blue), greenRed = TLanes.FillInts(GreenGains.Red);
+        TVector greenBlue = TLanes.FillInts(GreenGains.Blue), blueRed = TLanes.FillInts(BlueGains.Red), blueGreen = TLanes.FillInts(BlueGains.Green);
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries;
         for (int x = 0; x < count; x += Ints)
         {
@@ -227,10 +228,10 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
             r = Shared(r, share);
             g = Shared(g, share);
             b = Shared(b, share);
-            TVector rg = IntLanes<TVector>.Subtract(r, g), rb = IntLanes<TVector>.Subtract(r, b), gb = IntLanes<TVector>.Subtract(g, b);
-            Put(TLanes.Add(r, TLanes.Add(Shared(rg, redGreen), Shared(rb, redBlue))), red, x);
-            Put(TLanes.Add(g, IntLanes<TVector>.Subtract(Shared(gb, greenBlue), Shared(rg, greenRed))), green, x);
-            Put(IntLanes<TVector>.Subtract(b, TLanes.Add(Shared(rb, blueRed), Shared(gb, blueGreen))), blue, x);
+            TVector rg = TLanes.SubtractInts(r, g), rb = TLanes.SubtractInts(r, b), gb = TLanes.SubtractInts(g, b);
+            Put(TLanes.AddInts(r, TLanes.AddInts(Shared(rg, redGreen), Shared(rb, redBlue))), red, x);
+            Put(TLanes.AddInts(g, TLanes.SubtractInts(Shared(gb, greenBlue), Shared(rg, greenRed))), green, x);
+            Put(TLanes.SubtractInts(b, TLanes.AddInts(Shared(rb, blueRed), Shared(gb, blueGreen))), blue, x);
         }
     }
 
@@ -238,24 +239,22 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Reach(int count)
     {
-        TVector untouched = TLanes.Fill(UntouchedReach);
+        TVector untouched = TLanes.FillInts(UntouchedReach);
         bool any = false;
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries, reaches = this.reaches;
         for (int x = 0; x < count; x += Ints)
         {
             TVector r = Get(red, x), g = Get(green, x), b = Get(blue, x);
             TVector grey = Grey(r, g, b);
-            TVector least = IntLanes<TVector>.Min(r, IntLanes<TVector>.Min(g, b));
-            TVector reach = IntLanes<TVector>.LargerRatio(
-                IntLanes<TVector>.Subtract(grey, least),
+            TVector least = TLanes.MinInts(r, TLanes.MinInts(g, b));
+            TVector reach = LargerRatio(
+                TLanes.SubtractInts(grey, least),
                 grey,
-                IntLanes<TVector>.Subtract(Largest(r, g, b), grey),
-                IntLanes<TVector>.Subtract(TLanes.Fill(LightOne), grey),
-                1 << MostReachOctaves,
-                1 << ReachBits);
+                TLanes.SubtractInts(Largest(r, g, b), grey),
+                TLanes.SubtractInts(TLanes.FillInts(LightOne), grey));
             Put(reach, reaches, x);
             Put(Piece(reach), entries, x);
-            any |= IntLanes<TVector>.AnyGreater(reach, untouched);
+            any |= TLanes.IsAnyIntGreater(reach, untouched);
         }
 
         return any;
@@ -270,9 +269,9 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
             TVector r = Get(red, x), g = Get(green, x), b = Get(blue, x);
             TVector grey = Grey(r, g, b);
             TVector left = Value(Get(entries, x), Get(reaches, x));
-            Put(TLanes.Add(grey, Shared(IntLanes<TVector>.Subtract(r, grey), left)), red, x);
-            Put(TLanes.Add(grey, Shared(IntLanes<TVector>.Subtract(g, grey), left)), green, x);
-            Put(TLanes.Add(grey, Shared(IntLanes<TVector>.Subtract(b, grey), left)), blue, x);
+            Put(TLanes.AddInts(grey, Shared(TLanes.SubtractInts(r, grey), left)), red, x);
+            Put(TLanes.AddInts(grey, Shared(TLanes.SubtractInts(g, grey), left)), green, x);
+            Put(TLanes.AddInts(grey, Shared(TLanes.SubtractInts(b, grey), left)), blue, x);
         }
     }
 
@@ -280,13 +279,13 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Clip(int count)
     {
-        TVector none = TLanes.Fill(0), one = TLanes.Fill(LightOne);
+        TVector none = TLanes.FillInts(0), one = TLanes.FillInts(LightOne);
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries, greenEntries = this.greenEntries, blueEntries = this.blueEntries;
         for (int x = 0; x < count; x += Ints)
         {
-            TVector r = IntLanes<TVector>.Min(IntLanes<TVector>.Max(Get(red, x), none), one);
-            TVector g = IntLanes<TVector>.Min(IntLanes<TVector>.Max(Get(green, x), none), one);
-            TVector b = IntLanes<TVector>.Min(IntLanes<TVector>.Max(Get(blue, x), none), one);
+            TVector r = TLanes.MinInts(TLanes.MaxInts(Get(red, x), none), one);
+            TVector g = TLanes.MinInts(TLanes.MaxInts(Get(green, x), none), one);
+            TVector b = TLanes.MinInts(TLanes.MaxInts(Get(blue, x), none), one);
             Put(r, red, x);
             Put(g, green, x);
             Put(b, blue, x);
@@ -303,24 +302,24 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
         TVector luma = Pair(Luma.Red, Luma.Green), lumaToo = Pair(Luma.Blue, 0);
         TVector cb = Pair(ColourBlue.Red, ColourBlue.Green), cbToo = Pair(ColourBlue.Blue, 0);
         TVector cr = Pair(ColourRed.Red, ColourRed.Green), crToo = Pair(ColourRed.Blue, 0);
-        TVector half = TLanes.Fill(1 << (ColourShift - 1));
+        TVector half = TLanes.FillInts(1 << (ColourShift - 1));
         int* bias = lumaBias.Start + (y % PlanePlan.DitherSide * BiasStride);
         int shift = Tables.LumaShift;
         bool bytes = Plan.TargetBytes == 1;
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries, greenEntries = this.greenEntries, blueEntries = this.blueEntries;
         for (int x = 0; x < count; x += Ints)
         {
-            TVector r = IntLanes<TVector>.ShiftRight(Value(Get(entries, x), Get(red, x)), ShownSpareBits);
-            TVector g = IntLanes<TVector>.ShiftRight(Value(Get(greenEntries, x), Get(green, x)), ShownSpareBits);
-            TVector b = IntLanes<TVector>.ShiftRight(Value(Get(blueEntries, x), Get(blue, x)), ShownSpareBits);
-            TVector rg = IntLanes<TVector>.Or(r, IntLanes<TVector>.ShiftLeft(g, 16));
-            TVector sum = TLanes.Add(TLanes.MultiplyAdd(rg, cb), TLanes.MultiplyAdd(b, cbToo));
-            IntLanes<TVector>.StoreShorts(IntLanes<TVector>.ShiftRight(TLanes.Add(sum, half), ColourShift), mappedCb + x);
-            sum = TLanes.Add(TLanes.MultiplyAdd(rg, cr), TLanes.MultiplyAdd(b, crToo));
-            IntLanes<TVector>.StoreShorts(IntLanes<TVector>.ShiftRight(TLanes.Add(sum, half), ColourShift), mappedCr + x);
-            sum = TLanes.Add(TLanes.MultiplyAdd(rg, luma), TLanes.MultiplyAdd(b, lumaToo));
-            sum = TLanes.Add(sum, TLanes.Load((short*)(bias + (x % PlanePlan.DitherSide))));
-            Store(TLanes.ShiftRight(sum, shift), mapped, x, bytes);
+            TVector r = TLanes.ShiftRightInts(Value(Get(entries, x), Get(red, x)), ShownSpareBits);
+            TVector g = TLanes.ShiftRightInts(Value(Get(greenEntries, x), Get(green, x)), ShownSpareBits);
+            TVector b = TLanes.ShiftRightInts(Value(Get(blueEntries, x), Get(blue, x)), ShownSpareBits);
+            TVector rg = TLanes.Or(r, TLanes.ShiftLeftInts(g, 16));
+            TVector sum = TLanes.AddInts(TLanes.MultiplyAdd(rg, cb), TLanes.MultiplyAdd(b, cbToo));
+            TLanes.StoreIntsAsShorts(TLanes.ShiftRightInts(TLanes.AddInts(sum, half), ColourShift), mappedCb + x);
+            sum = TLanes.AddInts(TLanes.MultiplyAdd(rg, cr), TLanes.MultiplyAdd(b, crToo));
+            TLanes.StoreIntsAsShorts(TLanes.ShiftRightInts(TLanes.AddInts(sum, half), ColourShift), mappedCr + x);
+            sum = TLanes.AddInts(TLanes.MultiplyAdd(rg, luma), TLanes.MultiplyAdd(b, lumaToo));
+            sum = TLanes.AddInts(sum, TLanes.Load(bias + (x % PlanePlan.DitherSide)));
+            Store(TLanes.ShiftRightInts(sum, shift), mapped, x, bytes);
         }
     }
 
@@ -329,11 +328,11 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
     {
         if (bytes)
         {
-            IntLanes<TVector>.StoreBytes(value, row + x);
+            TLanes.StoreIntsAsBytes(value, row + x);
         }
         else
         {
-            IntLanes<TVector>.StoreShorts(value, (short*)row + x);
+            TLanes.StoreIntsAsShorts(value, (short*)row + x);
         }
     }
 }

@@ -80,8 +80,8 @@ internal sealed class TestPicture
         byte[] rest = [.. Memory];
         foreach ((int plane, int row) in Rows())
         {
-            PlaneShape shape = Shape.Plane(plane);
-            rest.AsSpan(shape.Offset + (row * shape.Pitch), shape.RowBytes).Fill(Filler);
+            PlanePlace place = Shape.Plane(plane);
+            rest.AsSpan(place.Offset + (row * place.Pitch), place.RowBytes).Fill(Filler);
         }
 
         return rest.AsSpan().IndexOfAnyExcept(Filler) < 0;
@@ -94,7 +94,7 @@ internal sealed class TestPicture
 
     private Span<byte> Row(int plane, int row)
     {
-        PlaneShape shape = Shape.Plane(plane);
-        return Memory.AsSpan(shape.Offset + (row * shape.Pitch), shape.RowBytes);
+        PlanePlace place = Shape.Plane(plane);
+        return Memory.AsSpan(place.Offset + (row * place.Pitch), place.RowBytes);
     }
 }

@@ -13,7 +13,7 @@ internal static class KernelCases
     public static readonly int[] Depths = [8, 10];
 
     /// <summary>Every way of this machine's but the reference.</summary>
-    public static IEnumerable<LaneWidth> Widths => PlaneScaler.Widths.Where(width => width > LaneWidth.Plain);
+    public static IEnumerable<LaneWidth> Widths => PlaneScaler.Widths.Where(width => width > LaneWidth.None);
 
     public static PlaneShape Shape(this TestPlane plane) => new(plane.Width, plane.Height, plane.Bits);
 

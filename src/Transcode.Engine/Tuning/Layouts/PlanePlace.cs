@@ -5,4 +5,4 @@ namespace Transcode.Engine.Tuning.Layouts;
 /// <param name="Pitch">Bytes from one row to the next.</param>
 /// <param name="RowBytes">Of a row, what lies between rows not among them.</param>
 /// <param name="Rows">One at least.</param>
-internal readonly record struct PlaneShape(int Offset, int Pitch, int RowBytes, int Rows);
+internal readonly record struct PlanePlace(int Offset, int Pitch, int RowBytes, int Rows);
