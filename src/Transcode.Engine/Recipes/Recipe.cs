@@ -79,6 +79,10 @@ public sealed record VideoRecipe : PictureRecipe
     /// 203. Else null.</summary>
     public int? ToneMapPeakNits { get; init; }
 
+    /// <summary>The curve by which it is, with its arithmetic's number, as <c>mobius-1</c>; null leaves it to libavfilter, whose curve of that
+    /// name is the same.</summary>
+    public string? ToneCurve { get; init; }
+
     /// <summary>The mastering display written, or null.</summary>
     public MasteringDisplay? MasteringDisplay { get; init; }
 

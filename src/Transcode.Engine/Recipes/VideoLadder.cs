@@ -21,6 +21,9 @@ internal static class VideoLadder
     /// <summary>The filter of every rung: as sharp as players scale themselves, and little ringing.</summary>
     private const string Scaler = "bicubic-1";
 
+    /// <summary>Straight up to three tenths of white: what is not bright stays as it was.</summary>
+    private const string ToneCurve = "mobius-1";
+
     /// <summary>Peak of an HDR picture that does not tell its own, in cd/m²: what most are graded at, and HLG's nominal one.</summary>
     private const int UsualPeakNits = 1000;
 
@@ -118,6 +121,7 @@ internal static class VideoLadder
             Primaries = high ? "bt2020" : matrix,
             Transfer = high ? video.Transfer : matrix,
             ToneMapPeakNits = high || video.DynamicRange == DynamicRange.Sdr ? null : PeakNits(video),
+            ToneCurve = high || video.DynamicRange == DynamicRange.Sdr ? null : ToneCurve,
             MasteringDisplay = metadata ? video.MasteringDisplay : null,
             ContentLight = metadata ? video.ContentLight : null,
             // The rule's measures are of gamma-coded brightness.

@@ -2,16 +2,19 @@ using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.ToneMapping;
 
 namespace Transcode.Engine.Segments;
 
-/// <summary>From the colours of a source to those of a recipe, where more than the YUV matrix differs: in linear light, by
-/// zimg, with libavfilter's tone mapping in between where the range shrinks.</summary>
+/// <summary>From the colours of a source to those of a recipe, where more than the YUV matrix differs: in linear light, where the range
+/// shrinks by our own tone mapper if the recipe names its curve, else by zimg, with libavfilter's tone mapping in between.</summary>
 /// <param name="Matrix">libav's name of the source's YUV matrix.</param>
 /// <param name="Primaries">libav's name of its primaries.</param>
 /// <param name="Transfer">libav's name of its transfer characteristic.</param>
 /// <param name="PeakNits">The luminance that becomes white, in cd/m²; null where the range is kept.</param>
-internal sealed record ColorConversion(string Matrix, string Primaries, string Transfer, int? PeakNits)
+/// <param name="Curve">Of our tone mapper, by its name; null leaves it to the filters.</param>
+internal sealed record ColorConversion(string Matrix, string Primaries, string Transfer, int? PeakNits, string? Curve)
 {
     /// <summary>Diffuse white of HDR pictures, in cd/m² (ITU-R BT.2408, 2.1). It becomes 1.0 of linear light, which the
     /// curve leaves brightest but for highlights.</summary>
@@ -25,11 +28,26 @@ internal sealed record ColorConversion(string Matrix, string Primaries, string T
     {
         if (source.DynamicRange != DynamicRange.Sdr)
         {
-            return recipe.DynamicRange == DynamicRange.Sdr ? new("bt2020nc", "bt2020", source.Transfer, recipe.ToneMapPeakNits) : null;
+            return recipe.DynamicRange == DynamicRange.Sdr ? new("bt2020nc", "bt2020", source.Transfer, recipe.ToneMapPeakNits, recipe.ToneCurve) : null;
         }
 
-        return source.Primaries == "bt2020" ? new("bt2020nc", "bt2020", "bt709", PeakNits: null) : null;
+        return source.Primaries == "bt2020" ? new("bt2020nc", "bt2020", "bt709", PeakNits: null, Curve: null) : null;
     }
+
+    /// <summary>What our own tone mapper does to a picture of <see cref="PixelFormat"/>; null where that is the filters'.</summary>
+    /// <param name="picture">Scaled and upright.</param>
+    /// <param name="siting">Of its colour.</param>
+    /// <param name="pixelFormat">libav's name of what comes out.</param>
+    public ToneMapPlan? PlanFor(AvFrame picture, ChromaSiting siting, string pixelFormat) =>
+        PeakNits is { } peak && Curve is { } curve && ToneMapPlan.Knows(siting) && PictureToneMapper.Knows(picture)
+            ? new(
+                DynamicRanges.Of(Transfer) == DynamicRange.Pq ? HdrTransfer.Pq : HdrTransfer.Hlg,
+                peak,
+                ToneCurve.Named(curve),
+                GamutMapping.Clip,
+                PlanarFormat.Named(pixelFormat)!.Bits,
+                siting)
+            : null;
 
     /// <summary>The filters from pictures of <see cref="PixelFormat"/> with the source's colours to BT.709 in limited range.</summary>
     public IEnumerable<FilterStep> Steps()

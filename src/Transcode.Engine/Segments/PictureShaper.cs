@@ -3,15 +3,16 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.ToneMapping;
 
 namespace Transcode.Engine.Segments;
 
 /// <summary>Turns decoded pictures upright, scales them, and gives them the pixel format an encoder takes. Follows changes
 /// of size or format in the middle of a stream.</summary>
 /// <remarks>Our own scaler does it where code values mean the same before and after: a picture that has its size and format
-/// already is handed on as it is, others are scaled after libavfilter has turned and before it has converted them. All else
-/// is libavfilter's: other layouts, ranges and matrices. Which of these it is follows from the picture's shape and the
-/// recipe.</remarks>
+/// already is handed on as it is, others are scaled after libavfilter has turned and before it has converted them. Our own
+/// tone mapper follows where the recipe names its curve. All else is libavfilter's: other layouts, ranges and matrices. Which
+/// of these it is follows from the picture's shape and the recipe.</remarks>
 /// <param name="rotationDegrees">Clockwise turn: 0, 90, 180 or 270.</param>
 /// <param name="width">Output width in square pixels.</param>
 /// <param name="height">Output height.</param>
@@ -30,6 +31,7 @@ internal sealed class PictureShaper(
     private FilterGraph? turn;
     private PictureScaler? scaler;
     private FilterGraph? convert;
+    private PictureToneMapper? toneMapper;
     private (int Width, int Height, int Format, int Range, int Matrix, int Siting, bool LiesPlain)? shape;
 
     /// <summary>For the pictures of a rung.</summary>
@@ -103,6 +105,7 @@ internal sealed class PictureShaper(
             now = upright;
         }
 
+        ChromaSiting siting = ChromaSiting.Of(picture).Turned(rotationDegrees, picture.Width, picture.Height);
         AvFrame next = conversion is null ? output : scaled;
         if (now.Width == width && now.Height == height && AvUtil.PixelFormatName(now.Format) == ScaledFormat)
         {
@@ -110,18 +113,33 @@ internal sealed class PictureShaper(
         }
         else
         {
-            ChromaSiting siting = ChromaSiting.Of(picture).Turned(rotationDegrees, picture.Width, picture.Height);
             scaler ??= new(by, now, width, height, ScaledFormat, siting, PlaneScaler.Widest);
             scaler.Scale(now, next);
         }
 
         if (conversion is not null)
         {
-            convert ??= FilterGraph.For(scaled, Converting());
-            convert.Apply(scaled, output);
+            Convert(conversion, siting, output);
         }
 
         output.SampleAspectRatio = new(1, 1);
+    }
+
+    private void Convert(ColorConversion colors, ChromaSiting siting, AvFrame output)
+    {
+        if (toneMapper is null && convert is null && colors.PlanFor(scaled, siting, pixelFormat) is { } plan)
+        {
+            toneMapper = new(plan, scaled, PlaneScaler.Widest);
+        }
+
+        if (toneMapper is not null)
+        {
+            toneMapper.Map(scaled, output);
+            return;
+        }
+
+        convert ??= FilterGraph.For(scaled, Converting());
+        convert.Apply(scaled, output);
     }
 
     private void Clear()
@@ -130,7 +148,8 @@ internal sealed class PictureShaper(
         turn?.Dispose();
         scaler?.Dispose();
         convert?.Dispose();
-        (whole, turn, scaler, convert) = (null, null, null, null);
+        toneMapper?.Dispose();
+        (whole, turn, scaler, convert, toneMapper) = (null, null, null, null, null);
     }
 
     private FilterStep[] Turning() => rotationDegrees switch

@@ -38,7 +38,9 @@ public sealed class HdrTests
     {
         using var desk = new Desk(await FieldsAsync(transfer, patches));
         VideoRecipe recipe = desk.Rung("240p");
-        Assert.Equal(("libx264", "yuv420p", "bt709", "bt709", "bt709", 1000), (recipe.Encoder, recipe.PixelFormat, recipe.Matrix, recipe.Primaries, recipe.Transfer, recipe.ToneMapPeakNits));
+        Assert.Equal(
+            ("libx264", "yuv420p", "bt709", "bt709", "bt709", 1000, "mobius-1"),
+            (recipe.Encoder, recipe.PixelFormat, recipe.Matrix, recipe.Primaries, recipe.Transfer, recipe.ToneMapPeakNits, recipe.ToneCurve));
         byte[] picture = await FFmpeg.WithFileAsync(
             desk.Whole(recipe), path => FFmpeg.RunAsync($"-i {path} -frames:v 1 -pix_fmt yuv444p -f rawvideo pipe:1"));
         int width = PatchSide * patches.Length;
@@ -106,6 +108,7 @@ public sealed class HdrTests
 
         Assert.Equal(peakNits, standard.ToneMapPeakNits);
         Assert.Equal(transfer, high.Transfer);
+        Assert.NotEqual(desk.Segment(standard with { ToneCurve = null }, 0), desk.Segment(standard, 0));
         Assert.InRange(await PsnrAsync(Desk.Join(desk.Init(standard), desk.Segment(standard, 0)), source, mapped, frames), 35, double.PositiveInfinity);
         Assert.InRange(await PsnrAsync(Desk.Join(desk.Init(high), desk.Segment(high, 0)), source, scaled, frames), 35, double.PositiveInfinity);
     }
