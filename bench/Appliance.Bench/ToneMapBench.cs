@@ -49,7 +49,7 @@ internal static class ToneMapBench
             new("zscale", $"p=bt2020:t={name}:m=bt2020nc:r=limited:npl=203:c=topleft"),
             new("format", ColorConversion.PixelFormat),
         ]))];
-        var conversion = new ColorConversion("bt2020nc", "bt2020", name, PeakNits);
+        var conversion = new ColorConversion("bt2020nc", "bt2020", name, PeakNits, Curve: null);
         List<KernelTrial> trials =
         [
             .. PlaneScaler.Widths.Where(lanes => lanes >= LaneWidth.One).Reverse().SelectMany(lanes => new[]
