@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Appliance.Jobs.Batch;
+using Appliance.Jobs.Command;
 using Appliance.Sources;
 using Appliance.Startup;
 using Appliance.Transcoding;
@@ -13,22 +15,17 @@ namespace Appliance.Tuning;
 /// <summary>The verb <c>tune</c>: looks at places of a film and writes a page about what is done to its pictures.</summary>
 internal static class TuneCommand
 {
-    private const int Stopped = 1;
-    private const int BadUsage = 2;
-    private const int Interrupted = 130;
-
     /// <param name="arguments">What follows the verb.</param>
     /// <param name="output">For what is found.</param>
     /// <param name="errors">For what went wrong.</param>
     /// <returns>The exit status, as <see cref="TuneOptions.Usage"/> tells.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        using var stop = new StopSignals();
-        try
+        return await new FileCommand(errors, "Interrupted; no report was written.", stopped: "").RunAsync(async cancellationToken =>
         {
             if (TuneOptions.Parse(arguments) is { } options)
             {
-                await RunAsync(options, output, stop.Token);
+                await RunAsync(options, output, cancellationToken);
             }
             else
             {
@@ -36,22 +33,7 @@ internal static class TuneCommand
             }
 
             return 0;
-        }
-        catch (UsageException exception)
-        {
-            await errors.WriteLineAsync($"appliance: {exception.Message}");
-            return BadUsage;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("appliance: Interrupted; no report was written.");
-            return Interrupted;
-        }
-        catch (Exception exception) when (exception is TranscodeException or SourceGoneException or IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync($"appliance: {exception.Message}");
-            return Stopped;
-        }
+        });
     }
 
     private static async Task RunAsync(TuneOptions options, TextWriter output, CancellationToken cancellationToken)
@@ -68,9 +50,20 @@ internal static class TuneCommand
             Tell(output, places[^1]);
         }
 
-        string title = Path.GetFileName(options.Input);
-        await File.WriteAllTextAsync(options.Output, TuneHtml.Of(title, rung.Name, places), cancellationToken);
+        await WriteAsync(options.Output, TuneHtml.Of(Path.GetFileName(options.Input), rung.Name, places), cancellationToken);
         await output.WriteLineAsync($"Pictures before and after: {options.Output}");
+    }
+
+    private static async Task WriteAsync(string path, string page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, page, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.Of(exception);
+        }
     }
 
     private static Rendition Rung(PlayableSource source, string? name)

@@ -12,10 +12,7 @@ namespace Appliance.Jobs.Command;
 /// <summary>The verb <c>transcode</c>: makes a whole video into a folder, and goes on where it was interrupted.</summary>
 internal static class TranscodeCommand
 {
-    private const int Stopped = 1;
-    private const int BadUsage = 2;
     private const int WithGaps = 3;
-    private const int Interrupted = 130;
 
     /// <param name="arguments">What follows the verb.</param>
     /// <param name="output">For progress.</param>
@@ -23,32 +20,17 @@ internal static class TranscodeCommand
     /// <returns>The exit status, as <see cref="TranscodeOptions.Usage"/> tells.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        using var stop = new StopSignals();
-        try
-        {
-            if (TranscodeOptions.Parse(arguments) is { } options)
+        return await new FileCommand(errors, "Interrupted. The same command goes on from here.", "What is made is kept: the same command goes on from here.")
+            .RunAsync(async cancellationToken =>
             {
-                return await RunAsync(options, output, errors, stop.Token);
-            }
+                if (TranscodeOptions.Parse(arguments) is { } options)
+                {
+                    return await RunAsync(options, output, errors, cancellationToken);
+                }
 
-            await output.WriteLineAsync(TranscodeOptions.Usage);
-            return 0;
-        }
-        catch (UsageException exception)
-        {
-            await errors.WriteLineAsync($"appliance: {exception.Message}");
-            return BadUsage;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("appliance: Interrupted. The same command goes on from here.");
-            return Interrupted;
-        }
-        catch (Exception exception) when (exception is OutputException or TranscodeException or SourceGoneException)
-        {
-            await errors.WriteLineAsync($"appliance: {exception.Message} What is made is kept: the same command goes on from here.");
-            return Stopped;
-        }
+                await output.WriteLineAsync(TranscodeOptions.Usage);
+                return 0;
+            });
     }
 
     private static async Task<int> RunAsync(

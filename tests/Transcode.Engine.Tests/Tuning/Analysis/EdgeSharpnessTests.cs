@@ -1,3 +1,4 @@
+using Transcode.Engine.Tests.Tuning.Scaling;
 using Transcode.Engine.Tuning.Analysis;
 using Transcode.Engine.Tuning.Planes;
 using Xunit;
@@ -42,21 +43,7 @@ public sealed class EdgeSharpnessTests
 
     private static double? Sharpness(int bits, Func<int, int> sample)
     {
-        var shape = new PlaneShape(Width, Height, bits);
-        byte[] samples = new byte[shape.RowBytes * Height];
-        for (int y = 0; y < Height; y++)
-        {
-            for (int x = 0; x < Width; x++)
-            {
-                int at = (y * shape.RowBytes) + (x * shape.SampleBytes);
-                samples[at] = (byte)sample(x);
-                if (bits > 8)
-                {
-                    samples[at + 1] = (byte)(sample(x) >> 8);
-                }
-            }
-        }
-
-        return EdgeSharpness.Of(shape, new PlaneView(samples, shape.RowBytes));
+        TestPlane plane = TestPlane.Of(Width, Height, bits, 5, (x, _) => sample(x));
+        return EdgeSharpness.Of(new(Width, Height, bits), new PlaneView(plane.Memory, plane.Pitch));
     }
 }

@@ -1,3 +1,4 @@
+using Transcode.Engine.Tests.Tuning.Scaling;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Plans;
 using Xunit;
@@ -40,22 +41,11 @@ public sealed class ShotWatchTests
 
     private static bool[] Cuts(int bits, int[] levels)
     {
-        var shape = new PlaneShape(Width, Height, bits);
-        var watch = new ShotWatch(shape);
+        var watch = new ShotWatch(new PlaneShape(Width, Height, bits));
         return [.. levels.Select(level =>
         {
-            byte[] samples = new byte[shape.RowBytes * Height];
-            for (int i = 0; i < Width * Height; i++)
-            {
-                int sample = (level + (i % 3)) << (bits - 8);
-                samples[i * shape.SampleBytes] = (byte)sample;
-                if (bits > 8)
-                {
-                    samples[(i * 2) + 1] = (byte)(sample >> 8);
-                }
-            }
-
-            return watch.IsCut(new(samples, shape.RowBytes));
+            TestPlane plane = TestPlane.Of(Width, Height, bits, 5, (x, _) => (level + (x % 3)) << (bits - 8));
+            return watch.IsCut(new(plane.Memory, plane.Pitch));
         })];
     }
 }
