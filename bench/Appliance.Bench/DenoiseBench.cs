@@ -15,44 +15,32 @@ internal static class DenoiseBench
 
     private static readonly (int Bits, string Format)[] Depths = [(8, "gray"), (10, "gray10le")];
 
-    public static async Task<int> RunAsync(BenchArguments arguments)
-    {
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("appliance-bench-");
-        try
-        {
-            string film = arguments.Film.Length > 0 ? arguments.Film : await Film.MakeAsync(scratch.FullName);
-            LibAv.Load();
-            AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
-            byte[] bytes = await File.ReadAllBytesAsync(film);
-            Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures, brightness alone, lanes {PlaneScaler.Widest}, load before {Load.Now}");
-            Console.WriteLine($"{"",-40}{"Mpixel/s",10}{"ms",9}  speed to libavfilter's");
-            foreach ((int bits, string format) in Depths)
-            {
-                List<AvFrame> pictures = FilmPictures.Decode(bytes, Pictures, 1, format);
-                using var kernels = new KernelRuns(pictures, bits);
-                foreach (string kernel in KernelRuns.Names)
-                {
-                    Measure(kernels, kernel, arguments.Count ?? DefaultRounds);
-                }
+    public static Task<int> RunAsync(BenchArguments arguments) =>
+        Film.MeasureAsync(arguments, (film, bytes) => Measure(film, bytes, arguments.Count ?? DefaultRounds));
 
-                pictures.ForEach(picture => picture.Dispose());
+    private static void Measure(string film, byte[] bytes, int rounds)
+    {
+        Console.WriteLine($"{film}, {Pictures} pictures, brightness alone, lanes {PlaneScaler.Widest}, load before {Load.Now}");
+        Console.WriteLine($"{"",-40}{"Mpixel/s",10}{"ms",9}  speed to libavfilter's");
+        foreach ((int bits, string format) in Depths)
+        {
+            List<AvFrame> pictures = FilmPictures.Decode(bytes, Pictures, 1, format);
+            using var kernels = new KernelRuns(pictures, bits);
+            foreach (string kernel in KernelRuns.Names)
+            {
+                Measure(kernels, kernel, rounds);
             }
 
-            Console.WriteLine($"load after {Load.Now}");
-            return 0;
+            pictures.ForEach(picture => picture.Dispose());
         }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+
     }
 
     private static void Measure(KernelRuns kernels, string kernel, int rounds)
     {
         List<KernelTrial> trials =
         [
-            .. PlaneScaler.Widths.Where(width => width >= LaneWidth.One).Select(width =>
-                new KernelTrial($"ours, {16 * (1 << (width - LaneWidth.One))} B", kernels.Ours(kernel, width))),
+            .. KernelTrial.Widths.Select(width => new KernelTrial($"ours, {KernelTrial.Bytes(width)}", kernels.Ours(kernel, width))),
         ];
         if (kernels.Theirs(kernel) is { } theirs)
         {

@@ -20,7 +20,6 @@ internal sealed class DeviceRun : IDisposable
 
     public DeviceRun(DeviceContext context, DeviceTrial trial)
     {
-        Trial = trial;
         queue = context.NewQueue(measures: true);
         work = trial.Work(context, queue);
         for (int i = 0; i < Pictures; i++)
@@ -29,16 +28,8 @@ internal sealed class DeviceRun : IDisposable
         }
     }
 
-    public DeviceTrial Trial { get; }
-
-    /// <summary>Seconds a batch, by round.</summary>
-    public List<double> Alone { get; } = [];
-
-    /// <summary>Bytes a second that the kernel has read and written, the median.</summary>
-    public double Bandwidth => Trial.Bytes * Pictures / Medians.Of(Alone);
-
-    /// <param name="counts">Whether it is noted; the first times of a kernel are no measure.</param>
-    public void Run(bool counts)
+    /// <summary>Makes a batch; the seconds that it took by the device's clock.</summary>
+    public double Run()
     {
         DeviceEvent? first = null, last = null;
         foreach ((PicturePlanes source, PicturePlanes[] targets) in batch)
@@ -57,13 +48,10 @@ internal sealed class DeviceRun : IDisposable
         }
 
         last!.Wait();
-        if (counts)
-        {
-            Alone.Add(DeviceEvent.Between(first!, last).TotalSeconds * Pictures / (Pictures - 1));
-        }
-
+        double seconds = DeviceEvent.Between(first!, last).TotalSeconds * Pictures / (Pictures - 1);
         first!.Dispose();
         last.Dispose();
+        return seconds;
     }
 
     /// <summary>Seconds a batch from decoded pictures to pictures an encoder could take, in memory of the processor's, several under way.</summary>
@@ -83,8 +71,7 @@ internal sealed class DeviceRun : IDisposable
             }
         }
 
-        var seconds = new List<double>();
-        for (int round = 0; round <= rounds; round++)
+        using var batches = new KernelTrial(trial.Name, () =>
         {
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < Pictures + stage.Depth; i++)
@@ -100,18 +87,16 @@ internal sealed class DeviceRun : IDisposable
                 }
             }
 
-            if (round > 0)
-            {
-                seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            }
-        }
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        });
+        KernelTrial.Alternate([batches], rounds);
 
         foreach (AvFrame picture in pictures.Concat(outputs))
         {
             picture.Dispose();
         }
 
-        return Medians.Of(seconds);
+        return batches.Median;
     }
 
     public void Dispose()

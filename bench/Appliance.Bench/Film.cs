@@ -1,9 +1,32 @@
+using Transcode.Engine.Interop.LibAv;
+
 namespace Appliance.Bench;
 
 /// <summary>Where no clip is at hand: one made by the ffmpeg program, with detail and motion all over, and sound.</summary>
 internal static class Film
 {
     private const int Seconds = 60;
+
+    /// <summary>Has something measured on the film that is named, or else on one made for it.</summary>
+    /// <param name="arguments">As they were given.</param>
+    /// <param name="measure">By the film's name, with its bytes.</param>
+    public static async Task<int> MeasureAsync(BenchArguments arguments, Action<string, byte[]> measure)
+    {
+        DirectoryInfo scratch = Directory.CreateTempSubdirectory("appliance-bench-");
+        try
+        {
+            string film = arguments.Film.Length > 0 ? arguments.Film : await MakeAsync(scratch.FullName);
+            LibAv.Load();
+            AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
+            measure(Path.GetFileName(film), await File.ReadAllBytesAsync(film));
+            Console.WriteLine($"load after {Load.Now}");
+            return 0;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
 
     public static async Task<string> MakeAsync(string folder)
     {

@@ -48,7 +48,8 @@ internal static class KernelsBench
         double copied = 0;
         foreach (DeviceTrial trial in DeviceTrial.All())
         {
-            double alone = Alone(context, trial, rounds, out double bandwidth);
+            double alone = Alone(context, trial, rounds);
+            double bandwidth = trial.Bytes * DeviceRun.Pictures / alone;
             copied = copied == 0 ? bandwidth : copied;
             double whole = DeviceRun.EndToEnd(context, trial, Math.Max(1, rounds / 3));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -58,15 +59,12 @@ internal static class KernelsBench
         Console.WriteLine($"load after {Load.Now}");
     }
 
-    private static double Alone(DeviceContext context, DeviceTrial trial, int rounds, out double bandwidth)
+    /// <summary>Seconds a batch, the way there and back not among them.</summary>
+    private static double Alone(DeviceContext context, DeviceTrial trial, int rounds)
     {
-        using var run = new DeviceRun(context, trial);
-        for (int round = 0; round <= rounds; round++)
-        {
-            run.Run(counts: round > 0);
-        }
-
-        bandwidth = run.Bandwidth;
-        return Medians.Of(run.Alone);
+        var run = new DeviceRun(context, trial);
+        using var batches = new KernelTrial(trial.Name, run.Run, run);
+        KernelTrial.Alternate([batches], rounds);
+        return batches.Median;
     }
 }

@@ -21,38 +21,27 @@ internal static class ScaleBench
         (ScaleFilter.Lanczos3, "flags=lanczos", "filter=lanczos"),
     ];
 
-    public static async Task<int> RunAsync(BenchArguments arguments)
+    public static Task<int> RunAsync(BenchArguments arguments) =>
+        Film.MeasureAsync(arguments, (film, bytes) => Measure(film, bytes, arguments.Count ?? DefaultRounds));
+
+    private static void Measure(string film, byte[] bytes, int rounds)
     {
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("appliance-bench-");
-        try
+        List<AvFrame> eight = FilmPictures.Decode(bytes, Pictures, 24, "yuv420p");
+        List<AvFrame> ten = [.. eight.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))];
+        Console.WriteLine($"{film}, {Pictures} pictures of {eight[0].Width}x{eight[0].Height}, lanes {PlaneScaler.Widest}, load before {Load.Now}");
+        Console.WriteLine($"{"",-34}{"Mpixel/s",10}{"ms",8}{"PSNR",9}{"SSIM dB",9}  speed to swscale's, to zimg's");
+        foreach ((int longSide, int shortSide) in Boxes)
         {
-            string film = arguments.Film.Length > 0 ? arguments.Film : await Film.MakeAsync(scratch.FullName);
-            LibAv.Load();
-            AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
-            byte[] bytes = await File.ReadAllBytesAsync(film);
-            List<AvFrame> eight = FilmPictures.Decode(bytes, Pictures, 24, "yuv420p");
-            List<AvFrame> ten = [.. eight.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))];
-            Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures of {eight[0].Width}x{eight[0].Height}, lanes {PlaneScaler.Widest}, load before {Load.Now}");
-            Console.WriteLine($"{"",-34}{"Mpixel/s",10}{"ms",8}{"PSNR",9}{"SSIM dB",9}  speed to swscale's, to zimg's");
-            foreach ((int longSide, int shortSide) in Boxes)
+            foreach (List<AvFrame> pictures in new[] { eight, ten })
             {
-                foreach (List<AvFrame> pictures in new[] { eight, ten })
+                foreach (var filter in Filters)
                 {
-                    foreach (var filter in Filters)
-                    {
-                        Measure(pictures, filter, longSide, shortSide, arguments.Count ?? DefaultRounds);
-                    }
+                    Measure(pictures, filter, longSide, shortSide, rounds);
                 }
             }
+        }
 
-            SegmentParts.Print(bytes, (arguments.Count ?? DefaultRounds) / 2);
-            Console.WriteLine($"load after {Load.Now}");
-            return 0;
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        SegmentParts.Print(bytes, rounds / 2);
     }
 
     private static void Measure(
@@ -63,28 +52,23 @@ internal static class ScaleBench
         string size = string.Create(CultureInfo.InvariantCulture, $"w={width}:h={height}");
         List<ScaleTrial> trials =
         [
-            .. PlaneScaler.Widths.Where(width => width >= LaneWidth.One).Select(lanes => ScaleTrial.Ours(by.Filter, first, width, height, lanes)),
-            ScaleTrial.Of("swscale", FilterGraph.For(first, [new("scale", $"{size}:{by.Swscale}")])),
-            ScaleTrial.Of("zimg", FilterGraph.For(first, [new("zscale", $"{size}:{by.Zimg}:dither=none")])),
+            .. KernelTrial.Widths.Select(lanes => ScaleTrial.Ours(by.Filter, pictures, width, height, lanes)),
+            ScaleTrial.Of("swscale", pictures, new("scale", $"{size}:{by.Swscale}")),
+            ScaleTrial.Of("zimg", pictures, new("zscale", $"{size}:{by.Zimg}:dither=none")),
         ];
         // A film's first pictures are often black.
         AvFrame shown = pictures[^1];
         ScaleLikeness exact = new(by.Filter, shown, width, height);
         trials.ForEach(trial => trial.Likeness = exact.Of(trial.Scale(shown)));
-        for (int round = 0; round <= rounds; round++)
-        {
-            // The first warms up.
-            trials.ForEach(trial => trial.Run(pictures, counts: round > 0));
-            trials.Reverse();
-        }
+        KernelTrial.Alternate([.. trials.Select(trial => trial.Taken)], rounds);
 
         double pixels = (double)first.Width * first.Height * pictures.Count / 1e6;
-        ScaleTrial swscale = trials.Single(trial => trial.Name == "swscale");
-        ScaleTrial zimg = trials.Single(trial => trial.Name == "zimg");
-        foreach (ScaleTrial trial in trials.OrderBy(trial => trial.Name, StringComparer.Ordinal))
+        KernelTrial swscale = trials.Single(trial => trial.Taken.Name == "swscale").Taken;
+        KernelTrial zimg = trials.Single(trial => trial.Taken.Name == "zimg").Taken;
+        foreach (ScaleTrial trial in trials.OrderBy(trial => trial.Taken.Name, StringComparer.Ordinal))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{height}p {(format == "yuv420p" ? 8 : 10),2} bit {by.Filter.Name,-11}{trial.Name,-12}{pixels / trial.Median,10:F0}{trial.Median * 1000 / pictures.Count,8:F2}{trial.Likeness.Psnr,9:F2}{trial.Likeness.Ssim,9:F2}{trial.FasterThan(swscale),9:F2}{trial.FasterThan(zimg),8:F2}"));
+                $"{height}p {(format == "yuv420p" ? 8 : 10),2} bit {by.Filter.Name,-11}{trial.Taken.Name,-12}{pixels / trial.Taken.Median,10:F0}{trial.Taken.Median * 1000 / pictures.Count,8:F2}{trial.Likeness.Psnr,9:F2}{trial.Likeness.Ssim,9:F2}{trial.Taken.FasterThan(swscale),9:F2}{trial.Taken.FasterThan(zimg),8:F2}"));
             trial.Dispose();
         }
     }

@@ -3,29 +3,41 @@ using Transcode.Engine.Tuning.Scaling;
 
 namespace Appliance.Bench;
 
-/// <summary>One way of scaling, and what it took.</summary>
-/// <param name="name">For people.</param>
-/// <param name="scale">From the first to the second.</param>
-/// <param name="owner">What it holds.</param>
-internal sealed class ScaleTrial(string name, Action<AvFrame, AvFrame> scale, IDisposable owner) : IDisposable
+/// <summary>One way of scaling.</summary>
+internal sealed class ScaleTrial : IDisposable
 {
+    private readonly Action<AvFrame, AvFrame> scale;
+    private readonly IDisposable owner;
     private readonly AvFrame output = new();
-    private readonly List<double> seconds = [];
 
-    public string Name => name;
+    /// <param name="name">For people.</param>
+    /// <param name="pictures">To be scaled.</param>
+    /// <param name="scale">From the first to the second.</param>
+    /// <param name="owner">What it holds.</param>
+    private ScaleTrial(string name, List<AvFrame> pictures, Action<AvFrame, AvFrame> scale, IDisposable owner)
+    {
+        this.scale = scale;
+        this.owner = owner;
+        Taken = new(name, () => pictures.ForEach(picture => Scale(picture)));
+    }
+
+    /// <summary>What it takes.</summary>
+    public KernelTrial Taken { get; }
 
     public ScaleLikeness.Figures Likeness { get; set; }
 
-    /// <summary>Processor seconds for all pictures.</summary>
-    public double Median => Medians.Of(seconds);
-
-    public static ScaleTrial Ours(ScaleFilter filter, AvFrame like, int width, int height, LaneWidth lanes)
+    public static ScaleTrial Ours(ScaleFilter filter, List<AvFrame> pictures, int width, int height, LaneWidth lanes)
     {
+        AvFrame like = pictures[0];
         var scaler = new PictureScaler(filter, like, width, height, AvUtil.PixelFormatName(like.Format), ChromaSiting.Of(like), lanes);
-        return new($"ours, {16 * (1 << (lanes - LaneWidth.One))} B", scaler.Scale, scaler);
+        return new($"ours, {KernelTrial.Bytes(lanes)}", pictures, scaler.Scale, scaler);
     }
 
-    public static ScaleTrial Of(string name, FilterGraph graph) => new(name, graph.Apply, graph);
+    public static ScaleTrial Of(string name, List<AvFrame> pictures, FilterStep step)
+    {
+        FilterGraph graph = FilterGraph.For(pictures[0], [step]);
+        return new(name, pictures, graph.Apply, graph);
+    }
 
     /// <summary>The result is the trial's, until its next one.</summary>
     public AvFrame Scale(AvFrame picture)
@@ -34,21 +46,9 @@ internal sealed class ScaleTrial(string name, Action<AvFrame, AvFrame> scale, ID
         return output;
     }
 
-    public void Run(List<AvFrame> pictures, bool counts)
-    {
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        pictures.ForEach(picture => Scale(picture));
-        if (counts)
-        {
-            seconds.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
-        }
-    }
-
-    /// <summary>The median of the rounds' ratios.</summary>
-    public double FasterThan(ScaleTrial other) => Medians.Of(seconds.Zip(other.seconds, (own, its) => its / own));
-
     public void Dispose()
     {
+        Taken.Dispose();
         output.Dispose();
         owner.Dispose();
     }

@@ -16,28 +16,17 @@ internal static class ToneMapBench
 
     private const int PeakNits = 1000;
 
-    public static async Task<int> RunAsync(BenchArguments arguments)
+    public static Task<int> RunAsync(BenchArguments arguments) =>
+        Film.MeasureAsync(arguments, (film, bytes) => Measure(film, bytes, arguments.Count ?? DefaultRounds));
+
+    private static void Measure(string film, byte[] bytes, int rounds)
     {
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("appliance-bench-");
-        try
-        {
-            string film = arguments.Film.Length > 0 ? arguments.Film : await Film.MakeAsync(scratch.FullName);
-            LibAv.Load();
-            AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
-            List<AvFrame> pictures = FilmPictures.Decode(await File.ReadAllBytesAsync(film), Pictures, 24, "yuv420p");
-            int rounds = arguments.Count ?? DefaultRounds;
-            Console.WriteLine($"{Path.GetFileName(film)}, {Pictures} pictures of {pictures[0].Width}x{pictures[0].Height}, load before {Load.Now}");
-            MeasureToneMapping(pictures, HdrTransfer.Pq, "smpte2084", rounds);
-            MeasureToneMapping(pictures, HdrTransfer.Hlg, "arib-std-b67", rounds);
-            MeasureDeinterlacing(pictures, rounds);
-            MeasureDeinterlacing([.. pictures.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))], rounds);
-            Console.WriteLine($"load after {Load.Now}");
-            return 0;
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        List<AvFrame> pictures = FilmPictures.Decode(bytes, Pictures, 24, "yuv420p");
+        Console.WriteLine($"{film}, {Pictures} pictures of {pictures[0].Width}x{pictures[0].Height}, load before {Load.Now}");
+        MeasureToneMapping(pictures, HdrTransfer.Pq, "smpte2084", rounds);
+        MeasureToneMapping(pictures, HdrTransfer.Hlg, "arib-std-b67", rounds);
+        MeasureDeinterlacing(pictures, rounds);
+        MeasureDeinterlacing([.. pictures.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))], rounds);
     }
 
     private static void MeasureToneMapping(List<AvFrame> film, HdrTransfer transfer, string name, int rounds)
@@ -52,7 +41,7 @@ internal static class ToneMapBench
         var conversion = new ColorConversion("bt2020nc", "bt2020", name, PeakNits, Curve: null);
         List<KernelTrial> trials =
         [
-            .. PlaneScaler.Widths.Where(lanes => lanes >= LaneWidth.One).Reverse().SelectMany(lanes => new[]
+            .. KernelTrial.Widths.Reverse().SelectMany(lanes => new[]
             {
                 Ours(pictures, new(transfer, PeakNits, ToneCurve.Mobius, GamutMapping.Clip, 8, ChromaSiting.TopLeft), lanes),
                 Ours(pictures, new(transfer, PeakNits, ToneCurve.Bt2390, GamutMapping.Desaturate, 8, ChromaSiting.TopLeft), lanes),
@@ -66,7 +55,7 @@ internal static class ToneMapBench
 
     private static void MeasureDeinterlacing(List<AvFrame> pictures, int rounds)
     {
-        List<KernelTrial> trials = [.. PlaneScaler.Widths.Where(lanes => lanes >= LaneWidth.One).Reverse().Select(lanes => Ours(pictures, lanes))];
+        List<KernelTrial> trials = [.. KernelTrial.Widths.Reverse().Select(lanes => Ours(pictures, lanes))];
         FilterGraph graph = FilterGraph.For(pictures[0], [new("bwdif", "mode=send_field:parity=tff:deint=all")]);
         var output = new AvFrame();
         trials.Add(new("libavfilter's bwdif", () => pictures.ForEach(picture =>
@@ -99,7 +88,7 @@ internal static class ToneMapBench
     {
         var mapper = new PictureToneMapper(plan, pictures[0], lanes);
         var output = new AvFrame();
-        return new($"ours, {plan.Curve.Name}, {plan.Gamut}, {Bytes(lanes)}", () => pictures.ForEach(picture => mapper.Map(picture, output)), new Both(mapper, output));
+        return new($"ours, {plan.Curve.Name}, {plan.Gamut}, {KernelTrial.Bytes(lanes)}", () => pictures.ForEach(picture => mapper.Map(picture, output)), new Both(mapper, output));
     }
 
     private static KernelTrial Counting(List<AvFrame> pictures, ToneMapPlan plan)
@@ -113,7 +102,7 @@ internal static class ToneMapBench
     {
         var deinterlacer = new PictureDeinterlacer(pictures[0], lanes);
         var output = new AvFrame();
-        return new($"ours, {Bytes(lanes)}", () =>
+        return new($"ours, {KernelTrial.Bytes(lanes)}", () =>
         {
             int count = pictures.Count;
             for (int i = 0; i < 2 * count; i++)
@@ -129,8 +118,6 @@ internal static class ToneMapBench
         var output = new AvFrame();
         return new("zscale, tonemap=mobius, zscale", () => pictures.ForEach(picture => graph.Apply(picture, output)), new Both(graph, output));
     }
-
-    private static string Bytes(LaneWidth lanes) => $"{16 * (1 << (lanes - LaneWidth.One))} B";
 
     private static double Megapixels(List<AvFrame> pictures) => (double)pictures[0].Width * pictures[0].Height * pictures.Count / 1e6;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 using Transcode.Engine.Tuning.Vectors;
 
@@ -58,14 +59,14 @@ internal abstract unsafe class BobWeaver
     /// <param name="field">Which rows are kept.</param>
     /// <exception cref="ArgumentException">A plane is too small for its rows.</exception>
     public void Weave(
-        PlaneRows before, PlaneRows current, PlaneRows after, Span<byte> target, int targetPitch, int width, int height, FieldChoice field)
+        PlaneView before, PlaneView current, PlaneView after, Span<byte> target, int targetPitch, int width, int height, FieldChoice field)
     {
         int rowBytes = width * SampleBytes;
         before.Check(rowBytes, height, nameof(before));
         current.Check(rowBytes, height, nameof(current));
         after.Check(rowBytes, height, nameof(after));
-        PlaneRows.Check(target.Length, targetPitch, rowBytes, height, nameof(target));
-        fixed (byte* previous = before.Bytes, own = current.Bytes, next = after.Bytes, to = target)
+        PlaneShape.Check(target.Length, targetPitch, rowBytes, height, nameof(target));
+        fixed (byte* previous = before.Samples, own = current.Samples, next = after.Samples, to = target)
         {
             for (int y = 0; y < height; y++)
             {
@@ -77,9 +78,9 @@ internal abstract unsafe class BobWeaver
                     continue;
                 }
 
-                var first = new RowPointer(previous + ((nint)y * before.Pitch), before.Pitch);
-                var middle = new RowPointer(own + ((nint)y * current.Pitch), current.Pitch);
-                var last = new RowPointer(next + ((nint)y * after.Pitch), after.Pitch);
+                var first = new PlanePointer(previous + ((nint)y * before.Pitch), before.Pitch);
+                var middle = new PlanePointer(own + ((nint)y * current.Pitch), current.Pitch);
+                var last = new PlanePointer(next + ((nint)y * after.Pitch), after.Pitch);
                 Fill(row, field.Second ? new(first, middle, last, middle, last) : new(first, middle, last, first, middle), neighbours, width);
             }
         }

@@ -1,4 +1,5 @@
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 
 namespace Transcode.Engine.Tuning.Deinterlacing;
@@ -57,5 +58,5 @@ internal sealed class PictureDeinterlacer : IDisposable
 
     private int Columns(int plane) => plane == 0 ? width : (width + format.ColumnStep - 1) / format.ColumnStep;
 
-    private static PlaneRows Rows(AvFrame picture, int plane, int rows) => new(picture.Plane(plane, rows), picture.Stride(plane));
+    private static PlaneView Rows(AvFrame picture, int plane, int rows) => new(picture.Plane(plane, rows), picture.Stride(plane));
 }

@@ -1,3 +1,5 @@
+using Transcode.Engine.Tuning.Planes;
+
 namespace Transcode.Engine.Tuning.Deinterlacing;
 
 /// <summary>The arithmetic of <see cref="BobWeaver"/>, one sample after the other: what the vectors are measured against, what
@@ -66,7 +68,7 @@ internal sealed unsafe class ScalarWeaver(int bits) : BobWeaver(bits)
         return Math.Clamp(value, d - moved, d + moved);
     }
 
-    private static int Moved<TSample>(RowPointer picture, FieldRow at, int x, int c, int e)
+    private static int Moved<TSample>(PlanePointer picture, FieldRow at, int x, int c, int e)
         where TSample : unmanaged =>
         (Math.Abs(At<TSample>(picture, at.Above, x) - c) + Math.Abs(At<TSample>(picture, at.Below, x) - e)) >> 1;
 
@@ -74,7 +76,7 @@ internal sealed unsafe class ScalarWeaver(int bits) : BobWeaver(bits)
     private static int Both<TSample>(in RowSources from, int rows, int x)
         where TSample : unmanaged => At<TSample>(from.Earlier, rows, x) + At<TSample>(from.Later, rows, x);
 
-    private static int At<TSample>(RowPointer row, int rows, int x)
+    private static int At<TSample>(PlanePointer row, int rows, int x)
         where TSample : unmanaged =>
         typeof(TSample) == typeof(byte) ? row.Row(rows)[x] : ((ushort*)row.Row(rows))[x];
 }

@@ -54,7 +54,7 @@ internal sealed unsafe class VectorWeaver<TLanes, TVector>(int bits) : BobWeaver
         byte* farAbove = from.Current.Row(-3), farBelow = from.Current.Row(3);
         byte* beforeAbove = from.Before.Row(-1), beforeBelow = from.Before.Row(1);
         byte* afterAbove = from.After.Row(-1), afterBelow = from.After.Row(1);
-        RowPointer earlier = from.Earlier, later = from.Later;
+        PlanePointer earlier = from.Earlier, later = from.Later;
         byte* e0 = earlier.Row(0), l0 = later.Row(0), eUp2 = earlier.Row(-2), lUp2 = later.Row(-2), eDown2 = earlier.Row(2), lDown2 = later.Row(2);
         byte* eUp4 = earlier.Row(-4), lUp4 = later.Row(-4), eDown4 = earlier.Row(4), lDown4 = later.Row(4);
         TVector near = TLanes.FillInts(Pair(HighNear, -HighTwo)), four = TLanes.FillInts(Pair(HighFour, 0));
@@ -99,7 +99,7 @@ internal sealed unsafe class VectorWeaver<TLanes, TVector>(int bits) : BobWeaver
         byte* above = from.Current.Row(at.Above), below = from.Current.Row(at.Below);
         byte* beforeAbove = from.Before.Row(at.Above), beforeBelow = from.Before.Row(at.Below);
         byte* afterAbove = from.After.Row(at.Above), afterBelow = from.After.Row(at.Below);
-        RowPointer earlier = from.Earlier, later = from.Later;
+        PlanePointer earlier = from.Earlier, later = from.Later;
         TVector none = TLanes.FillInts(0);
         short largest = (short)((1 << Bits) - 1);
         bool looks = at.Way == FieldRow.Formula.EdgeChecked;

@@ -18,11 +18,20 @@ internal readonly record struct PlaneShape(int Width, int Height, int Bits)
     /// <param name="pitch">Bytes from one row to the next.</param>
     /// <param name="name">Of the argument.</param>
     /// <exception cref="ArgumentException">The plane is too small for its rows.</exception>
-    public void Check(int length, int pitch, string name)
+    public void Check(int length, int pitch, string name) => Check(length, pitch, RowBytes, Height, name);
+
+    /// <summary>As <see cref="Check(int, int, string)"/>, for planes that are described otherwise.</summary>
+    /// <param name="length">Bytes there are.</param>
+    /// <param name="pitch">Bytes from one row to the next.</param>
+    /// <param name="rowBytes">Of a row's samples.</param>
+    /// <param name="rows">At least 1.</param>
+    /// <param name="name">Of the argument.</param>
+    /// <exception cref="ArgumentException">The plane is too small for its rows.</exception>
+    public static void Check(int length, int pitch, int rowBytes, int rows, string name)
     {
-        if (pitch < RowBytes || length < ((long)pitch * (Height - 1)) + RowBytes)
+        if (pitch < rowBytes || length < ((long)pitch * (rows - 1)) + rowBytes)
         {
-            throw new ArgumentException($"{Height} rows of {RowBytes} bytes, {pitch} apart, do not lie in {length} bytes.", name);
+            throw new ArgumentException($"{rows} rows of {rowBytes} bytes, {pitch} apart, do not lie in {length} bytes.", name);
         }
     }
 }

@@ -10,4 +10,7 @@ internal readonly ref struct PlaneView(ReadOnlySpan<byte> samples, int pitch)
     public int Pitch => pitch;
 
     public bool IsNone => Samples.IsEmpty;
+
+    /// <inheritdoc cref="PlaneShape.Check(int, int, int, int, string)"/>
+    public void Check(int rowBytes, int rows, string name) => PlaneShape.Check(Samples.Length, Pitch, rowBytes, rows, name);
 }

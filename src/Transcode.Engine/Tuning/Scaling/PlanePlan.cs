@@ -18,16 +18,22 @@ internal sealed record PlanePlan(ScaleAxis Across, ScaleAxis Down, int SourceBit
     /// <summary>The side of the dither matrix.</summary>
     public const int DitherSide = 8;
 
+    /// <summary>Of samples of 8 bits.</summary>
+    public const int DownShiftOf8 = ScaleAxis.WeightBits + 8 - 15;
+
+    /// <summary>To samples of 8 bits.</summary>
+    public const int AcrossShiftTo8 = ScaleAxis.WeightBits + 15 - 8;
+
     public int SourceBytes => SourceBits > 8 ? 2 : 1;
 
     public int TargetBytes => TargetBits > 8 ? 2 : 1;
 
     /// <summary>Leaves 15 bits of a full-scale sample: 7 of fraction for 8, 5 for 10.</summary>
-    public int DownShift => ScaleAxis.WeightBits + SourceBits - 15;
+    public int DownShift => DownShiftOf8 + SourceBits - 8;
 
     public int DownBias => (1 << (DownShift - 1)) - (1 << (SourceBits - 1 + ScaleAxis.WeightBits));
 
-    public int AcrossShift => ScaleAxis.WeightBits + 15 - TargetBits;
+    public int AcrossShift => AcrossShiftTo8 - (TargetBits - 8);
 
     public int LargestTarget => (1 << TargetBits) - 1;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Scaling;
@@ -45,18 +46,10 @@ internal abstract class PlaneScaler(PlanePlan plan)
     /// <exception cref="ArgumentException">A plane is too small for its rows.</exception>
     public void Scale(ReadOnlySpan<byte> source, int sourcePitch, Span<byte> target, int targetPitch)
     {
-        Check(source.Length, sourcePitch, Plan.Across.SourceSize * Plan.SourceBytes, Plan.Down.SourceSize, nameof(source));
-        Check(target.Length, targetPitch, Plan.Across.TargetSize * Plan.TargetBytes, Plan.Down.TargetSize, nameof(target));
+        PlaneShape.Check(source.Length, sourcePitch, Plan.Across.SourceSize * Plan.SourceBytes, Plan.Down.SourceSize, nameof(source));
+        PlaneShape.Check(target.Length, targetPitch, Plan.Across.TargetSize * Plan.TargetBytes, Plan.Down.TargetSize, nameof(target));
         Compute(source, sourcePitch, target, targetPitch);
     }
 
     protected abstract void Compute(ReadOnlySpan<byte> source, int sourcePitch, Span<byte> target, int targetPitch);
-
-    private static void Check(int length, int pitch, int rowBytes, int rows, string name)
-    {
-        if (pitch < rowBytes || length < ((long)pitch * (rows - 1)) + rowBytes)
-        {
-            throw new ArgumentException($"{rows} rows of {rowBytes} bytes, {pitch} apart, do not lie in {length} bytes.", name);
-        }
-    }
 }

@@ -81,7 +81,14 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
                     targets[row] = row < rows ? to + ((nint)(top + row) * targetPitch) : spareRow;
                 }
 
-                Across(targets, top, rows);
+                if (Plan.TargetBytes == 1)
+                {
+                    Across<byte>(targets, top, rows);
+                }
+                else
+                {
+                    Across<ushort>(targets, top, rows);
+                }
             }
         }
     }
@@ -127,7 +134,6 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         where TSample : unmanaged
     {
         TVector start = TLanes.FillInts(Plan.DownBias);
-        int shift = Plan.DownShift;
         int pairs = downPairs;
         nint last = Plan.Across.SourceSize - Shorts;
         for (nint x = left; x < right; x += 2 * Shorts)
@@ -151,10 +157,24 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
                 highThen = TLanes.AddInts(highThen, TLanes.MultiplyAdd(TLanes.ZipHigh(upper, lower), weight));
             }
 
-            TLanes.Store(TLanes.Pack(TLanes.ShiftRightInts(low, shift), TLanes.ShiftRightInts(high, shift)), to + at);
-            TLanes.Store(TLanes.Pack(TLanes.ShiftRightInts(lowThen, shift), TLanes.ShiftRightInts(highThen, shift)), to + then);
+            TLanes.Store(Lowered<TSample>(low, high), to + at);
+            TLanes.Store(Lowered<TSample>(lowThen, highThen), to + then);
         }
     }
+
+    /// <summary>Two sums down as words. Shifts are by constants: these are in the instruction, others come from a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Lowered<TSample>(TVector low, TVector high)
+        where TSample : unmanaged => typeof(TSample) == typeof(byte)
+            ? TLanes.Pack(TLanes.ShiftRightInts(low, PlanePlan.DownShiftOf8), TLanes.ShiftRightInts(high, PlanePlan.DownShiftOf8))
+            : TLanes.Pack(TLanes.ShiftRightInts(low, PlanePlan.DownShiftOf8 + 2), TLanes.ShiftRightInts(high, PlanePlan.DownShiftOf8 + 2));
+
+    /// <summary>Two columns' sums across as words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Crossed<TSample>(TVector a, TVector b)
+        where TSample : unmanaged => typeof(TSample) == typeof(byte)
+            ? TLanes.Pack(TLanes.ShiftRightInts(a, PlanePlan.AcrossShiftTo8), TLanes.ShiftRightInts(b, PlanePlan.AcrossShiftTo8))
+            : TLanes.Pack(TLanes.ShiftRightInts(a, PlanePlan.AcrossShiftTo8 - 2), TLanes.ShiftRightInts(b, PlanePlan.AcrossShiftTo8 - 2));
 
     /// <summary>For rows shorter than a vector.</summary>
     private void DownNarrow(byte** taps, int* weights, short* to, int width)
@@ -194,10 +214,11 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         }
     }
 
-    private void Across(byte** targets, int top, int rows)
+    private void Across<TSample>(byte** targets, int top, int rows)
+        where TSample : unmanaged
     {
         int whole = Plan.Across.TargetSize / Group * Group;
-        AcrossGroups(targets, 0, whole, top);
+        AcrossGroups<TSample>(targets, 0, whole, top);
         int left = Plan.Across.TargetSize - whole;
         if (left == 0)
         {
@@ -210,7 +231,7 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
             aside[row] = lastGroup + (row * Group * Plan.TargetBytes);
         }
 
-        AcrossGroups(aside, whole, Group, top);
+        AcrossGroups<TSample>(aside, whole, Group, top);
         for (int row = 0; row < rows; row++)
         {
             new ReadOnlySpan<byte>(aside[row], left * Plan.TargetBytes).CopyTo(
@@ -224,7 +245,8 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
     /// <param name="count">Of columns: whole groups.</param>
     /// <param name="top">The block's first row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AcrossGroups(byte** targets, int first, int count, int top)
+    private void AcrossGroups<TSample>(byte** targets, int first, int count, int top)
+        where TSample : unmanaged
     {
         // In variables of their own, because fields would be read anew after every store.
         short* columns = turned;
@@ -232,16 +254,14 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         int* starts = acrossStarts + first;
         int* weights = acrossWeights + ((nint)first * pairs);
         var sums = (short*)(bias + (top % PlanePlan.DitherSide * PlanePlan.DitherSide * Rows));
-        int shift = Plan.AcrossShift;
         short largest = (short)Plan.LargestTarget;
-        bool bytes = Plan.TargetBytes == 1;
         for (int x = 0; x < count; x += 8)
         {
-            TVector a = FourColumns(columns, starts, weights, sums, pairs, shift, out TVector b);
-            TVector c = FourColumns(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, shift, out TVector d);
+            TVector a = FourColumns<TSample>(columns, starts, weights, sums, pairs, out TVector b);
+            TVector c = FourColumns<TSample>(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, out TVector d);
             starts += 8;
             weights += 8 * pairs;
-            if (!bytes)
+            if (typeof(TSample) != typeof(byte))
             {
                 StoreWords(a, b, c, d, targets, (nint)x * sizeof(short), largest);
                 continue;
@@ -249,8 +269,8 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
 
             a = TLanes.TurnBytes(TLanes.PackBytes(a, b));
             c = TLanes.TurnBytes(TLanes.PackBytes(c, d));
-            TVector e = FourColumns(columns, starts, weights, sums, pairs, shift, out TVector f);
-            TVector g = FourColumns(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, shift, out TVector h);
+            TVector e = FourColumns<TSample>(columns, starts, weights, sums, pairs, out TVector f);
+            TVector g = FourColumns<TSample>(columns, starts + 4, weights + (4 * pairs), sums + (4 * Shorts), pairs, out TVector h);
             starts += 8;
             weights += 8 * pairs;
             b = c;
@@ -265,7 +285,7 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         }
     }
 
-    /// <summary>Eight columns of shorts, as <see cref="FourColumns"/> gives them, to their rows.</summary>
+    /// <summary>Eight columns of shorts, as <see cref="FourColumns{TSample}"/> gives them, to their rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreWords(TVector a, TVector b, TVector c, TVector d, byte** targets, nint bytes, short largest)
     {
@@ -285,7 +305,8 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
 
     /// <summary>Four columns as shorts: the first and the second, then the third and the fourth.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector FourColumns(short* columns, int* starts, int* weights, short* sums, int pairs, int shift, out TVector next)
+    private static TVector FourColumns<TSample>(short* columns, int* starts, int* weights, short* sums, int pairs, out TVector next)
+        where TSample : unmanaged
     {
         short* first = columns + starts[0];
         short* second = columns + starts[1];
@@ -308,8 +329,8 @@ internal sealed unsafe class VectorPlane<TLanes, TVector> : PlaneScaler
         }
         while (weights < end);
 
-        next = TLanes.Pack(TLanes.ShiftRightInts(c, shift), TLanes.ShiftRightInts(d, shift));
-        return TLanes.Pack(TLanes.ShiftRightInts(a, shift), TLanes.ShiftRightInts(b, shift));
+        next = Crossed<TSample>(c, d);
+        return Crossed<TSample>(a, b);
     }
 
     /// <summary>Each lane's 4 × 4 ints with rows for columns.</summary>

@@ -1,15 +1,15 @@
-using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Planes;
 
 namespace Transcode.Engine.Tuning.ToneMapping;
 
 /// <summary>A source picture's planes: 4:2:0 of 10 bits in 16-bit words of this machine's order, sides rounded up for colour.</summary>
-internal readonly ref struct HdrPicture(PlaneRows luma, PlaneRows cb, PlaneRows cr, int width, int height)
+internal readonly ref struct HdrPicture(PlaneView luma, PlaneView cb, PlaneView cr, int width, int height)
 {
-    public PlaneRows Luma { get; } = luma;
+    public PlaneView Luma { get; } = luma;
 
-    public PlaneRows Cb { get; } = cb;
+    public PlaneView Cb { get; } = cb;
 
-    public PlaneRows Cr { get; } = cr;
+    public PlaneView Cr { get; } = cr;
 
     public int Width { get; } = width;
 

@@ -1,5 +1,5 @@
 using Transcode.Engine.Interop.LibAv;
-using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 
 namespace Transcode.Engine.Tuning.ToneMapping;
@@ -54,7 +54,7 @@ internal sealed class PictureToneMapper : IDisposable
 
     private HdrPicture Planes(AvFrame picture) => new(Source(picture, 0), Source(picture, 1), Source(picture, 2), picture.Width, height);
 
-    private PlaneRows Source(AvFrame picture, int plane) => new(picture.Plane(plane, Rows(plane)), picture.Stride(plane));
+    private PlaneView Source(AvFrame picture, int plane) => new(picture.Plane(plane, Rows(plane)), picture.Stride(plane));
 
     private TargetPlane Target(AvFrame picture, int plane) => new(picture.Plane(plane, Rows(plane)), picture.Stride(plane));
 

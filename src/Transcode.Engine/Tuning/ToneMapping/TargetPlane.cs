@@ -1,4 +1,4 @@
-using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Planes;
 
 namespace Transcode.Engine.Tuning.ToneMapping;
 
@@ -10,7 +10,7 @@ internal readonly ref struct TargetPlane(Span<byte> bytes, int pitch)
     private readonly Span<byte> bytes = bytes;
 
     /// <exception cref="ArgumentException">So many rows of so many bytes do not lie in it.</exception>
-    public void Check(int rowBytes, int rows, string name) => PlaneRows.Check(bytes.Length, pitch, rowBytes, rows, name);
+    public void Check(int rowBytes, int rows, string name) => PlaneShape.Check(bytes.Length, pitch, rowBytes, rows, name);
 
     public Span<byte> Row(int y, int rowBytes) => bytes.Slice(y * pitch, rowBytes);
 }

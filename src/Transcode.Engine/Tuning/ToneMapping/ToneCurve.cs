@@ -2,8 +2,8 @@ namespace Transcode.Engine.Tuning.ToneMapping;
 
 /// <summary>Brings light up to a scene's peak into the range of a standard display: rising, and 1 at the peak.</summary>
 /// <param name="Name">As recipes may name it.</param>
-/// <param name="map">Of cd/m² and the peak in cd/m², which is greater than white: light from 0 to 1.</param>
-internal sealed record ToneCurve(string Name, Func<double, double, double> map)
+/// <param name="Map">Of cd/m² and the peak in cd/m², which is greater than white: light from 0 to 1.</param>
+internal sealed record ToneCurve(string Name, Func<double, double, double> Map)
 {
     /// <summary>Where the spline begins to bend, in cd/m²: what indoor scenes lie around.</summary>
     private const double PivotNits = 10;
@@ -32,7 +32,7 @@ internal sealed record ToneCurve(string Name, Func<double, double, double> map)
     public double Light(double nits, double peakNits) =>
         nits >= peakNits ? Math.Min(1, nits / Transfer.WhiteNits)
         : peakNits <= Transfer.WhiteNits ? nits / Transfer.WhiteNits
-        : Math.Clamp(map(nits, peakNits), 0, 1);
+        : Math.Clamp(Map(nits, peakNits), 0, 1);
 
     private static double MapMobius(double nits, double peakNits)
     {

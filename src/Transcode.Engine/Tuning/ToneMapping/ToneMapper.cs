@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 using Transcode.Engine.Tuning.Vectors;
 
@@ -145,7 +145,7 @@ internal abstract unsafe class ToneMapper
         LoadColour(source.Cr, y, source.Height, buffers.FullCr);
     }
 
-    private void LoadColour(PlaneRows plane, int y, int height, short* full)
+    private void LoadColour(PlaneView plane, int y, int height, short* full)
     {
         int last = ((height + 1) / 2) - 1;
         (int upper, int upperShare, int lower, int lowerShare) = Plan.ColourRows(y);
@@ -174,6 +174,6 @@ internal abstract unsafe class ToneMapper
         new ReadOnlySpan<byte>(buffers.Mapped, bytes).CopyTo(cr.Row(row, bytes));
     }
 
-    private static ReadOnlySpan<ushort> Samples(PlaneRows plane, int y, int count) =>
-        MemoryMarshal.Cast<byte, ushort>(plane.Bytes.Slice(y * plane.Pitch, count * sizeof(ushort)));
+    private static ReadOnlySpan<ushort> Samples(PlaneView plane, int y, int count) =>
+        MemoryMarshal.Cast<byte, ushort>(plane.Samples.Slice(y * plane.Pitch, count * sizeof(ushort)));
 }

@@ -10,42 +10,11 @@ namespace Transcode.Engine.Tests.Tuning.Deband;
 
 public sealed class DebanderTests
 {
-    private static readonly DebandOptions[] Options =
-        [new(1, 1, true), new(5, DebandOptions.UsualReach, true), new(5, DebandOptions.UsualReach, false), new(255, 64, true)];
+    /// <summary>The usual ones first.</summary>
+    internal static readonly DebandOptions[] Options =
+        [new(5, DebandOptions.UsualReach, true), new(1, 1, true), new(5, DebandOptions.UsualReach, false), new(255, 64, true)];
 
     public static TheoryData<int> Depths => [.. KernelCases.Depths];
-
-    [Theory]
-    [MemberData(nameof(Depths))]
-    public void Plane_AtEveryVectorWidth_IsTheScalarOneToTheByte(int bits)
-    {
-        foreach ((int width, int height) in KernelCases.Sizes)
-        {
-            TestPlane source = KernelCases.Scene(width, height, bits, noise: 3, gap: 5);
-            foreach (DebandOptions options in width < 1000 ? Options : Options[1..2])
-            {
-                byte[] expected = Debanded(source, options, LaneWidth.None).Packed();
-                foreach (LaneWidth lanes in KernelCases.Widths)
-                {
-                    TestPlane made = Debanded(source, options, lanes);
-                    Assert.True(expected.AsSpan().SequenceEqual(made.Packed()), $"{width}×{height}, {bits} bits, {options}: {lanes}");
-                    Assert.True(made.GapsAreUntouched(), $"{lanes} writes past a row of {width}");
-                }
-            }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Depths))]
-    public void Plane_AtAnyPitch_IsTheSame(int bits)
-    {
-        foreach (LaneWidth lanes in KernelCases.Widths.Prepend(LaneWidth.None))
-        {
-            byte[] close = Debanded(KernelCases.Scene(131, 19, bits, noise: 3, gap: 0), Options[1], lanes, gap: 0).Packed();
-            byte[] apart = Debanded(KernelCases.Scene(131, 19, bits, noise: 3, gap: 77), Options[1], lanes, gap: 31).Packed();
-            Assert.Equal(close, apart);
-        }
-    }
 
     /// <summary>Before the dither is added, what libavfilter's deband makes: 16 samples away at 45° is 11 across and 11 down.</summary>
     [Theory]
@@ -69,7 +38,7 @@ public sealed class DebanderTests
     public void Plane_OfAShallowSlope_IsDitheredAroundIt(int bits)
     {
         TestPlane bands = TestPlane.Of(256, 64, bits, 0, (x, _) => 40 + (x / 8));
-        TestPlane made = Debanded(bands, Options[1], PlaneScaler.Widest);
+        TestPlane made = Debanded(bands, Options[0], PlaneScaler.Widest);
         double before = 0, after = 0;
         for (int x = 32; x < 224; x += 2)
         {
@@ -87,7 +56,7 @@ public sealed class DebanderTests
         Assert.True(after < before * 0.75, $"The means are {after / 96:F3} off, the bands were {before / 96:F3}.");
     }
 
-    private static TestPlane Debanded(TestPlane source, DebandOptions options, LaneWidth lanes, int gap = 3)
+    internal static TestPlane Debanded(TestPlane source, DebandOptions options, LaneWidth lanes, int gap = 3)
     {
         TestPlane target = TestPlane.Empty(source.Width, source.Height, source.Bits, gap);
         Debander.For(source.Shape(), options, lanes).Deband(source.Memory, source.Pitch, target.Memory, target.Pitch);

@@ -1,5 +1,6 @@
 using Transcode.Engine.Tests.Tuning.Scaling;
 using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 using Xunit;
 
@@ -95,5 +96,5 @@ public sealed class BobWeaverTests
         return target;
     }
 
-    private static PlaneRows Rows(TestPlane plane) => new(plane.Memory, plane.Pitch);
+    private static PlaneView Rows(TestPlane plane) => new(plane.Memory, plane.Pitch);
 }

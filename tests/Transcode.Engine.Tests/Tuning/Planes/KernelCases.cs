@@ -7,8 +7,10 @@ namespace Transcode.Engine.Tests.Tuning.Planes;
 /// <summary>What tests of kernels over planes have in common.</summary>
 internal static class KernelCases
 {
-    /// <summary>One sample, shorter than a vector, odd, more than a vector by one, large and odd.</summary>
-    public static readonly (int Width, int Height)[] Sizes = [(1, 1), (3, 5), (17, 33), (33, 7), (65, 19), (1919, 1079)];
+    /// <summary>One sample, shorter than a vector, odd, more than a vector by one, around and beyond the strips that some kernels
+    /// work in, large and odd.</summary>
+    public static readonly (int Width, int Height)[] Sizes =
+        [(1, 1), (3, 5), (17, 33), (33, 7), (65, 19), (118, 9), (119, 9), (250, 40), (1919, 1079)];
 
     public static readonly int[] Depths = [8, 10];
 
@@ -36,6 +38,10 @@ internal static class KernelCases
             return Math.Clamp((sample * scale) + random.Next(-noise * scale, (noise * scale) + 1), 0, (256 * scale) - 1);
         });
     }
+
+    /// <summary>Pictures in a row of such.</summary>
+    public static TestPlane[] Scenes(int width, int height, int bits, int count, int noise, int gap) =>
+        [.. Enumerable.Range(0, count).Select(number => Scene(width, height, bits, noise, number, gap))];
 
     /// <summary>The samples of planes one after the other, as rawvideo has them.</summary>
     public static byte[] Raw(IEnumerable<TestPlane> planes) => [.. planes.SelectMany(plane => plane.Packed())];

@@ -42,10 +42,10 @@ internal sealed record TestPlane(int Width, int Height, int Bits, int Pitch)
         return plane;
     }
 
-    /// <summary>Noise that is the same each time.</summary>
-    public static TestPlane Noise(int width, int height, int bits, int gap)
+    /// <summary>Noise that is the same each time, and another with each number.</summary>
+    public static TestPlane Noise(int width, int height, int bits, int gap, int number = 0)
     {
-        var random = new Random((width * 7919) + height);
+        var random = new Random((width * 7919) + height + (number * 31));
         return Of(width, height, bits, gap, (_, _) => random.Next(1 << bits));
     }
 

@@ -1,5 +1,5 @@
 using Transcode.Engine.Tests.Tuning.Scaling;
-using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 using Transcode.Engine.Tuning.ToneMapping;
 
@@ -36,5 +36,5 @@ internal sealed record TestPicture(TestPlane Luma, TestPlane Cb, TestPlane Cr)
 
     public bool GapsAreUntouched() => Luma.GapsAreUntouched() && Cb.GapsAreUntouched() && Cr.GapsAreUntouched();
 
-    private static PlaneRows Rows(TestPlane plane) => new(plane.Memory, plane.Pitch);
+    private static PlaneView Rows(TestPlane plane) => new(plane.Memory, plane.Pitch);
 }
