@@ -30,7 +30,9 @@ internal static class LadderBench
             }
 
             Print(pairs);
-            await PrintLikenessAsync(engine.Renditions, pairs[^1].Engine.Files, pairs[^1].Ffmpeg.Files, film);
+            List<FfmpegCurve> curves = await PrintLikenessAsync(engine.Renditions, pairs[^1].Engine.Files, pairs[^1].Ffmpeg.Files, film);
+            await EqualBytes.MeasureAsync(curves, film, folder.FullName, engine.Source);
+            EqualBytes.Print(curves);
             Console.WriteLine($"load after {Load.Now}");
             return 0;
         }
@@ -58,8 +60,10 @@ internal static class LadderBench
             $"{what,-26}{Medians.Of(pairs.Select(p => value(p.Engine))),12:F1}{Medians.Of(pairs.Select(p => value(p.Ffmpeg))),12:F1}{Medians.Of(pairs.Select(p => value(p.Engine) / value(p.Ffmpeg))),18:F2}"));
     }
 
-    private static async Task PrintLikenessAsync(IReadOnlyList<Rendition> renditions, IReadOnlyList<string> own, IReadOnlyList<string> theirs, string film)
+    /// <returns>The rungs of pictures, each with what was printed.</returns>
+    private static async Task<List<FfmpegCurve>> PrintLikenessAsync(IReadOnlyList<Rendition> renditions, IReadOnlyList<string> own, IReadOnlyList<string> theirs, string film)
     {
+        var curves = new List<FfmpegCurve>();
         Console.WriteLine($"\n{"rung",-8}{"PSNR Y",9}{"ffmpeg",9}{"SSIM Y",10}{"ffmpeg",10}{"bytes",12}{"ffmpeg",12}{"ratio",8}");
         for (int i = 0; i < renditions.Count; i++)
         {
@@ -72,6 +76,11 @@ internal static class LadderBench
             Likeness its = await Likeness.OfAsync(theirs[i], film, recipe);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{renditions[i].Name,-8}{mine.Psnr,9:F2}{its.Psnr,9:F2}{mine.Ssim,10:F5}{its.Ssim,10:F5}{mine.Bytes,12}{its.Bytes,12}{mine.Bytes / (double)its.Bytes,8:F3}"));
+            var curve = new FfmpegCurve(renditions[i], mine);
+            curve.Add(0, its);
+            curves.Add(curve);
         }
+
+        return curves;
     }
 }
