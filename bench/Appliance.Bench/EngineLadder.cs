@@ -14,6 +14,9 @@ internal sealed class EngineLadder(string program, string film, string folder, F
     /// <summary>Segments asked for beyond those that the slots hold.</summary>
     private const int SegmentsAhead = 2;
 
+    /// <summary>What is done to pictures before they are encoded; null for nothing.</summary>
+    public PictureTuning? Tuning { get; init; } = PictureTuning.Auto;
+
     public SourceDescription Source { get; private set; } = null!;
 
     public IReadOnlyList<Rendition> Renditions { get; private set; } = [];
@@ -33,7 +36,7 @@ internal sealed class EngineLadder(string program, string film, string folder, F
             using var json = new MemoryStream();
             await MakeAsync(pool, source, new ProbeOrder(), json);
             Source = JsonSerializer.Deserialize(json.ToArray(), EngineJson.Default.SourceDescription)!;
-            Renditions = [.. choose(Ladder.For(Source))];
+            Renditions = [.. choose(Ladder.For(Source, Offer.Default with { Tuning = Tuning }))];
             files = [.. Renditions.Select(rendition => Path.Combine(folder, $"{rendition.Name}.mp4"))];
             await MakeAllAsync(pool, source, files, options.Slots + SegmentsAhead);
         }

@@ -20,17 +20,20 @@ internal static class LadderBench
             string film = arguments.Film.Length > 0 ? arguments.Film : await Film.MakeAsync(folder.FullName);
             int count = arguments.Count ?? DefaultPairs;
             var engine = new EngineLadder(arguments.Program, film, folder.FullName, Rungs);
-            var pairs = new List<(LadderCost Engine, LadderCost Ffmpeg)>();
+            var untuned = new EngineLadder(arguments.Program, film, folder.FullName, Rungs) { Tuning = null };
+            var rounds = new List<(LadderCost Engine, LadderCost Untuned, LadderCost Ffmpeg)>();
             Console.WriteLine($"{Path.GetFileName(film)}, {Environment.ProcessorCount} cores, load before {Load.Now}");
             // What is looked at first is what both then find in the kernel's cache; it is not counted.
             await engine.RunAsync();
-            while (pairs.Count < count)
+            while (rounds.Count < count)
             {
-                pairs.Add(await PairAsync(engine, film, folder.FullName, ffmpegFirst: pairs.Count % 2 == 1));
+                LadderCost without = await untuned.RunAsync();
+                (LadderCost own, LadderCost ffmpeg) = await PairAsync(engine, film, folder.FullName, ffmpegFirst: rounds.Count % 2 == 1);
+                rounds.Add((own, without, ffmpeg));
             }
 
-            Print(pairs);
-            List<FfmpegCurve> curves = await PrintLikenessAsync(engine.Renditions, pairs[^1].Engine.Files, pairs[^1].Ffmpeg.Files, film);
+            Print(rounds);
+            List<FfmpegCurve> curves = await PrintLikenessAsync(engine.Renditions, rounds[^1].Engine.Files, rounds[^1].Ffmpeg.Files, film);
             await EqualBytes.MeasureAsync(curves, film, folder.FullName, engine.Source);
             EqualBytes.Print(curves);
             Console.WriteLine($"load after {Load.Now}");
@@ -49,15 +52,15 @@ internal static class LadderBench
         return (own, ffmpeg ?? await FfmpegLadder.RunAsync(film, folder, engine.Source, engine.Renditions));
     }
 
-    private static void Print(List<(LadderCost Engine, LadderCost Ffmpeg)> pairs)
+    private static void Print(List<(LadderCost Engine, LadderCost Untuned, LadderCost Ffmpeg)> rounds)
     {
-        Console.WriteLine($"\n{$"medians of {pairs.Count} pairs",-26}{"appliance",12}{"ffmpeg",12}{"ratio in a pair",18}");
+        Console.WriteLine($"\n{$"medians of {rounds.Count} rounds",-26}{"appliance",12}{"untuned",12}{"ffmpeg",12}{"ratio in a round",18}{"untuned",12}");
         Row("wall, s", cost => cost.Wall.TotalSeconds);
         Row("user + system, s", cost => cost.Cpu.TotalSeconds);
         Row("peak memory, MiB", cost => cost.PeakBytes / 1048576.0);
 
         void Row(string what, Func<LadderCost, double> value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-26}{Medians.Of(pairs.Select(p => value(p.Engine))),12:F1}{Medians.Of(pairs.Select(p => value(p.Ffmpeg))),12:F1}{Medians.Of(pairs.Select(p => value(p.Engine) / value(p.Ffmpeg))),18:F2}"));
+            $"{what,-26}{Medians.Of(rounds.Select(p => value(p.Engine))),12:F1}{Medians.Of(rounds.Select(p => value(p.Untuned))),12:F1}{Medians.Of(rounds.Select(p => value(p.Ffmpeg))),12:F1}{Medians.Of(rounds.Select(p => value(p.Engine) / value(p.Ffmpeg))),18:F2}{Medians.Of(rounds.Select(p => value(p.Untuned) / value(p.Ffmpeg))),12:F2}"));
     }
 
     /// <returns>The rungs of pictures, each with what was printed.</returns>
