@@ -9,14 +9,10 @@ namespace Transcode.Engine.Quality;
 /// threads at once.</summary>
 /// <param name="shape">Of the pictures.</param>
 /// <param name="side">Of a block, in samples: a multiple of four.</param>
-/// <param name="halved">Whether squares of four samples are taken together; they are by one sample after the other.</param>
-/// <param name="secondOrder">Whether differences in time are those of differences.</param>
+/// <param name="kind">How to look at them.</param>
 /// <param name="width">How to compute.</param>
-internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halved, bool secondOrder, LaneWidth width)
+internal sealed unsafe class BlockActivity(PlaneShape shape, int side, BlockActivity.Kind kind, LaneWidth width)
 {
-    /// <summary>What differences in time count for beside those in space.</summary>
-    private const int Gamma = 2;
-
     private readonly RowKernels kernels = RowKernels.For(width);
     private readonly AnalysisBand picture = new(shape.Width, side);
     private readonly AnalysisBand before = new(shape.Width, side);
@@ -26,9 +22,6 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
     private readonly int[] detail = GC.AllocateArray<int>((shape.Width + 1) / 2, pinned: true);
     private readonly int[] change = GC.AllocateArray<int>((shape.Width + 1) / 2, pinned: true);
 
-    /// <summary>Filters reach a step beyond what they are for, so the picture's own rim is left out.</summary>
-    private int Rim => halved ? 2 : 1;
-
     /// <param name="original">The blocks' picture.</param>
     /// <param name="previous">The one before, or none.</param>
     /// <param name="former">The one before that, or none.</param>
@@ -37,12 +30,12 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
     public void Of(PlaneView original, PlaneView previous, PlaneView former, int y, Span<double> activities)
     {
         int rows = Math.Min(side, shape.Height - y);
-        (int top, int bottom) = (Math.Max(y, Rim), Math.Min(y + rows, shape.Height - Rim));
-        bool changes = !previous.IsNone && !(secondOrder && former.IsNone);
+        (int top, int bottom) = (Math.Max(y, kind.Rim), Math.Min(y + rows, shape.Height - kind.Rim));
+        bool changes = !previous.IsNone && !(kind.SecondOrder && former.IsNone);
         picture.Read(original, shape, y);
         Array.Clear(detail);
         Array.Clear(change);
-        for (int row = top; row < bottom; row += Rim)
+        for (int row = top; row < bottom; row += kind.Rim)
         {
             Detail(row - y);
         }
@@ -50,12 +43,12 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
         if (changes)
         {
             before.Read(previous, shape, y);
-            if (secondOrder)
+            if (kind.SecondOrder)
             {
                 earlier.Read(former, shape, y);
             }
 
-            for (int row = 0; row < rows; row += Rim)
+            for (int row = 0; row < rows; row += kind.Rim)
             {
                 Change(row);
             }
@@ -64,9 +57,7 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
         for (int i = 0; i < activities.Length; i++)
         {
             int x = i * side, columns = Math.Min(side, shape.Width - x);
-            long area = (long)Math.Max(0, Math.Min(x + columns, shape.Width - Rim) - Math.Max(x, Rim)) * Math.Max(0, bottom - top);
-            activities[i] = area == 0 ? 0
-                : ((double)Sum(detail, x, columns) / area) + (Gamma * (double)Sum(change, x, columns) / (columns * rows));
+            activities[i] = kind.Of(shape, side, x, y, Sum(detail, x, columns), Sum(change, x, columns));
         }
     }
 
@@ -86,9 +77,9 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
     private void Detail(int y)
     {
         ushort* row = picture.Row(y);
-        if (halved)
+        if (kind.Halved)
         {
-            for (int x = Rim; x < shape.Width - Rim; x += 2)
+            for (int x = kind.Rim; x < shape.Width - kind.Rim; x += 2)
             {
                 detail[x / 2] += Math.Abs(HalvedDetail(row + x, picture.Stride));
             }
@@ -110,16 +101,16 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
 
     private void Change(int y)
     {
-        if (halved)
+        if (kind.Halved)
         {
             for (int x = 0; x < shape.Width; x += 2)
             {
                 int square = Square(picture.Row(y) + x, picture.Stride), then = Square(before.Row(y) + x, before.Stride);
                 change[x / 2] += Math.Abs(
-                    secondOrder ? square - (2 * then) + Square(earlier.Row(y) + x, earlier.Stride) : square - then);
+                    kind.SecondOrder ? square - (2 * then) + Square(earlier.Row(y) + x, earlier.Stride) : square - then);
             }
         }
-        else if (secondOrder)
+        else if (kind.SecondOrder)
         {
             kernels.Turn(picture.Row(y), before.Row(y), earlier.Row(y), shape.Width, Start(change));
         }
@@ -147,4 +138,31 @@ internal sealed unsafe class BlockActivity(PlaneShape shape, int side, bool halv
 
     /// <summary>The four samples from one to the right and down; edges go on where a picture of an odd size ends within.</summary>
     private static int Square(ushort* at, nint stride) => at[0] + at[1] + at[stride] + at[stride + 1];
+
+    /// <summary>How blocks are looked at.</summary>
+    /// <param name="Halved">Whether squares of four samples are taken together; they are by one sample after the other.</param>
+    /// <param name="SecondOrder">Whether differences in time are those of differences.</param>
+    internal readonly record struct Kind(bool Halved, bool SecondOrder)
+    {
+        /// <summary>What differences in time count for beside those in space.</summary>
+        private const int Gamma = 2;
+
+        /// <summary>Filters reach a step beyond what they are for, so the picture's own rim is left out.</summary>
+        public int Rim => Halved ? 2 : 1;
+
+        /// <summary>What goes on in a block: code values times twelve, roughly; 0 where it is too small to tell.</summary>
+        /// <param name="shape">Of the picture.</param>
+        /// <param name="side">Of a block.</param>
+        /// <param name="x">Its first column.</param>
+        /// <param name="y">Its first row.</param>
+        /// <param name="detail">Sum over it of absolute detail.</param>
+        /// <param name="change">Sum over it of absolute differences in time.</param>
+        public double Of(PlaneShape shape, int side, int x, int y, long detail, long change)
+        {
+            (int columns, int rows) = (Math.Min(side, shape.Width - x), Math.Min(side, shape.Height - y));
+            long area = Math.Max(0L, Math.Min(x + columns, shape.Width - Rim) - Math.Max(x, Rim))
+                * Math.Max(0, Math.Min(y + rows, shape.Height - Rim) - Math.Max(y, Rim));
+            return area == 0 ? 0 : ((double)detail / area) + (Gamma * (double)change / (columns * rows));
+        }
+    }
 }

@@ -71,6 +71,30 @@ internal sealed unsafe class Ssim(PlaneShape shape, LaneWidth width)
         return mean.Count == 0 ? null : mean.Sum / mean.Count;
     }
 
+    /// <summary>The same of sums that somebody else has made.</summary>
+    /// <param name="sums">Of all whole blocks, row after row.</param>
+    public double? OfSums(ReadOnlySpan<BlockSums> sums)
+    {
+        int rows = shape.Height / Block;
+        if (blocks < 2 || rows < 2)
+        {
+            return null;
+        }
+
+        var mean = default(Mean);
+        for (int row = 0; row < rows; row++)
+        {
+            (above, below) = (below, above);
+            sums.Slice(row * blocks, blocks).CopyTo(below);
+            if (row > 0)
+            {
+                Windows(least: 0, ref mean);
+            }
+        }
+
+        return mean.Sum / mean.Count;
+    }
+
     private void Windows(double least, ref Mean mean)
     {
         BlockSums left = above[0] + below[0];

@@ -24,11 +24,13 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
     private const long Small = 640 * 480;
 
     private readonly double ratio = Ratio(shape);
-    private readonly BlockActivity activity = new(
-        shape, SideOf(shape), (long)shape.Width * shape.Height > Large, secondOrder, width);
+    private readonly BlockActivity activity = new(shape, SideOf(shape), KindOf(shape, secondOrder), width);
 
     /// <summary>Samples of a block's side; 0 where the picture is too small to weight anything.</summary>
     public int Side { get; } = SideOf(shape);
+
+    /// <summary>How blocks are looked at.</summary>
+    public BlockActivity.Kind Activity { get; } = KindOf(shape, secondOrder);
 
     /// <summary>The weighted sum of squared errors: <see cref="PlaneError.Psnr"/> of it is the XPSNR, and over some pictures that of the
     /// square of its roots' mean.</summary>
@@ -58,20 +60,17 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
         }
 
         int columns = (shape.Width + side - 1) / side, rows = (shape.Height + side - 1) / side;
-        var weights = new double[columns * rows];
+        var activities = new double[columns * rows];
         var errors = new long[columns * rows];
-        double scale = Math.Sqrt(16.0 * Math.Pow(2, (2 * shape.Bits) - 9) / Math.Sqrt(ratio));
-        var activities = new double[columns];
-        for (int i = 0; i < weights.Length; i++)
+        for (int i = 0; i < errors.Length; i++)
         {
             (int x, int y) = (i % columns * side, i / columns * side);
             if (x == 0)
             {
-                activity.Of(original, before, earlier, y, activities);
+                activity.Of(original, before, earlier, y, activities.AsSpan(i, columns));
             }
 
             (int blockWidth, int blockHeight) = (Math.Min(side, shape.Width - x), Math.Min(side, shape.Height - y));
-            weights[i] = scale / Math.Max(1 << (shape.Bits - 6), activities[i % columns]);
             int first = x * shape.SampleBytes;
             errors[i] = PlaneError.Squared(
                 new(blockWidth, blockHeight, shape.Bits),
@@ -82,9 +81,24 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
                 width);
         }
 
+        return Weighted(activities, errors);
+    }
+
+    /// <summary>The weighted sum of errors that somebody else has summed up.</summary>
+    /// <param name="activities">Of each block, row after row.</param>
+    /// <param name="errors">Squared, of each block.</param>
+    public double Weighted(ReadOnlySpan<double> activities, ReadOnlySpan<long> errors)
+    {
+        double scale = Math.Sqrt(16.0 * Math.Pow(2, (2 * shape.Bits) - 9) / Math.Sqrt(ratio));
+        var weights = new double[activities.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = scale / Math.Max(1 << (shape.Bits - 6), activities[i]);
+        }
+
         if ((long)shape.Width * shape.Height <= Small)
         {
-            Smooth(weights, columns);
+            Smooth(weights, (shape.Width + Side - 1) / Side);
         }
 
         double sum = 0;
@@ -95,6 +109,8 @@ internal sealed class Xpsnr(PlaneShape shape, bool secondOrder, LaneWidth width)
 
         return sum;
     }
+
+    private static BlockActivity.Kind KindOf(PlaneShape shape, bool secondOrder) => new((long)shape.Width * shape.Height > Large, secondOrder);
 
     private static double Ratio(PlaneShape shape) => (double)shape.Width * shape.Height / (3840.0 * 2160);
 

@@ -9,10 +9,13 @@ internal static partial class ClDevice
     public const ulong CL_DEVICE_TYPE_GPU = 1 << 2;
     public const ulong CL_DEVICE_TYPE_ALL = 0xFFFFFFFF;
 
+    public const ulong CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT = 1 << 7;
+
     public const uint CL_DEVICE_TYPE = 0x1000;
     public const uint CL_DEVICE_MAX_COMPUTE_UNITS = 0x1002;
     public const uint CL_DEVICE_MAX_WORK_GROUP_SIZE = 0x1004;
     public const uint CL_DEVICE_MAX_MEM_ALLOC_SIZE = 0x1010;
+    public const uint CL_DEVICE_SINGLE_FP_CONFIG = 0x101B;
     public const uint CL_DEVICE_GLOBAL_MEM_SIZE = 0x101F;
     public const uint CL_DEVICE_LOCAL_MEM_SIZE = 0x1023;
     public const uint CL_DEVICE_ENDIAN_LITTLE = 0x1026;

@@ -22,6 +22,12 @@ internal abstract unsafe class BlockEnergy
     /// <summary>A weight a coefficient, times 256.</summary>
     protected static readonly ushort[] Weights = MakeWeights();
 
+    /// <inheritdoc cref="Basis"/>
+    public static ReadOnlySpan<short> Coefficients => Basis;
+
+    /// <inheritdoc cref="Weights"/>
+    public static ReadOnlySpan<ushort> CoefficientWeights => Weights;
+
     public static BlockEnergy For(LaneWidth width) => width switch
     {
         LaneWidth.None => new ScalarBlockEnergy(),

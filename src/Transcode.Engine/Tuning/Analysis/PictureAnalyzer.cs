@@ -10,7 +10,8 @@ namespace Transcode.Engine.Tuning.Analysis;
 /// are only divided at the end, so widths make no difference.</remarks>
 internal sealed unsafe class PictureAnalyzer
 {
-    private const int Band = BlockEnergy.Side;
+    /// <summary>Rows that are looked at together.</summary>
+    public const int Band = BlockEnergy.Side;
 
     private readonly PlaneShape shape;
     private readonly int step;
@@ -30,7 +31,7 @@ internal sealed unsafe class PictureAnalyzer
     public PictureAnalyzer(PlaneShape shape, LaneWidth width, int bands = int.MaxValue)
     {
         this.shape = shape;
-        step = Math.Max(1, shape.Height / Band / bands) * Band;
+        step = StepFor(shape, bands);
         kernels = RowKernels.For(width);
         energy = BlockEnergy.For(width);
         (band, beforeBand) = (new(shape.Width, Band), new(shape.Width, Band));
@@ -50,50 +51,31 @@ internal sealed unsafe class PictureAnalyzer
             shape.Check(before.Samples.Length, before.Pitch, nameof(before));
         }
 
-        var sums = default(RowSums);
-        var energies = new List<int>();
-        var histogram = new int[256];
-        var grains = new List<int>();
-        List<int>? changes = before.IsNone ? null : [];
-        long difference = 0;
-        (int seen, int inside) = (0, 0);
+        var sums = new AnalysisSums(hasBefore: !before.IsNone);
         for (int top = 0; top < shape.Height; top += step)
         {
-            int rows = Math.Min(Band, shape.Height - top);
-            seen += rows;
-            inside += Math.Min(top + rows, shape.Height - 1) - Math.Max(top, 1);
+            int rows = sums.See(shape, top);
             band.Read(picture, shape, top);
             Stretch(band, stretched);
-            Slopes(top, rows, ref sums);
-            Grain(top, grains);
-            Energies(energies);
-            Count(rows, histogram);
-            if (changes is not null)
+            Slopes(top, rows, ref sums.Rows);
+            Grain(top, sums.Grains);
+            Energies(sums.Energies);
+            Count(rows, sums.Histogram);
+            if (sums.Changes is { } changes)
             {
                 beforeBand.Read(before, shape, top);
                 Stretch(beforeBand, beforeStretched);
-                difference += Changes(rows, changes, ref sums);
+                sums.Difference += Changes(rows, changes, ref sums.Rows);
             }
         }
 
-        long samples = (long)shape.Width * seen;
-        long inner = (long)Math.Max(0, shape.Width - 2) * Math.Max(0, inside);
-        double unit = 1 << (shape.Bits - 8);
-        return new(
-            Deviation(sums.Gradients / 16.0, sums.GradientSquares, inner),
-            changes is null ? null : Deviation(sums.Changes, sums.ChangeSquares, samples),
-            energies.Sum(value => (double)value) / energies.Count / 90,
-            energies,
-            NoiseEstimate.Of(grains, changes) / unit,
-            changes is null ? null : difference / (double)samples / unit,
-            histogram,
-            inner == 0 ? 1 : (double)sums.Flat / inner,
-            1000.0 * sums.Contours / samples);
+        return sums.Result(shape);
     }
 
-    /// <summary>Of so many values, by their sum and that of their squares.</summary>
-    private static double Deviation(double sum, double squares, long count) =>
-        count == 0 ? 0 : Math.Sqrt(Math.Max(0, (squares / count) - (sum / count * (sum / count))));
+    /// <summary>Rows from one band to the next.</summary>
+    /// <param name="shape">Of the picture.</param>
+    /// <param name="bands">To be looked at, evenly spread, at least; where there are not twice as many, all.</param>
+    public static int StepFor(PlaneShape shape, int bands) => Math.Max(1, shape.Height / Band / bands) * Band;
 
     private static int* Start(int[] pinned) => (int*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 

@@ -66,6 +66,9 @@ internal sealed class PatchWeights
     /// <summary>Of the sum of weighted differences: as many as fit 16 bits with their sign, whatever the picture.</summary>
     public int FractionBits { get; }
 
+    /// <summary>What a sum of weighted differences is multiplied by before it is divided by a sum of shares.</summary>
+    public float Scale => Whole / (float)(1 << FractionBits);
+
     /// <summary>Of two samples.</summary>
     /// <param name="difference">At least 0.</param>
     public int Distance(int difference) => difference > Furthest ? TooFar : (int)(((uint)(difference * A) * (uint)(difference * B)) >> 16);

@@ -36,8 +36,7 @@ internal sealed class ScalarSpatialDenoiser(PlaneShape shape, PatchWeights weigh
 
         for (int i = 0; i < samples.Length; i++)
         {
-            float scale = PatchWeights.Whole / (float)(1 << Weights.FractionBits);
-            int sample = Math.Clamp(samples[i] + (int)MathF.Floor((sums[i] * scale / shares[i]) + 0.5f), 0, Shape.Largest);
+            int sample = Math.Clamp(samples[i] + (int)MathF.Floor((sums[i] * Weights.Scale / shares[i]) + 0.5f), 0, Shape.Largest);
             Span<byte> row = target[(i / Shape.Width * targetPitch)..];
             if (Shape.SampleBytes == 1)
             {

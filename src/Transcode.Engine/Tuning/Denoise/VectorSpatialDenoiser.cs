@@ -231,7 +231,7 @@ internal sealed unsafe class VectorSpatialDenoiser<TLanes, TVector> : SpatialDen
         ushort* here = Kept(samples, y, SampleRows);
         ushort* sum = Kept(sums, y, SumRows);
         ushort* share = Kept(shares, y, SumRows);
-        float scale = PatchWeights.Whole / (float)(1 << Weights.FractionBits);
+        float scale = Weights.Scale;
 
         // Raised, so that what is less than nothing can be told from what is much.
         const ushort Raised = 0x4000;

@@ -68,6 +68,13 @@ internal sealed class DeviceContext : IDisposable
         }
     }
 
+    /// <summary>For kernels that divide: their results must be the same everywhere.</summary>
+    /// <returns>This.</returns>
+    /// <exception cref="NotSupportedException">The device rounds otherwise than IEEE 754 says.</exception>
+    public DeviceContext WithExactDivision() => Description.DividesExactly
+        ? this
+        : throw new NotSupportedException($"{Description.Name}: it does not round quotients as IEEE 754 says, so its pictures would be others.");
+
     public void Dispose()
     {
         lock (gate)

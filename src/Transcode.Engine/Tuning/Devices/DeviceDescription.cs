@@ -33,6 +33,9 @@ internal sealed record DeviceDescription
     /// <summary>Whether its memory is the machine's own.</summary>
     public required bool SharesMemory { get; init; }
 
+    /// <summary>Whether it can round quotients and roots of single precision as IEEE 754 says.</summary>
+    public required bool DividesExactly { get; init; }
+
     public required int ComputeUnits { get; init; }
 
     /// <summary>Items a group may have.</summary>

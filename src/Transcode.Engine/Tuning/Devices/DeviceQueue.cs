@@ -70,6 +70,21 @@ internal sealed class DeviceQueue : IDisposable
         }
     }
 
+    /// <summary>Small data from a buffer's beginning, when all that was given before is done.</summary>
+    /// <exception cref="OpenClException">The driver fails.</exception>
+    public unsafe T[] ReadNow<T>(DeviceBuffer buffer, int count)
+        where T : unmanaged
+    {
+        var data = new T[count];
+        fixed (T* to = data)
+        {
+            using DeviceEvent read = Read(buffer, (nint)to, (long)count * sizeof(T));
+            read.Wait();
+        }
+
+        return data;
+    }
+
     /// <summary>Lets the processor see a buffer, or where memory is not shared, a copy of it.</summary>
     /// <param name="buffer">No kernel uses it until it is unmapped.</param>
     /// <param name="writes">Whether all of it will be written; else it is read.</param>

@@ -7,7 +7,7 @@ internal readonly struct KernelArgument
 
     public DeviceBuffer? Buffer { get; }
 
-    /// <summary>An int.</summary>
+    /// <summary>An int, or the bits of a float.</summary>
     public int Number { get; }
 
     public int LocalBytes { get; }
@@ -15,6 +15,8 @@ internal readonly struct KernelArgument
     public static implicit operator KernelArgument(DeviceBuffer buffer) => new(buffer, 0, 0);
 
     public static implicit operator KernelArgument(int number) => new(null, number, 0);
+
+    public static implicit operator KernelArgument(float number) => new(null, BitConverter.SingleToInt32Bits(number), 0);
 
     /// <param name="bytes">Of each group, one at least.</param>
     public static KernelArgument Local(int bytes) => new(null, 0, bytes);

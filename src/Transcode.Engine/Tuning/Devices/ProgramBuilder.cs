@@ -9,7 +9,9 @@ internal sealed class ProgramBuilder(ClContextHandle context, FoundDevice device
 {
     /// <summary>For every program. Whole numbers are whole in any case; where kernels have fractions, they shall not be less exact
     /// than the standard has them.</summary>
-    private const string Options = "-cl-std=CL1.2 -Werror";
+    private const string Everywhere = "-cl-std=CL1.2 -Werror";
+
+    private string Options { get; } = Everywhere + (device.Description.DividesExactly ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
 
     /// <param name="source">OpenCL C 1.2.</param>
     /// <param name="fromStore">Whether it was kept.</param>

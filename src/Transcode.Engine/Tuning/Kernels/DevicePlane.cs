@@ -12,6 +12,12 @@ namespace Transcode.Engine.Tuning.Kernels;
 /// <param name="Rows">Of the component.</param>
 internal readonly record struct DevicePlane(DeviceBuffer Buffer, int First, int Pitch, int Step, int Shift, int Columns, int Rows)
 {
+    /// <summary>As kernels take it: <c>PLANE</c> of <c>planes.h</c>.</summary>
+    public KernelArgument[] Arguments => [Buffer, First, Pitch, Step, Shift];
+
+    /// <summary>Whether another component lies in its buffer as this one does in its own.</summary>
+    public bool LiesAs(DevicePlane other) => other with { Buffer = Buffer } == this;
+
     /// <summary>Whether rows begin at multiples of so many samples.</summary>
     public bool IsAligned(int samples) => First % samples == 0 && Pitch % samples == 0;
 }

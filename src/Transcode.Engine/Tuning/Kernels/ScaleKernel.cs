@@ -7,7 +7,7 @@ namespace Transcode.Engine.Tuning.Kernels;
 /// <summary>Resamples one component by the arithmetic of <see cref="PlanePlan"/>: <c>scale.cl</c>. Not for two threads at once.</summary>
 internal sealed class ScaleKernel : IDisposable
 {
-    private readonly List<DeviceBuffer> tables = [];
+    private readonly KernelTables tables;
     private readonly PlanePlan plan;
     private readonly ScaleTiles tiles;
     private readonly DeviceKernel kernel;
@@ -26,14 +26,14 @@ internal sealed class ScaleKernel : IDisposable
     {
         this.plan = plan;
         tiles = new(plan.Across, context.Description.LocalMemoryBytes);
+        tables = new(context, queue);
         kernel = context.NewKernel("scale", string.Create(CultureInfo.InvariantCulture, $"scale_{plan.SourceBits}_{plan.TargetBits}"));
-        downStarts = Table(context, queue, plan.Down.Starts);
-        downWeights = Table(context, queue, plan.Down.Weights);
-        acrossStarts = Table(context, queue, plan.Across.Starts);
-        acrossWeights = Table<short>(context, queue, Turned(plan.Across));
-        bias = Table<int>(context, queue, [.. Enumerable.Range(0, PlanePlan.DitherSide * PlanePlan.DitherSide)
-            .Select(i => plan.AcrossBias(i % PlanePlan.DitherSide, i / PlanePlan.DitherSide))]);
-        bounds = Table(context, queue, tiles.Bounds);
+        downStarts = tables.Table(plan.Down.Starts);
+        downWeights = tables.Table(plan.Down.Weights);
+        acrossStarts = tables.Table(plan.Across.Starts);
+        acrossWeights = tables.Table<short>(Turned(plan.Across));
+        bias = tables.Table<int>(PlanePlan.Places(plan.AcrossBias));
+        bounds = tables.Table(tiles.Bounds);
     }
 
     /// <param name="queue">That runs it.</param>
@@ -54,7 +54,7 @@ internal sealed class ScaleKernel : IDisposable
     public void Dispose()
     {
         kernel.Dispose();
-        tables.ForEach(table => table.Dispose());
+        tables.Dispose();
     }
 
     /// <summary>All columns' first weights, then their second ones: neighbours read neighbours.</summary>
@@ -67,14 +67,5 @@ internal sealed class ScaleKernel : IDisposable
         }
 
         return turned;
-    }
-
-    private unsafe DeviceBuffer Table<T>(DeviceContext context, DeviceQueue queue, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        DeviceBuffer table = DeviceBuffer.OfDevice(context, (long)values.Length * sizeof(T));
-        tables.Add(table);
-        queue.WriteNow(table, values);
-        return table;
     }
 }

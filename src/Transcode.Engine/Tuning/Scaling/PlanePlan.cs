@@ -44,6 +44,10 @@ internal sealed record PlanePlan(ScaleAxis Across, ScaleAxis Down, int SourceBit
         return half + (SourceBits == TargetBits ? 1 << (AcrossShift - 1) : ((2 * Bayer(x, y)) + 1) << (AcrossShift - 7));
     }
 
+    /// <summary>A number for each place of the dither matrix, row after row.</summary>
+    public static int[] Places(Func<int, int, int> number) =>
+        [.. Enumerable.Range(0, DitherSide * DitherSide).Select(i => number(i % DitherSide, i / DitherSide))];
+
     /// <summary>Threshold of a place, 0 to 63: the bits of x ⊕ y and y in turn, the lowest first in weight.</summary>
     public static int Bayer(int x, int y)
     {

@@ -23,7 +23,10 @@ internal abstract unsafe class Sharpener(PlaneShape shape, int hundredths)
     protected PlaneShape Shape { get; } = shape;
 
     /// <summary>What the root is divided by for the weight, below zero.</summary>
-    protected float Divisor { get; } = -(16f + ((4.01f - 16f) * (hundredths / 100f)));
+    protected float Divisor { get; } = DivisorOf(hundredths);
+
+    /// <inheritdoc cref="Divisor"/>
+    public static float DivisorOf(int hundredths) => -(16f + ((4.01f - 16f) * (hundredths / 100f)));
 
     /// <param name="shape">Of both planes.</param>
     /// <param name="hundredths">Of the strength, 0 to <see cref="Strongest"/>.</param>

@@ -178,7 +178,7 @@ public sealed partial class PictureAnalyzerTests
         new PictureAnalyzer(pictures.Picture.Shape(), lanes).Analyze(
             new(pictures.Picture.Memory, pictures.Picture.Pitch), pictures.Before is { } before ? new(before.Memory, before.Pitch) : default);
 
-    private static string Text(PictureAnalysis analysis) => JsonSerializer.Serialize(analysis);
+    internal static string Text(PictureAnalysis analysis) => JsonSerializer.Serialize(analysis);
 
     [GeneratedRegex(@"lavfi\.siti\.[st]i=([\d.]+)")]
     private static partial Regex Printed();

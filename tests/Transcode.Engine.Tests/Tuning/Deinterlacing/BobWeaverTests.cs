@@ -87,7 +87,7 @@ public sealed class BobWeaverTests
         });
     }
 
-    private static TestPlane Woven(TestPlane[] pictures, LaneWidth lanes, FieldChoice field, int gap)
+    internal static TestPlane Woven(TestPlane[] pictures, LaneWidth lanes, FieldChoice field, int gap)
     {
         TestPlane current = pictures[1];
         TestPlane target = TestPlane.Empty(current.Width, current.Height, current.Bits, gap);

@@ -14,6 +14,10 @@ public sealed class OclgrindTests
     [InlineData("CopyKernelTests", true)]
     [InlineData("ScaleKernelTests", true)]
     [InlineData("LayoutKernelTests", false)]
+    [InlineData("SampleKernelTests", true)]
+    [InlineData("ToneMapKernelTests", true)]
+    [InlineData("AnalysisKernelTests", true)]
+    [InlineData("LikenessKernelTests", true)]
     public async Task Kernels_WatchedByOclgrind_HaveNoFinding(string tests, bool forUnsetValues)
     {
         Assert.SkipWhen(TestDevice.IsWatched, "This is what it watches.");

@@ -1,0 +1,52 @@
+using Transcode.Engine.Tests.Tuning.Analysis;
+using Transcode.Engine.Tests.Tuning.Devices;
+using Transcode.Engine.Tests.Tuning.Layouts;
+using Transcode.Engine.Tests.Tuning.Planes;
+using Transcode.Engine.Tests.Tuning.Scaling;
+using Transcode.Engine.Tuning.Analysis;
+using Transcode.Engine.Tuning.Devices;
+using Transcode.Engine.Tuning.Kernels;
+using Transcode.Engine.Tuning.Layouts;
+using Transcode.Engine.Tuning.Scaling;
+using Xunit;
+
+namespace Transcode.Engine.Tests.Tuning.Kernels;
+
+public sealed class AnalysisKernelTests
+{
+    private static readonly (int Width, int Height)[] Sizes = [(1, 1), (3, 5), (17, 33), (40, 66), (131, 200)];
+
+    public static TheoryData<string> Layouts => [.. DevicePictures.Layouts];
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Analysis_OnTheDevice_IsTheScalarOne(string layoutName)
+    {
+        PixelLayout layout = PixelLayout.Named(layoutName)!;
+        (int Width, int Height)[] sizes = [.. Sizes.Where(size => size.Width < 50 || !TestDevice.TakesFewSizes), .. TestDevice.TakesFewSizes || layout.IsPaired ? [] : new[] { (1919, 1079) }];
+        foreach ((int width, int height) in sizes)
+        {
+            foreach ((int noise, bool hasBefore, int bands) in new[] { (0, true, int.MaxValue), (5, true, 2), (255, false, int.MaxValue) })
+            {
+                Compare(layout, width, height, noise, hasBefore, bands);
+            }
+        }
+    }
+
+    private static void Compare(PixelLayout layout, int width, int height, int noise, bool hasBefore, int bands)
+    {
+        DeviceContext context = TestDevice.Context();
+        TestPicture picture = DevicePictures.Scene(layout, width, height, tight: true, noise, number: 1);
+        TestPicture before = DevicePictures.Scene(layout, width, height, tight: false, noise);
+        TestPlane luma = picture.Component(0), lumaBefore = before.Component(0);
+        using DeviceQueue queue = context.NewQueue();
+        using var kernel = new AnalysisKernel(context, queue, luma.Shape(), bands);
+        using var on = new KernelPicture(context, queue, picture);
+        using var onBefore = new KernelPicture(context, queue, before);
+
+        string expected = PictureAnalyzerTests.Text(new PictureAnalyzer(luma.Shape(), LaneWidth.None, bands)
+            .Analyze(new(luma.Memory, luma.Pitch), hasBefore ? new(lumaBefore.Memory, lumaBefore.Pitch) : default));
+        string made = PictureAnalyzerTests.Text(kernel.Analyze(queue, on.Planes.Component(0), hasBefore ? onBefore.Planes.Component(0) : null));
+        Assert.Equal(expected, made);
+    }
+}
