@@ -10,6 +10,7 @@ internal sealed class DeviceContext : IDisposable
     private readonly Dictionary<string, ClProgramHandle> programs = [];
     private readonly ProgramBuilder builder;
     private readonly nint id;
+    private bool? dividesExactly;
 
     private DeviceContext(FoundDevice device, ClContextHandle handle, IProgramStore store)
     {
@@ -71,7 +72,8 @@ internal sealed class DeviceContext : IDisposable
     /// <summary>For kernels that divide: their results must be the same everywhere.</summary>
     /// <returns>This.</returns>
     /// <exception cref="NotSupportedException">The device rounds otherwise than IEEE 754 says.</exception>
-    public DeviceContext WithExactDivision() => Description.DividesExactly
+    /// <exception cref="OpenClException">The device fails.</exception>
+    public DeviceContext WithExactDivision() => (dividesExactly ??= DivisionTrial.IsExact(this))
         ? this
         : throw new NotSupportedException($"{Description.Name}: it does not round quotients as IEEE 754 says, so its pictures would be others.");
 

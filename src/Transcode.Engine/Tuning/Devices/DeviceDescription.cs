@@ -33,8 +33,8 @@ internal sealed record DeviceDescription
     /// <summary>Whether its memory is the machine's own.</summary>
     public required bool SharesMemory { get; init; }
 
-    /// <summary>Whether it can round quotients and roots of single precision as IEEE 754 says.</summary>
-    public required bool DividesExactly { get; init; }
+    /// <summary>Whether it takes the option to round quotients and roots of single precision as IEEE 754 says.</summary>
+    public required bool CanDivideExactly { get; init; }
 
     public required int ComputeUnits { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed record DeviceSearch(IReadOnlyList<FoundDevice> Devices, IReadOnl
         HasCompiler = ClDevice.Number(device, ClDevice.CL_DEVICE_COMPILER_AVAILABLE) != 0,
         IsLittleEndian = ClDevice.Number(device, ClDevice.CL_DEVICE_ENDIAN_LITTLE) != 0,
         SharesMemory = ClDevice.Number(device, ClDevice.CL_DEVICE_HOST_UNIFIED_MEMORY) != 0,
-        DividesExactly = (ClDevice.Number(device, ClDevice.CL_DEVICE_SINGLE_FP_CONFIG) & (long)ClDevice.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
+        CanDivideExactly = (ClDevice.Number(device, ClDevice.CL_DEVICE_SINGLE_FP_CONFIG) & (long)ClDevice.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
         ComputeUnits = (int)ClDevice.Number(device, ClDevice.CL_DEVICE_MAX_COMPUTE_UNITS),
         LargestGroup = (int)Math.Min(int.MaxValue, ClDevice.Number(device, ClDevice.CL_DEVICE_MAX_WORK_GROUP_SIZE)),
         MemoryBytes = ClDevice.Number(device, ClDevice.CL_DEVICE_GLOBAL_MEM_SIZE),

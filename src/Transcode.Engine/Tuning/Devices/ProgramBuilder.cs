@@ -11,7 +11,7 @@ internal sealed class ProgramBuilder(ClContextHandle context, FoundDevice device
     /// than the standard has them.</summary>
     private const string Everywhere = "-cl-std=CL1.2 -Werror";
 
-    private string Options { get; } = Everywhere + (device.Description.DividesExactly ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
+    private string Options { get; } = Everywhere + (device.Description.CanDivideExactly ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
 
     /// <param name="source">OpenCL C 1.2.</param>
     /// <param name="fromStore">Whether it was kept.</param>

@@ -107,7 +107,8 @@ static int3 narrowed(int3 from, __global const int *numbers, __global const int 
         to.z = grey + shared_of(to.z - grey, left);
     }
 
-    return clamp(to, 0, LIGHT_ONE);
+    // The limits are vectors too: oclgrind reads three of a single one.
+    return clamp(to, (int3)(0), (int3)(LIGHT_ONE));
 }
 
 static int weighed(int3 shown, __global const int *numbers, int first)

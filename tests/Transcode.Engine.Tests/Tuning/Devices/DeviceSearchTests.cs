@@ -19,7 +19,7 @@ public sealed class DeviceSearchTests
         IsAvailable = true,
         HasCompiler = true,
         IsLittleEndian = true,
-        DividesExactly = true,
+        CanDivideExactly = true,
         SharesMemory = false,
         ComputeUnits = 8,
         LargestGroup = 256,

@@ -9,15 +9,16 @@ public sealed class OclgrindTests
 {
     private const string Driver = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";
 
-    /// <summary>Its watch for values that nobody set falls over the layouts' vectors (21.10), whatever is in them.</summary>
+    /// <summary>Its watch for values that nobody set (21.10) falls over the layouts' vectors, whatever is in them, and over an instruction of
+    /// its compiler's, freeze, that others come to.</summary>
     [Theory]
     [InlineData("CopyKernelTests", true)]
     [InlineData("ScaleKernelTests", true)]
     [InlineData("LayoutKernelTests", false)]
-    [InlineData("SampleKernelTests", true)]
-    [InlineData("ToneMapKernelTests", true)]
-    [InlineData("AnalysisKernelTests", true)]
-    [InlineData("LikenessKernelTests", true)]
+    [InlineData("SampleKernelTests", false)]
+    [InlineData("ToneMapKernelTests", false)]
+    [InlineData("AnalysisKernelTests", false)]
+    [InlineData("LikenessKernelTests", false)]
     public async Task Kernels_WatchedByOclgrind_HaveNoFinding(string tests, bool forUnsetValues)
     {
         Assert.SkipWhen(TestDevice.IsWatched, "This is what it watches.");
