@@ -95,6 +95,10 @@ internal sealed class WorkerProcess
         // No debugger's socket, no thread for collections: the heap is small, and what exists must be locked in.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
+
+        // glibc takes what is larger from the kernel, and gives it back: until it raises the threshold by itself, to what an encoder frees, and keeps
+        // an encoder's memory in a heap for each thread there ever was (mallopt(3), M_MMAP_THRESHOLD). Said outright, it stays.
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "131072";
         return new WorkerProcess(Process.Start(start)!, logger);
     }
 
