@@ -3,6 +3,7 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Bench;
@@ -75,7 +76,7 @@ internal sealed record LadderArithmetic(TimeSpan Decoding, TimeSpan[] Encoding)
 
     private static TimeSpan Encode(SourceDescription source, VideoRecipe recipe, int index, List<AvFrame> pictures)
     {
-        using PictureShaper shaper = PictureShaper.For(source.Video!, recipe);
+        using PictureShaper shaper = PictureShaper.For(source.Video!, recipe, PictureDevice.None);
         var ready = new List<AvFrame>();
         foreach (AvFrame picture in pictures)
         {

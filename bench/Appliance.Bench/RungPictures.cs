@@ -2,6 +2,7 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
+using Transcode.Engine.Tuning.Stages;
 
 namespace Appliance.Bench;
 
@@ -13,7 +14,7 @@ internal static class RungPictures
     {
         long firstFrame = description.Grid.FirstFrame(index);
         using var reader = new PictureReader(source, description, firstFrame, description.Video!.Deinterlacer);
-        PictureShaper[] shapers = [.. rungs.Select(rung => PictureShaper.For(description.Video!, rung))];
+        PictureShaper[] shapers = [.. rungs.Select(rung => PictureShaper.For(description.Video!, rung, PictureDevice.None))];
         List<AvFrame>[] shaped = [.. rungs.Select(_ => new List<AvFrame>())];
         for (int i = 0; i < description.Grid.FramesIn(index); i++)
         {

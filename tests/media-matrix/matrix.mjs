@@ -150,7 +150,7 @@ async function check(source, rendition, scratchFile) {
 /** When each frame of a segment must be shown. */
 function instants(source, rendition, segment) {
   const perSecond = rendition.kind === "video" ? fraction(source.frameRate) : AUDIO_RATE / AUDIO_FRAME;
-  const first = rendition.kind === "video" ? segment.index * Math.max(1, Math.floor(perSecond * 2)) : Math.round(segment.start * perSecond);
+  const first = Math.round(segment.start * perSecond);
   return Array.from({ length: Math.round(segment.seconds * perSecond) }, (_, place) => LEAD_SECONDS + (first + place) / perSecond);
 }
 

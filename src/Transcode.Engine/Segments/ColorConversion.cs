@@ -35,11 +35,11 @@ internal sealed record ColorConversion(string Matrix, string Primaries, string T
     }
 
     /// <summary>What our own tone mapper does to a picture of <see cref="PixelFormat"/>; null where that is the filters'.</summary>
-    /// <param name="picture">Scaled and upright.</param>
-    /// <param name="siting">Of its colour.</param>
+    /// <param name="own">Where colour lies in the source's pictures.</param>
+    /// <param name="siting">Where it lies once they are upright.</param>
     /// <param name="pixelFormat">libav's name of what comes out.</param>
-    public ToneMapPlan? PlanFor(AvFrame picture, ChromaSiting siting, string pixelFormat) =>
-        PeakNits is { } peak && Curve is { } curve && ToneMapPlan.Knows(siting) && PictureToneMapper.Knows(picture)
+    public ToneMapPlan? PlanFor(ChromaSiting own, ChromaSiting siting, string pixelFormat) =>
+        PeakNits is { } peak && Curve is { } curve && ToneMapPlan.Knows(siting) && PictureToneMapper.Knows(PixelFormat, own)
             ? new(
                 DynamicRanges.Of(Transfer) == DynamicRange.Pq ? HdrTransfer.Pq : HdrTransfer.Hlg,
                 peak,

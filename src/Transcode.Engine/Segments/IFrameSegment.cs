@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Segments.Codecs;
 using Transcode.Engine.Workers;
 
@@ -16,7 +17,7 @@ internal static class IFrameSegment
         long frame = recipe.FirstFrame(grid, order.Index);
         long lasts = recipe.FirstFrame(grid, order.Index + 1) - frame;
         using var reader = new PictureReader(source, order.Source, frame, look.Deinterlacer);
-        using PictureShaper shaper = PictureShaper.For(order.Source.Video!, look);
+        using PictureShaper shaper = PictureShaper.For(order.Source.Video!, look, PictureDevice.None);
         using var shaped = new AvFrame();
         shaper.Shape(reader.PictureAt(frame), shaped);
         shaped.Pts = 0;

@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Stages;
 
 namespace Transcode.Engine.Segments;
 
@@ -17,12 +18,13 @@ internal sealed class PictureFinisher : IDisposable
 
     /// <param name="source">The picture of the source.</param>
     /// <param name="recipe">Of the rung.</param>
+    /// <param name="device">That pictures may be tuned on.</param>
     /// <param name="onReady">Receives each picture, which is its own during the call only.</param>
-    public PictureFinisher(VideoTrack source, VideoRecipe recipe, Action<AvFrame> onReady)
+    public PictureFinisher(VideoTrack source, VideoRecipe recipe, PictureDevice device, Action<AvFrame> onReady)
     {
         this.onReady = onReady;
         painter = new(source, recipe);
-        tuner = recipe.Tuning is null ? null : new(recipe, Paint);
+        tuner = recipe.Tuning is null ? null : new(recipe, device, Paint);
     }
 
     /// <summary>Takes the next picture, which is its own from now on.</summary>

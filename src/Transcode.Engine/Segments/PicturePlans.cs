@@ -3,6 +3,7 @@ using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Tuning.Lookahead;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Stages;
 
 namespace Transcode.Engine.Segments;
 
@@ -26,7 +27,7 @@ internal sealed class PicturePlans : IDisposable
         lookahead = new(columns, rows, count, options);
         shaper = new(
             video.RotationDegrees, columns * BlockKernels.Side, rows * BlockKernels.Side, VideoRecipe.EightBits,
-            ColorConversion.For(video, recipe)?.Matrix ?? recipe.Matrix, fullRange: false, conversion: null, ScaleFilter.Named(recipe.Scaler));
+            ColorConversion.For(video, recipe)?.Matrix ?? recipe.Matrix, fullRange: false, conversion: null, ScaleFilter.Named(recipe.Scaler), PictureDevice.None);
     }
 
     /// <summary>Those that are known so far, from the first picture on.</summary>

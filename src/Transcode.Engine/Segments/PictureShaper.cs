@@ -2,7 +2,9 @@ using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Tuning.Layouts;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Tuning.ToneMapping;
 
 namespace Transcode.Engine.Segments;
@@ -21,27 +23,28 @@ namespace Transcode.Engine.Segments;
 /// <param name="fullRange">Whether the output uses all code values, as JPEG does.</param>
 /// <param name="conversion">To BT.709, where more than the matrix differs.</param>
 /// <param name="filter">To scale by where it can; null leaves all to libavfilter.</param>
+/// <param name="device">That our own scaler and tone mapper may run on.</param>
 internal sealed class PictureShaper(
-    int rotationDegrees, int width, int height, string pixelFormat, string matrix, bool fullRange, ColorConversion? conversion, ScaleFilter? filter)
+    int rotationDegrees, int width, int height, string pixelFormat, string matrix, bool fullRange, ColorConversion? conversion, ScaleFilter? filter, PictureDevice device)
     : IDisposable
 {
     private readonly AvFrame upright = new();
     private readonly AvFrame scaled = new();
     private FilterGraph? whole;
     private FilterGraph? turn;
-    private PictureScaler? scaler;
+    private IPictureStage? stage;
     private FilterGraph? convert;
-    private PictureToneMapper? toneMapper;
+    private ToneMapPlan? toneMap;
     private (int Width, int Height, int Format, int Range, int Matrix, int Siting, bool LiesPlain)? shape;
 
     /// <summary>For the pictures of a rung.</summary>
-    public static PictureShaper For(VideoTrack source, VideoRecipe recipe) => new(
+    public static PictureShaper For(VideoTrack source, VideoRecipe recipe, PictureDevice device) => new(
         source.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
-        ColorConversion.For(source, recipe), ScaleFilter.Named(recipe.Scaler));
+        ColorConversion.For(source, recipe), ScaleFilter.Named(recipe.Scaler), device);
 
     /// <summary>For a JPEG, whose range and matrix are its own.</summary>
     public static PictureShaper ForJpeg(int rotationDegrees, int width, int height) =>
-        new(rotationDegrees, width, height, Jpeg.PixelFormat, Jpeg.Matrix, fullRange: true, conversion: null, filter: null);
+        new(rotationDegrees, width, height, Jpeg.PixelFormat, Jpeg.Matrix, fullRange: true, conversion: null, filter: null, PictureDevice.None);
 
     /// <summary>What is scaled to, before any conversion.</summary>
     private string ScaledFormat => conversion is null ? pixelFormat : ColorConversion.PixelFormat;
@@ -59,6 +62,8 @@ internal sealed class PictureShaper(
         {
             Clear();
             shape = found;
+            ChromaSiting own = ChromaSiting.Of(picture);
+            toneMap = conversion?.PlanFor(own, own.Turned(rotationDegrees, picture.Width, picture.Height), pixelFormat);
         }
 
         if (filter is not null && found.Item7 && KeepsCodeValues(picture))
@@ -106,50 +111,64 @@ internal sealed class PictureShaper(
         }
 
         ChromaSiting siting = ChromaSiting.Of(picture).Turned(rotationDegrees, picture.Width, picture.Height);
-        AvFrame next = conversion is null ? output : scaled;
-        if (now.Width == width && now.Height == height && AvUtil.PixelFormatName(now.Format) == ScaledFormat)
+        bool isScaled = now.Width == width && now.Height == height && AvUtil.PixelFormatName(now.Format) == ScaledFormat;
+        if (conversion is null || toneMap is not null)
         {
-            next.Reference(now);
+            if (isScaled && toneMap is null)
+            {
+                output.Reference(now);
+            }
+            else
+            {
+                Make(isScaled ? null : by, now, siting, output);
+            }
         }
         else
         {
-            scaler ??= new(by, now, width, height, ScaledFormat, siting, PlaneScaler.Widest);
-            scaler.Scale(now, next);
-        }
+            if (isScaled)
+            {
+                scaled.Reference(now);
+            }
+            else
+            {
+                Make(by, now, siting, scaled);
+            }
 
-        if (conversion is not null)
-        {
-            Convert(conversion, siting, output);
+            convert ??= FilterGraph.For(scaled, Converting());
+            convert.Apply(scaled, output);
         }
 
         output.SampleAspectRatio = new(1, 1);
     }
 
-    private void Convert(ColorConversion colors, ChromaSiting siting, AvFrame output)
+    /// <summary>Scales, maps tones, or both, wherever that is quickest.</summary>
+    private void Make(ScaleFilter? by, AvFrame picture, ChromaSiting siting, AvFrame output)
     {
-        if (toneMapper is null && convert is null && colors.PlanFor(scaled, siting, pixelFormat) is { } plan)
+        stage ??= Stage(by, picture, siting);
+        stage.Begin(picture);
+        stage.Finish([output]);
+        if (toneMap is not null)
         {
-            toneMapper = new(plan, scaled, PlaneScaler.Widest);
+            PictureToneMapper.Describe(output);
         }
+    }
 
-        if (toneMapper is not null)
-        {
-            toneMapper.Map(scaled, output);
-            return;
-        }
-
-        convert ??= FilterGraph.For(scaled, Converting());
-        convert.Apply(scaled, output);
+    private IPictureStage Stage(ScaleFilter? by, AvFrame picture, ChromaSiting siting)
+    {
+        var order = new ShapeOrder(
+            by, PixelLayout.Named(AvUtil.PixelFormatName(picture.Format))!, (picture.Width, picture.Height), (width, height), PixelLayout.Named(ScaledFormat)!, siting, toneMap);
+        return device.Context is { } context && device.TimesOf(order.Kind) is { } times
+            ? new SteadyStage(1, () => DeviceStage.Shape(context, order), () => new VectorShape(order, PlaneScaler.Widest), device.Failed, times)
+            : new VectorShape(order, PlaneScaler.Widest);
     }
 
     private void Clear()
     {
         whole?.Dispose();
         turn?.Dispose();
-        scaler?.Dispose();
+        stage?.Dispose();
         convert?.Dispose();
-        toneMapper?.Dispose();
-        (whole, turn, scaler, convert, toneMapper) = (null, null, null, null, null);
+        (whole, turn, stage, convert, toneMap) = (null, null, null, null, null);
     }
 
     private FilterStep[] Turning() => rotationDegrees switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Quality;
 using Transcode.Engine.Recipes;
@@ -5,6 +6,7 @@ using Transcode.Engine.Tuning.Analysis;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Plans;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Stages;
 
 namespace Transcode.Engine.Segments;
 
@@ -13,6 +15,7 @@ namespace Transcode.Engine.Segments;
 internal sealed class PictureTuner : IDisposable
 {
     private readonly VideoRecipe recipe;
+    private readonly PictureDevice device;
     private readonly PictureTuning tuning;
     private readonly Action<AvFrame> onTuned;
     private readonly PlaneShape luma;
@@ -20,7 +23,7 @@ internal sealed class PictureTuner : IDisposable
     private readonly PictureAnalyzer analyzer;
     private readonly Ssim likeness;
     private readonly PicturePool pool;
-    private readonly Dictionary<TuningPlan, TuningKernels> known = [];
+    private readonly Dictionary<TuningPlan, ITuning> known = [];
     private readonly List<TuningDecision> decisions = [];
 
     /// <summary>Of the shot: those that are still to come out, and before them those that these are averaged with.</summary>
@@ -33,13 +36,15 @@ internal sealed class PictureTuner : IDisposable
     private int firstHeld;
 
     /// <summary>For the shot; null as long as it is not decided.</summary>
-    private TuningKernels? kernels;
+    private TuningPlan? plan;
 
     /// <param name="recipe">Of the rung; it has a tuning.</param>
+    /// <param name="device">That it may be done on.</param>
     /// <param name="onTuned">Receives each picture, which is its own during the call only.</param>
-    public PictureTuner(VideoRecipe recipe, Action<AvFrame> onTuned)
+    public PictureTuner(VideoRecipe recipe, PictureDevice device, Action<AvFrame> onTuned)
     {
         this.recipe = recipe;
+        this.device = device;
         this.onTuned = onTuned;
         tuning = recipe.Tuning!;
         PlaneShape[] shapes = TuningKernels.Shapes(recipe.PixelFormat, recipe.Width, recipe.Height);
@@ -70,15 +75,15 @@ internal sealed class PictureTuner : IDisposable
     {
         Advance(isWhole: true);
         Forget(held.Count);
-        kernels = null;
+        plan = null;
     }
 
     public void Dispose()
     {
         held.ForEach(picture => picture.Dispose());
-        foreach (TuningKernels plan in known.Values)
+        foreach (ITuning kernels in known.Values)
         {
-            plan.Dispose();
+            kernels.Dispose();
         }
 
         pool.Dispose();
@@ -86,24 +91,24 @@ internal sealed class PictureTuner : IDisposable
 
     private void Advance(bool isWhole)
     {
-        if (kernels is null && held.Count > 0 && (isWhole || held.Count == TuningRule.Pictures))
+        if (plan is null && held.Count > 0 && (isWhole || held.Count == TuningRule.Pictures))
         {
-            TuningDecision decision = tuning.Plan is { } plan ? new(firstHeld, null, plan, ["asked for"]) : Decide();
+            TuningDecision decision = tuning.Plan is { } asked ? new(firstHeld, null, asked, ["asked for"]) : Decide();
             decisions.Add(decision);
-            kernels = For(decision.Plan);
+            plan = decision.Plan;
         }
 
-        while (next < held.Count && kernels is not null && (isWhole || next + kernels.Ahead < held.Count))
+        while (next < held.Count && plan is not null && (isWhole || next + TuningKernels.AheadFor(plan) < held.Count))
         {
-            Give(kernels);
+            Give(plan);
             next++;
-            Forget(next - kernels.Ahead);
+            Forget(next - TuningKernels.AheadFor(plan));
         }
     }
 
-    private void Give(TuningKernels plan)
+    private void Give(TuningPlan plan)
     {
-        if (plan.IsNothing)
+        if (plan == TuningPlan.None)
         {
             onTuned(held[next]);
             return;
@@ -114,10 +119,10 @@ internal sealed class PictureTuner : IDisposable
         onTuned(tuned);
     }
 
-    private void Run(TuningKernels plan, int number, AvFrame output) => plan.Run(
+    private void Run(TuningPlan plan, int number, AvFrame output) => For(plan).Run(
         held[number],
-        [.. held.Take(number).Reverse().Take(plan.Ahead)],
-        [.. held.Skip(number + 1).Take(plan.Ahead)],
+        [.. held.Take(number).Reverse().Take(TuningKernels.AheadFor(plan))],
+        [.. held.Skip(number + 1).Take(TuningKernels.AheadFor(plan))],
         output);
 
     /// <summary>So many of those held are not needed any more.</summary>
@@ -161,20 +166,30 @@ internal sealed class PictureTuner : IDisposable
     private double? Likeness(TuningPlan plan, double noise)
     {
         using var tuned = new AvFrame();
-        Run(For(plan), 1, tuned);
+        Run(plan, 1, tuned);
         PlaneView before = Luma(held[1]);
         PlaneView after = Luma(tuned);
         return likeness.OfTextured(before.Samples, before.Pitch, after.Samples, after.Pitch, TuningRule.TexturedFrom * noise * (1 << (luma.Bits - 8)));
     }
 
-    private TuningKernels For(TuningPlan plan)
+    private ITuning For(TuningPlan plan)
     {
-        if (!known.TryGetValue(plan, out TuningKernels? kernels))
+        if (!known.TryGetValue(plan, out ITuning? kernels))
         {
-            known[plan] = kernels = new(plan, recipe.PixelFormat, recipe.Width, recipe.Height, pool, PlaneScaler.Widest);
+            known[plan] = kernels = New(plan);
         }
 
         return kernels;
+    }
+
+    private ITuning New(TuningPlan plan)
+    {
+        string kind = string.Create(CultureInfo.InvariantCulture, $"{plan} {recipe.PixelFormat} {recipe.Width}×{recipe.Height}");
+        return device.Context is { } context && device.TimesOf(kind) is { } times
+            ? new SteadyTuning(device, () => new DeviceTuning(context, plan, recipe.PixelFormat, recipe.Width, recipe.Height, pool), ByVectors, times)
+            : ByVectors();
+
+        TuningKernels ByVectors() => new(plan, recipe.PixelFormat, recipe.Width, recipe.Height, pool, PlaneScaler.Widest);
     }
 
     private PlaneView Luma(AvFrame picture) => new(picture.Plane(0, luma.Height), picture.Stride(0));

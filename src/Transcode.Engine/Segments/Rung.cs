@@ -4,6 +4,7 @@ using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Tuning.Lookahead;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -19,6 +20,7 @@ internal sealed class Rung : IDisposable
     private const int BackgroundNiceness = 10;
 
     private readonly RungOrder order;
+    private readonly PictureDevice device;
     private readonly VideoTrack video;
     private readonly Grid grid;
     private readonly int index;
@@ -39,16 +41,18 @@ internal sealed class Rung : IDisposable
     /// <param name="source">As probed.</param>
     /// <param name="index">Of the segment.</param>
     /// <param name="order">What to make of it.</param>
+    /// <param name="device">That its pictures may be made on.</param>
     /// <param name="onEnded">Called on the rung's thread as the last thing it does.</param>
-    public Rung(SourceDescription source, int index, RungOrder order, Action<Rung> onEnded)
+    public Rung(SourceDescription source, int index, RungOrder order, PictureDevice device, Action<Rung> onEnded)
     {
         this.order = order;
+        this.device = device;
         this.index = index;
         this.onEnded = onEnded;
         grid = source.Grid;
         video = source.Video!;
         meter = new(order.OnChunk);
-        shaper = PictureShaper.For(video, order.Recipe);
+        shaper = PictureShaper.For(video, order.Recipe, device);
         quantizers = order.Recipe.Lookahead is null ? null : new(order.Recipe.Width, order.Recipe.Height);
         thread = new(EncodeAll) { Name = "encode" };
     }
@@ -160,7 +164,7 @@ internal sealed class Rung : IDisposable
         try
         {
             using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take);
-            using var ready = new PictureFinisher(video, order.Recipe, encoder.Take);
+            using var ready = new PictureFinisher(video, order.Recipe, device, encoder.Take);
             foreach (ShapedPicture picture in pictures.GetConsumingEnumerable(order.CancellationToken))
             {
                 ready.Take(picture);

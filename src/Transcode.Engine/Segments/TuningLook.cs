@@ -6,6 +6,7 @@ using Transcode.Engine.Recipes;
 using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Plans;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -21,9 +22,10 @@ internal static class TuningLook
 
     /// <param name="source">Opened.</param>
     /// <param name="order">Within the grid.</param>
+    /// <param name="device">That pictures may be made on.</param>
     /// <param name="onChunk">Receives the report as UTF-8 JSON.</param>
     /// <param name="cancellationToken">Looked at between frames.</param>
-    public static SegmentTally Make(SourceReader source, TuningOrder order, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
+    public static SegmentTally Make(SourceReader source, TuningOrder order, PictureDevice device, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
     {
         VideoRecipe recipe = order.Recipe;
         long first = order.Source.Grid.FirstFrame(order.Index);
@@ -32,8 +34,8 @@ internal static class TuningLook
         using var before = new AvFrame();
         using var after = new AvFrame();
         using var reader = new PictureReader(source, order.Source, first, recipe.Deinterlacer);
-        using var shaper = PictureShaper.For(order.Source.Video!, recipe);
-        using PictureTuner? tuner = recipe.Tuning is null ? null : new(recipe, tuned =>
+        using var shaper = PictureShaper.For(order.Source.Video!, recipe, device);
+        using PictureTuner? tuner = recipe.Tuning is null ? null : new(recipe, device, tuned =>
         {
             if (tuned.Pts == shown)
             {

@@ -2,6 +2,7 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Tuning.Lookahead;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -24,6 +25,7 @@ internal sealed class VideoSegment : IDisposable
     private readonly SourceDescription source;
     private readonly int index;
     private readonly string engine;
+    private readonly PictureDevice device;
     private readonly string? deinterlacer;
     private readonly BurnIn? burnIn;
 
@@ -37,8 +39,9 @@ internal sealed class VideoSegment : IDisposable
     private bool isClosed;
     private Rung? last;
 
-    private VideoSegment(SegmentOrder order, EngineIdentity engine)
+    private VideoSegment(SegmentOrder order, EngineIdentity engine, PictureDevice device)
     {
+        this.device = device;
         source = order.Source;
         index = order.Index;
         deinterlacer = ((VideoRecipe)order.Recipe).Deinterlacer;
@@ -51,10 +54,10 @@ internal sealed class VideoSegment : IDisposable
     public CancellationToken Unwanted { get; }
 
     /// <summary>Null where the order is for something else, or outside the grid.</summary>
-    public static VideoSegment? For(WorkOrder order, EngineIdentity engine) =>
+    public static VideoSegment? For(WorkOrder order, EngineIdentity engine, PictureDevice device) =>
         order is SegmentOrder { Recipe: VideoRecipe, Source.Video: not null } segment
         && segment.Index >= 0 && segment.Index < segment.Source.Grid.SegmentCount
-            ? new(segment, engine)
+            ? new(segment, engine, device)
             : null;
 
     /// <summary>Whether an order can be made from the same pictures.</summary>
@@ -78,7 +81,7 @@ internal sealed class VideoSegment : IDisposable
                 return false;
             }
 
-            var rung = new Rung(source, index, order, OnEnded);
+            var rung = new Rung(source, index, order, device, OnEnded);
             rungs.Add(rung);
             running++;
             rung.Start();

@@ -4,6 +4,7 @@ using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments.Copying;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -19,15 +20,20 @@ internal sealed class Workbench : IDisposable
     /// <summary>The source of the last order, kept open: the next order is most often for the same one.</summary>
     private SourceReader? source;
 
+    /// <param name="device">That pictures may be made on; this ends it. By default there is none.</param>
     /// <exception cref="LibAvNotFoundException">The system has no libav of a known family.</exception>
-    public Workbench()
+    public Workbench(PictureDevice? device = null)
     {
+        Device = device ?? PictureDevice.None;
         LibAvLayout layout = LibAv.Load();
         AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
         _ = QuietSvt;
         string version = typeof(Workbench).Assembly.GetName().Version!.ToString(3);
         Identity = new($"appliance-engine/{version}", LibAv.Versions, layout.Name);
     }
+
+    /// <summary>That pictures may be made on.</summary>
+    public PictureDevice Device { get; }
 
     /// <summary>Which engine build this is.</summary>
     public EngineIdentity Identity { get; }
@@ -42,7 +48,7 @@ internal sealed class Workbench : IDisposable
     public WorkReport Execute(
         WorkOrder order, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
     {
-        if (VideoSegment.For(order, Identity) is { } segment)
+        if (VideoSegment.For(order, Identity, Device) is { } segment)
         {
             return ExecuteAlone(segment, (VideoRecipe)((SegmentOrder)order).Recipe, bytes, onChunk, cancellationToken);
         }
@@ -75,7 +81,11 @@ internal sealed class Workbench : IDisposable
         }
     }
 
-    public void Dispose() => source?.Dispose();
+    public void Dispose()
+    {
+        source?.Dispose();
+        Device.Dispose();
+    }
 
     private WorkReport ExecuteAlone(
         VideoSegment segment, VideoRecipe recipe, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
@@ -108,7 +118,7 @@ internal sealed class Workbench : IDisposable
                 return Still.Make(Open(bytes), still, onChunk);
             case TuningOrder look:
                 RequireWithin(look.Index, look.Source.Grid.SegmentCount, "segment");
-                return TuningLook.Make(Open(bytes), look, onChunk, cancellationToken);
+                return TuningLook.Make(Open(bytes), look, Device, onChunk, cancellationToken);
             case SegmentOrder segment:
                 RequireWithin(segment.Index, segment.Recipe.SegmentCount(segment.Source.Grid), "segment");
                 return segment.Recipe switch

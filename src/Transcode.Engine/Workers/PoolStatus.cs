@@ -10,6 +10,7 @@ namespace Transcode.Engine.Workers;
 /// <param name="Recycled">Workers replaced for their age, memory or number of orders.</param>
 /// <param name="Quarantined">Places of sources that are not tried again.</param>
 /// <param name="LockIn">What the last worker to start is locked in with; empty before the first.</param>
+/// <param name="Devices">Every device that the last worker to start found beside the processor and what became of it, a line each.</param>
 public sealed record PoolStatus(
     IReadOnlyList<WorkerStatus> Workers,
     IReadOnlyList<PriorityStatus> Queues,
@@ -19,4 +20,5 @@ public sealed record PoolStatus(
     long Hung,
     long Recycled,
     IReadOnlyList<QuarantineStatus> Quarantined,
-    IReadOnlyList<LockInMeasure> LockIn);
+    IReadOnlyList<LockInMeasure> LockIn,
+    IReadOnlyList<string> Devices);

@@ -24,6 +24,9 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
 
     public string? Fingerprint { get; set; }
 
+    /// <summary>Whether it makes pictures on a device, or is looking for one.</summary>
+    public bool HasDevice { get; set; }
+
     public int OrdersTaken { get; set; }
 
     public long LastUsedAs { get; set; }

@@ -25,7 +25,8 @@ internal static class Rehearsal
         ("ttml", "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='0s' end='00:00:01.000'>a</p></div></body></tt>"),
     ];
 
-    private static readonly TuningPlan EveryKernel = new(12, 30, 16, 20);
+    /// <summary>Every step of tuning.</summary>
+    public static readonly TuningPlan EveryKernel = new(12, 30, 16, 20);
 
     /// <returns>What could not be rehearsed, one line each; such orders will fail with their own reasons.</returns>
     public static List<string> Run(Workbench workbench)

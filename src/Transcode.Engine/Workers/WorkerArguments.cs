@@ -7,10 +7,15 @@ namespace Transcode.Engine.Workers;
 /// <param name="MemoryLimitBytes">Limit of private writable memory.</param>
 /// <param name="Measures">Which lock-in measures to apply: all, except where one is proved by itself.</param>
 /// <param name="ProveLockIn">Try the lock instead of serving.</param>
-internal sealed record WorkerArguments(int ParentProcess, long MemoryLimitBytes, IReadOnlyList<string> Measures, bool ProveLockIn)
+/// <param name="Device">What pictures may be made on beside the processor.</param>
+/// <param name="ProgramFolder">Where programs for devices are kept; null for nowhere.</param>
+internal sealed record WorkerArguments(
+    int ParentProcess, long MemoryLimitBytes, IReadOnlyList<string> Measures, bool ProveLockIn, DeviceUse Device, string? ProgramFolder)
 {
     public const string Parent = "--parent=";
     public const string MemoryLimit = "--memory-limit-bytes=";
+    public const string DeviceName = "--device=";
+    public const string Programs = "--programs=";
     public const string Prove = "--prove-lock-in";
 
     public const long DefaultMemoryLimitBytes = 2L << 30;
@@ -18,7 +23,7 @@ internal sealed record WorkerArguments(int ParentProcess, long MemoryLimitBytes,
     /// <exception cref="FormatException">An argument is not known or not a number.</exception>
     public static WorkerArguments Parse(IEnumerable<string> arguments)
     {
-        var parsed = new WorkerArguments(0, DefaultMemoryLimitBytes, LockIn.All, ProveLockIn: false);
+        var parsed = new WorkerArguments(0, DefaultMemoryLimitBytes, LockIn.All, ProveLockIn: false, DeviceUse.None, ProgramFolder: null);
         foreach (string argument in arguments)
         {
             parsed = argument switch
@@ -28,6 +33,9 @@ internal sealed record WorkerArguments(int ParentProcess, long MemoryLimitBytes,
                     parsed with { ParentProcess = int.Parse(argument.AsSpan(Parent.Length), NumberStyles.None, CultureInfo.InvariantCulture) },
                 _ when argument.StartsWith(MemoryLimit, StringComparison.Ordinal) =>
                     parsed with { MemoryLimitBytes = long.Parse(argument.AsSpan(MemoryLimit.Length), NumberStyles.None, CultureInfo.InvariantCulture) },
+                _ when argument.StartsWith(DeviceName, StringComparison.Ordinal) && Enum.TryParse(argument[DeviceName.Length..], out DeviceUse use) =>
+                    parsed with { Device = use },
+                _ when argument.StartsWith(Programs, StringComparison.Ordinal) => parsed with { ProgramFolder = argument[Programs.Length..] },
                 Prove => parsed with { ProveLockIn = true },
                 // A subset of the measures can only be asked for together with the proof, never for a worker that serves.
                 _ when argument.StartsWith(Prove + "=", StringComparison.Ordinal) =>

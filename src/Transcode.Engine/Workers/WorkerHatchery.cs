@@ -9,6 +9,9 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
     /// <summary>Failed starts in a row that may be an accident.</summary>
     private const int Accidents = 3;
 
+    /// <summary>For so long a device is left alone with which a worker came to a bad end: it may have been the driver's doing.</summary>
+    private static readonly TimeSpan DeviceRest = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -19,6 +22,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
     private DateTimeOffset pausedUntil;
     private TranscodeException? lastFailure;
     private bool isHopeless;
+    private DateTimeOffset deviceRestsUntil;
 
     /// <summary>Completes with the first hello; fails when starting fails, and is a new task afterwards.</summary>
     public Task<EngineIdentity> Identity
@@ -38,6 +42,21 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
     }
 
     public IReadOnlyList<LockInMeasure> LockIn { get; private set; } = [];
+
+    /// <summary>Every device that the last worker found and what became of it, a line each.</summary>
+    public IReadOnlyList<string> Devices { get; private set; } = [];
+
+    /// <summary>What the next worker may make pictures on.</summary>
+    private DeviceUse Device
+    {
+        get
+        {
+            lock (gate)
+            {
+                return time.GetUtcNow() < deviceRestsUntil ? DeviceUse.None : options.Device;
+            }
+        }
+    }
 
     /// <summary>Why there is no use in waiting for a worker, or null where there is.</summary>
     public TranscodeException? Refusal
@@ -61,6 +80,18 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
         }
     }
 
+    /// <summary>A worker that had a device came to a bad end.</summary>
+    public void RestDevice(string why)
+    {
+        lock (gate)
+        {
+            deviceRestsUntil = time.GetUtcNow() + DeviceRest;
+            Devices = [$"left alone for an hour: a worker that had it ended ({why})"];
+        }
+
+        logger.DeviceRests(WorkerText.Clean(why));
+    }
+
     /// <summary>Forks a worker and waits for its hello.</summary>
     /// <returns>Null when the worker is ready, else why it is not.</returns>
     public async Task<TranscodeException?> HatchAsync(PooledWorker worker)
@@ -68,10 +99,13 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
         long started = time.GetTimestamp();
         try
         {
-            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, logger)).ConfigureAwait(false);
+            DeviceUse device = Device;
+            worker.HasDevice = device != DeviceUse.None;
+            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, device, logger)).ConfigureAwait(false);
             worker.Process = process;
             worker.SetForked();
             WorkerHello hello = await HelloAsync(process).ConfigureAwait(false);
+            worker.HasDevice = hello.Device is not null;
             Succeeded(hello);
             long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
             logger.WorkerReady(process.Id, milliseconds);
@@ -139,6 +173,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
             }
 
             LockIn = hello.LockIn;
+            Devices = [.. (hello.Devices ?? Devices).Select(WorkerText.Clean)];
             failures = 0;
             signals = 0;
             isHopeless = false;
@@ -160,6 +195,11 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
         }
 
         logger.WorkerCannotStart(failure.Message);
+        if (worker.HasDevice && exception is WorkerLostException { End: not WorkerEnd.Outside })
+        {
+            RestDevice(failure.Message);
+        }
+
         lock (gate)
         {
             if (exception is WorkerLostException { End: WorkerEnd.Outside } && ++signals < Quarantine.FatalSignals)

@@ -64,7 +64,8 @@ public sealed class WorkerPool : IAsyncDisposable
                     outcomes.Hung,
                     recycled,
                     outcomes.Quarantine.Status(),
-                    hatchery.LockIn);
+                    hatchery.LockIn,
+                    hatchery.Devices);
             }
         }
     }
@@ -380,6 +381,11 @@ public sealed class WorkerPool : IAsyncDisposable
                 workers.Remove(worker);
                 worker.IsReady = false;
                 restarts += worker.IsRetired || isDisposed ? 0 : 1;
+                if (worker is { HasDevice: true, IsRetired: false } && !isDisposed && worker.Process.End != WorkerEnd.Outside)
+                {
+                    hatchery.RestDevice(worker.Process.Obituary());
+                }
+
                 Pump();
             }
         }

@@ -19,6 +19,9 @@ internal static partial class WorkerPoolLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The worker can be locked in only partly: {Measure}: {Reason}")]
     public static partial void LockInPartial(this ILogger logger, string measure, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The device beside the processor is left alone for an hour, because a worker that had it ended: {Reason}")]
+    public static partial void DeviceRests(this ILogger logger, string reason);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Worker {Process} says: {Line} ({Suppressed} lines before it kept back)")]
     public static partial void WorkerSaid(this ILogger logger, int process, string line, int suppressed);
 }

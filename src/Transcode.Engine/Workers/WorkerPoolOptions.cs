@@ -48,6 +48,12 @@ public sealed record WorkerPoolOptions
     /// <summary>Private memory a worker can have at all.</summary>
     public long MemoryLimitBytes { get; init; } = Workers.WorkerArguments.DefaultMemoryLimitBytes;
 
+    /// <summary>What pictures may be made on beside the processor.</summary>
+    public DeviceUse Device { get; init; }
+
+    /// <summary>Where programs for devices are kept from one start to the next; null for nowhere.</summary>
+    public string? ProgramFolder { get; init; }
+
     /// <summary>The largest output of one order.</summary>
     public long MaxOutputBytes { get; init; } = 256L << 20;
 

@@ -69,7 +69,10 @@ internal sealed class WorkerProcess
 
     /// <summary>Starts a worker. Blocks for the fork; the calling thread's end would be the worker's.</summary>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
-    public static WorkerProcess Start(WorkerPoolOptions options, ILogger logger)
+    /// <param name="options">Of the pool.</param>
+    /// <param name="device">What it may make pictures on: the options' own, or less.</param>
+    /// <param name="logger">Told of its life.</param>
+    public static WorkerProcess Start(WorkerPoolOptions options, DeviceUse device, ILogger logger)
     {
         var start = new ProcessStartInfo(options.WorkerPath)
         {
@@ -86,6 +89,15 @@ internal sealed class WorkerProcess
 
         start.ArgumentList.Add(WorkerArguments.Parent + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(WorkerArguments.MemoryLimit + options.MemoryLimitBytes.ToString(CultureInfo.InvariantCulture));
+        if (device != DeviceUse.None)
+        {
+            start.ArgumentList.Add(WorkerArguments.DeviceName + device);
+            if (options.ProgramFolder is { } folder)
+            {
+                start.ArgumentList.Add(WorkerArguments.Programs + Path.GetFullPath(folder));
+            }
+        }
+
         // The host's secrets may be in its environment; a worker gets what finding its libraries takes.
         foreach (string name in start.Environment.Keys.Where(name => !InheritedVariables.Any(kept => name.StartsWith(kept, StringComparison.Ordinal))).ToArray())
         {

@@ -48,9 +48,12 @@ public static class WorkerProgram
         using WorkerPipe pipe = WorkerPipe.TakeOver();
         Workbench workbench;
         EngineIdentity identity;
+        WorkerDevice device;
         try
         {
-            workbench = new Workbench();
+            LibAv.Load();
+            device = WorkerDevice.Open(arguments.Device, arguments.ProgramFolder);
+            workbench = new Workbench(device.Device);
             identity = workbench.Identity;
             WarmUp.Run();
             Rehearsal.Run(workbench).ForEach(failure => WorkerLog.Line($"cannot rehearse: {failure}"));
@@ -71,7 +74,7 @@ public static class WorkerProgram
                 return LockInProof.Run();
             }
 
-            pipe.Send(Frames.Hello(new WorkerHello(identity, measures)));
+            pipe.Send(Frames.Hello(new WorkerHello(identity, measures, device.Name, arguments.Device == DeviceUse.None ? null : device.Found)));
             using var session = new WorkerSession(pipe, workbench);
             session.Run();
             return 0;

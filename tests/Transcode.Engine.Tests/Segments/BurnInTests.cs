@@ -4,6 +4,7 @@ using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Tests.Media;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 using Xunit;
 
@@ -134,8 +135,8 @@ public sealed class BurnInTests
     {
         using var raw = new MemoryStream();
         using var source = SourceReader.Open(new FileReader(film));
-        using var shaper = PictureShaper.For(description.Video!, recipe);
-        using var finisher = new PictureFinisher(description.Video!, recipe, picture => Write(raw, picture));
+        using var shaper = PictureShaper.For(description.Video!, recipe, PictureDevice.None);
+        using var finisher = new PictureFinisher(description.Video!, recipe, PictureDevice.None, picture => Write(raw, picture));
         for (int index = 0; index < description.Grid.SegmentCount; index++)
         {
             var subtitles = BurntSubtitles.Read(source, description, recipe.BurnIn!, index, TestContext.Current.CancellationToken);

@@ -40,7 +40,7 @@ public sealed class PlannedPicturesTests
         string[] alone = [.. recipes.Select(recipe => Convert.ToHexString(desk.Segment(recipe, 0)))];
         using var bench = new Workbench();
         var orders = recipes.Select(recipe => (Bytes: new MemoryStream(), Order: new SegmentOrder(desk.Description, recipe, 0))).ToList();
-        using VideoSegment segment = VideoSegment.For(orders[0].Order, bench.Identity)!;
+        using VideoSegment segment = VideoSegment.For(orders[0].Order, bench.Identity, bench.Device)!;
         foreach ((MemoryStream bytes, SegmentOrder order) in orders)
         {
             Assert.True(segment.TryJoin(new((VideoRecipe)order.Recipe, chunk => bytes.Write(chunk.Span), (_, _) => { }, GivesWay: false, default)));

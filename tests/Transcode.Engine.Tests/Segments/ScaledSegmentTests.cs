@@ -5,6 +5,7 @@ using Transcode.Engine.Segments;
 using Transcode.Engine.Tests.Media;
 using Transcode.Engine.Tests.Tuning.Scaling;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Stages;
 using Xunit;
 
 namespace Transcode.Engine.Tests.Segments;
@@ -96,7 +97,7 @@ public sealed class ScaledSegmentTests
     }
 
     private static PictureShaper Shaper(int width, int height, string format) =>
-        new(0, width, height, format, "bt709", fullRange: false, conversion: null, ScaleFilter.Bicubic);
+        new(0, width, height, format, "bt709", fullRange: false, conversion: null, ScaleFilter.Bicubic, PictureDevice.None);
 
     private static AvFrame Grey(string format, int width, int height, int value = 100)
     {

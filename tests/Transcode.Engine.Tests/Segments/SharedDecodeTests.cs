@@ -213,7 +213,7 @@ public sealed class SharedDecodeTests : IDisposable
     /// <summary>A shared segment and what became of each rung, in the order they joined.</summary>
     private sealed class Made(Workbench bench, SegmentOrder order)
     {
-        private readonly VideoSegment segment = VideoSegment.For(order, bench.Identity)!;
+        private readonly VideoSegment segment = VideoSegment.For(order, bench.Identity, bench.Device)!;
         private readonly MemoryStream[] outputs = [.. Enumerable.Range(0, VideoSegment.MaxRungs + 1).Select(_ => new MemoryStream())];
         private readonly (WorkReport? Report, Exception? Failure)[] ends = new (WorkReport?, Exception?)[VideoSegment.MaxRungs + 1];
         private int count;

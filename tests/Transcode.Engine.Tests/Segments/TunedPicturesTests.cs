@@ -5,6 +5,7 @@ using Transcode.Engine.Segments;
 using Transcode.Engine.Tests.Media;
 using Transcode.Engine.Tests.Tuning;
 using Transcode.Engine.Tuning.Plans;
+using Transcode.Engine.Tuning.Stages;
 using Xunit;
 
 namespace Transcode.Engine.Tests.Segments;
@@ -124,7 +125,7 @@ public sealed class TunedPicturesTests
         var video = new VideoTrack(0, "h264", Width, Height, 0, 8, "bt709", "bt709", Interlaced: false);
         var box = new AvSubtitleImage(0, 0, 0, Width, Height, [new(100, 50, 64, 32, [.. Enumerable.Repeat(0xFFFFFFFFu, 64 * 32)])]);
         List<byte[]> made = [];
-        using (var finisher = new PictureFinisher(video, recipe, picture => made.Add(RawPicture.Bytes(picture, recipe.PixelFormat))))
+        using (var finisher = new PictureFinisher(video, recipe, PictureDevice.None, picture => made.Add(RawPicture.Bytes(picture, recipe.PixelFormat))))
         {
             foreach (byte[] picture in noisy)
             {
@@ -157,7 +158,7 @@ public sealed class TunedPicturesTests
     {
         VideoRecipe recipe = Recipe(tuning);
         List<byte[]> tuned = [];
-        using var tuner = new PictureTuner(recipe, picture => tuned.Add(RawPicture.Bytes(picture, recipe.PixelFormat)));
+        using var tuner = new PictureTuner(recipe, PictureDevice.None, picture => tuned.Add(RawPicture.Bytes(picture, recipe.PixelFormat)));
         foreach (byte[] picture in pictures)
         {
             tuner.Take(RawPicture.From(picture, recipe.PixelFormat, Width, Height));

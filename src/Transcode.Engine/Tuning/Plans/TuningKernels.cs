@@ -8,9 +8,9 @@ using Transcode.Engine.Tuning.Sharpening;
 
 namespace Transcode.Engine.Tuning.Plans;
 
-/// <summary>Does what a plan says to pictures of one shape. Not for two threads at once.</summary>
+/// <summary>Does what a plan says on the processor, by its vectors.</summary>
 /// <remarks>Noise goes from brightness and colour, bands likewise; brightness alone is sharpened.</remarks>
-internal sealed class TuningKernels : IDisposable
+internal sealed class TuningKernels : ITuning
 {
     /// <summary>Pictures to either side that averaging in time looks at.</summary>
     public const int Reach = 3;
@@ -40,16 +40,23 @@ internal sealed class TuningKernels : IDisposable
         this.pool = pool;
         shapes = Shapes(pixelFormat, width, height);
         int bits = shapes[0].Bits;
-        int threshold = CodeValues(plan.TemporalQuarters, bits);
-        temporal = plan.TemporalQuarters == 0 ? [] : [.. shapes.Select(shape => TemporalDenoiser.For(shape, new(threshold, 2 * threshold), lanes))];
+        temporal = plan.TemporalQuarters == 0 ? [] : [.. shapes.Select(shape => TemporalDenoiser.For(shape, Thresholds(plan, bits), lanes))];
         steps = [.. shapes.Select((shape, plane) => Steps(plan, shape, plane, lanes).ToArray())];
     }
 
-    /// <summary>Whether pictures pass as they are.</summary>
-    public bool IsNothing => temporal.Length == 0 && steps.All(plane => plane.Length == 0);
-
     /// <summary>Pictures after one that must be known before it is made.</summary>
-    public int Ahead => temporal.Length == 0 ? 0 : Reach;
+    public static int AheadFor(TuningPlan plan) => plan.TemporalQuarters == 0 ? 0 : Reach;
+
+    /// <summary>What a plan says of averaging in time, for samples of so many bits.</summary>
+    public static TemporalThresholds Thresholds(TuningPlan plan, int bits)
+    {
+        int threshold = CodeValues(plan.TemporalQuarters, bits);
+        return new(threshold, 2 * threshold);
+    }
+
+    /// <summary>What a plan says of bands, for samples of so many bits.</summary>
+    public static DebandOptions Bands(TuningPlan plan, int bits) =>
+        new(Math.Max(1, CodeValues(plan.DebandQuarters, bits)), DebandOptions.UsualReach, Dither: true);
 
     /// <summary>The planes of a picture of 4:2:0.</summary>
     public static PlaneShape[] Shapes(string pixelFormat, int width, int height)
@@ -62,10 +69,6 @@ internal sealed class TuningKernels : IDisposable
         ];
     }
 
-    /// <param name="picture">Stays as it is.</param>
-    /// <param name="before">Those before it in its shot, the nearest first; <see cref="Reach"/> at most.</param>
-    /// <param name="after">Those after it, likewise.</param>
-    /// <param name="output">Whatever it held before is given back.</param>
     public void Run(AvFrame picture, IReadOnlyList<AvFrame> before, IReadOnlyList<AvFrame> after, AvFrame output)
     {
         pool.Take(output, picture);
@@ -110,8 +113,7 @@ internal sealed class TuningKernels : IDisposable
 
         if (plan.DebandQuarters > 0)
         {
-            int threshold = Math.Max(1, CodeValues(plan.DebandQuarters, shape.Bits));
-            yield return Debander.For(shape, new(threshold, DebandOptions.UsualReach, Dither: true), lanes).Deband;
+            yield return Debander.For(shape, Bands(plan, shape.Bits), lanes).Deband;
         }
 
         if (plan.SharpenHundredths > 0 && plane == 0)

@@ -66,6 +66,14 @@ internal sealed class DeviceStage : IPictureStage
         (context, queue) => new ScaleWork(context, queue, [.. Enumerable.Range(0, order.Rungs.Count).Select(order.Plans)]),
         shared: shared);
 
+    /// <summary>Scales pictures to one size, maps them from HDR to SDR, or does both without bringing them back between.</summary>
+    /// <param name="context">Of the device; outlives this.</param>
+    /// <param name="order">What to make.</param>
+    /// <exception cref="Interop.OpenCl.OpenClException">The device fails, or has not so much memory.</exception>
+    /// <exception cref="NotSupportedException">The kernels are not for this.</exception>
+    public static DeviceStage Shape(DeviceContext context, ShapeOrder order) => new(
+        context, order.Source, [order.Target], (opened, queue) => new ShapeWork(opened, queue, order), depth: 1);
+
     public int Depth => ring.Length;
 
     /// <summary>Has every kernel run once, on whatever memory holds: the first time of each is the slowest by far.</summary>

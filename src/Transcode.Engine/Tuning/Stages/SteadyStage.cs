@@ -17,6 +17,7 @@ internal sealed class SteadyStage : IPictureStage
     private readonly Func<IPictureStage> onDevice;
     private readonly Func<IPictureStage> onProcessor;
     private readonly Action<Exception> failed;
+    private readonly StageTimes? times;
     private readonly Queue<UnderWay> pictures = new();
     private IPictureStage? device;
     private IPictureStage? processor;
@@ -27,8 +28,9 @@ internal sealed class SteadyStage : IPictureStage
     /// <param name="onDevice">Sets the device's stage up.</param>
     /// <param name="onProcessor">Sets the processor's up; asked when it is first needed.</param>
     /// <param name="failed">Told of each failure of the device.</param>
-    public SteadyStage(int depth, Func<IPictureStage> onDevice, Func<IPictureStage> onProcessor, Action<Exception> failed) =>
-        (Depth, this.onDevice, this.onProcessor, this.failed) = (depth, onDevice, onProcessor, failed);
+    /// <param name="times">Which of the two is quicker, and so who makes the next picture; null for the device.</param>
+    public SteadyStage(int depth, Func<IPictureStage> onDevice, Func<IPictureStage> onProcessor, Action<Exception> failed, StageTimes? times = null) =>
+        (Depth, this.onDevice, this.onProcessor, this.failed, this.times) = (depth, onDevice, onProcessor, failed, times);
 
     public int Depth { get; }
 
@@ -47,10 +49,12 @@ internal sealed class SteadyStage : IPictureStage
         pictures.Enqueue(next);
 
         // In order: while pictures that the processor has to make anew are under way, those after them are its own too.
-        if (!IsOnProcessor && pictures.SkipLast(1).All(one => one.IsOnDevice))
+        if (!IsOnProcessor && pictures.SkipLast(1).All(one => one.IsOnDevice) && (times?.TakesDevice() ?? true))
         {
             next.IsOnDevice = true;
+            long start = times?.Now() ?? 0;
             Try(() => (device ??= onDevice()).Begin(picture));
+            next.Took = times?.Since(start) ?? 0;
         }
     }
 
@@ -61,16 +65,20 @@ internal sealed class SteadyStage : IPictureStage
             throw new InvalidOperationException("No picture is under way.");
         }
 
+        long start = times?.Now() ?? 0;
         if (first.IsOnDevice && Try(() => device!.Finish(outputs)))
         {
             failures = 0;
+            times?.Add(byDevice: true, first.Took + times.Since(start));
         }
 
         if (!first.IsOnDevice)
         {
+            start = times?.Now() ?? 0;
             processor ??= onProcessor();
             processor.Begin(first.Picture);
             processor.Finish(outputs);
+            times?.Add(byDevice: false, times.Since(start));
         }
 
         pictures.Dequeue().Picture.Dispose();
@@ -117,5 +125,8 @@ internal sealed class SteadyStage : IPictureStage
         public AvFrame Picture => picture;
 
         public bool IsOnDevice { get; set; }
+
+        /// <summary>To begin it, where that is measured.</summary>
+        public long Took { get; set; }
     }
 }

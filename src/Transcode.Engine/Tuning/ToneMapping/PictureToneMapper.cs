@@ -14,12 +14,12 @@ internal sealed class PictureToneMapper : IDisposable
     private readonly PicturePool pool;
 
     /// <param name="plan">What to compute.</param>
-    /// <param name="picture">Of the shape that all are of; <see cref="Knows"/> says yes to it.</param>
+    /// <param name="picture">Of the shape that all are of; <see cref="Knows"/> says yes to its format and siting.</param>
     /// <param name="lanes">How to compute; the bytes are the same.</param>
     /// <exception cref="NotSupportedException">The format is not for this.</exception>
     public PictureToneMapper(ToneMapPlan plan, AvFrame picture, LaneWidth lanes)
     {
-        if (!Knows(picture))
+        if (!Knows(AvUtil.PixelFormatName(picture.Format), ChromaSiting.Of(picture)))
         {
             throw new NotSupportedException($"Pictures in {AvUtil.PixelFormatName(picture.Format)} cannot be tone-mapped.");
         }
@@ -34,16 +34,24 @@ internal sealed class PictureToneMapper : IDisposable
     }
 
     /// <summary>Whether such pictures can be mapped, their colours being what a plan takes them for.</summary>
-    public static bool Knows(AvFrame picture) =>
-        BitConverter.IsLittleEndian && AvUtil.PixelFormatName(picture.Format) == SourceFormat && ToneMapPlan.Knows(ChromaSiting.Of(picture));
+    /// <param name="pixelFormat">libav's name of it.</param>
+    /// <param name="siting">Of their colour.</param>
+    public static bool Knows(string pixelFormat, ChromaSiting siting) =>
+        BitConverter.IsLittleEndian && pixelFormat == SourceFormat && ToneMapPlan.Knows(siting);
+
+    /// <summary>Says of a picture what every mapped one is: of BT.709's matrix, with colour sited left.</summary>
+    public static void Describe(AvFrame mapped)
+    {
+        mapped.ColorSpace = AvUtil.AVCOL_SPC_BT709;
+        mapped.ChromaLocation = AvUtil.AVCHROMA_LOC_LEFT;
+    }
 
     /// <param name="picture">Of the shape this was made for.</param>
     /// <param name="output">Whatever it held before is given back. It has the matrix of BT.709 and colour sited left.</param>
     public void Map(AvFrame picture, AvFrame output)
     {
         pool.Take(output, picture);
-        output.ColorSpace = AvUtil.AVCOL_SPC_BT709;
-        output.ChromaLocation = AvUtil.AVCHROMA_LOC_LEFT;
+        Describe(output);
         mapper.Map(Planes(picture), Target(output, 0), Target(output, 1), Target(output, 2));
     }
 

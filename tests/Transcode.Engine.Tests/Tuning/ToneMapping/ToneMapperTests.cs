@@ -151,7 +151,7 @@ public sealed class ToneMapperTests
         Assert.Equal((235, 128, 128), (mapped.Plane(0, 8)[0], mapped.Plane(1, 4)[0], mapped.Plane(2, 4)[0]));
         Assert.Equal(16 * 8, counts[^1] + counts[^2]);
         picture.ChromaLocation = AvUtil.AVCHROMA_LOC_BOTTOM;
-        Assert.False(PictureToneMapper.Knows(picture));
+        Assert.False(PictureToneMapper.Knows("yuv420p10le", ChromaSiting.Of(picture)));
     }
 
     [Fact]
