@@ -1,8 +1,11 @@
+using Transcode.Engine.Tuning.Deband;
 using Transcode.Engine.Tuning.Devices;
 using Transcode.Engine.Tuning.Kernels;
 using Transcode.Engine.Tuning.Layouts;
+using Transcode.Engine.Tuning.Planes;
 using Transcode.Engine.Tuning.Scaling;
 using Transcode.Engine.Tuning.Stages;
+using Transcode.Engine.Tuning.ToneMapping;
 
 namespace Appliance.Bench;
 
@@ -12,8 +15,9 @@ namespace Appliance.Bench;
 /// <param name="Targets">Of what is made of each.</param>
 /// <param name="Wanted">Of the copy kernel's bandwidth, for kernels of its kind (1 is its own).</param>
 /// <param name="Work">Makes it.</param>
+/// <param name="Counted">Bytes that have to be read and written where these are not the picture's and its targets'.</param>
 internal sealed record DeviceTrial(
-    string Name, PictureShape Source, IReadOnlyList<PictureShape> Targets, double Wanted, Func<DeviceContext, DeviceQueue, IDeviceWork> Work)
+    string Name, PictureShape Source, IReadOnlyList<PictureShape> Targets, double Wanted, Func<DeviceContext, DeviceQueue, IDeviceWork> Work, long? Counted = null)
 {
     private const int Width = 3840;
 
@@ -22,8 +26,13 @@ internal sealed record DeviceTrial(
     /// <summary>What layouts and all that make a sample of one are to reach.</summary>
     private const double PointWanted = 0.6;
 
+    /// <summary>What kernels that only look are to reach.</summary>
+    private const double LookWanted = 0.7;
+
+    private static readonly string[] Depths = ["yuv420p", "yuv420p10le"];
+
     /// <summary>Bytes of a picture that have to be read and written, each once: what effective bandwidth counts.</summary>
-    public long Bytes => Source.SampleBytes + Targets.Sum(target => target.SampleBytes);
+    public long Bytes => Counted ?? Source.SampleBytes + Targets.Sum(target => target.SampleBytes);
 
     /// <summary>The first is the copy of 8 bits, which the others are measured by.</summary>
     public static IReadOnlyList<DeviceTrial> All() =>
@@ -41,7 +50,33 @@ internal sealed record DeviceTrial(
         Scale("nv12", "nv12", (1280, 720), (854, 480), (640, 360)),
         Scale("yuv420p10le", "yuv420p10le", (1280, 720), (854, 480), (640, 360)),
         Scale("p010le", "yuv420p", (1280, 720), (854, 480), (640, 360)),
+        .. Depths.SelectMany(Tuning),
+        ToneMap("yuv420p10le", "yuv420p"),
+        ToneMap("p010le", "nv12"),
     ];
+
+    private static IEnumerable<DeviceTrial> Tuning(string layout)
+    {
+        PictureShape shape = Shape(layout);
+        int bits = shape.Layout.Bits;
+        var luma = new PlaneShape(Width, Height, bits);
+        yield return Step($"deband {layout}", shape, context => new DebandKernel(context, bits, new(2 << (bits - 8), DebandOptions.UsualReach, Dither: true)));
+        yield return Step($"sharpen {layout}", shape, context => new SharpenKernel(context, bits, 30));
+        yield return Step($"denoise in space {layout}", shape, context => new PatchKernel(context, bits, 50));
+        yield return new($"denoise in time {layout}, 3 and 3", shape, [shape], PointWanted, (context, _) => AroundWork.Average(context, bits), 8 * shape.SampleBytes);
+        yield return new($"deinterlace {layout}", shape, [shape], PointWanted, (context, _) => AroundWork.Weave(context, bits), 4 * shape.SampleBytes);
+        yield return new($"look at brightness {layout}", shape, [], LookWanted, (context, queue) => LookWork.Analysis(context, queue, luma), luma.RowBytes * 2L * luma.Height);
+        yield return new($"PSNR and SSIM of brightness {layout}", shape, [], LookWanted, (context, queue) => LookWork.Likeness(context, queue, luma), luma.RowBytes * 4L * luma.Height);
+    }
+
+    private static DeviceTrial Step(string name, PictureShape shape, Func<DeviceContext, IPlaneStep> step) =>
+        new(name, shape, [shape], PointWanted, (context, _) => new StepWork(step(context)));
+
+    private static DeviceTrial ToneMap(string from, string to)
+    {
+        var plan = new ToneMapPlan(HdrTransfer.Pq, 1000, ToneCurve.Bt2390, GamutMapping.Desaturate, PixelLayout.Named(to)!.Bits, ChromaSiting.TopLeft);
+        return new($"tone map {from} to {to}", Shape(from), [Shape(to)], PointWanted, (context, queue) => new ToneMapKernel(context, queue, plan));
+    }
 
     private static PictureShape Shape(string layout, int width = Width, int height = Height) => new(PixelLayout.Named(layout)!, width, height);
 

@@ -51,9 +51,11 @@ internal static class KernelsBench
             double alone = Alone(context, trial, rounds);
             double bandwidth = trial.Bytes * DeviceRun.Pictures / alone;
             copied = copied == 0 ? bandwidth : copied;
-            double whole = DeviceRun.EndToEnd(context, trial, Math.Max(1, rounds / 3));
+            double? whole = trial.Targets.Count == 0 ? null : DeviceRun.EndToEnd(context, trial, Math.Max(1, rounds / 3));
+            string thereAndBack = whole is { } seconds ? string.Create(
+                CultureInfo.InvariantCulture, $"{seconds * 1000 / DeviceRun.Pictures,18:F2}{trial.Bytes * DeviceRun.Pictures / seconds / 1e9,8:F1}") : "";
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{trial.Name,-44}{alone * 1000 / DeviceRun.Pictures,10:F2}{bandwidth / 1e9,8:F1}{bandwidth / copied,9:F2}{(trial.Wanted == 1 ? "" : $"{trial.Wanted:F1}"),8}   {whole * 1000 / DeviceRun.Pictures,18:F2}{trial.Bytes * DeviceRun.Pictures / whole / 1e9,8:F1}"));
+                $"{trial.Name,-44}{alone * 1000 / DeviceRun.Pictures,10:F2}{bandwidth / 1e9,8:F1}{bandwidth / copied,9:F2}{(trial.Wanted == 1 ? "" : $"{trial.Wanted:F1}"),8}   {thereAndBack}"));
         }
 
         Console.WriteLine($"load after {Load.Now}");

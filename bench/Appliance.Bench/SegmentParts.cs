@@ -4,6 +4,7 @@ using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Tuning.Scaling;
+using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Bench;
@@ -74,7 +75,7 @@ internal static class SegmentParts
     {
         using var shaper = new PictureShaper(
             video.RotationDegrees, recipe.Width, recipe.Height, recipe.PixelFormat, recipe.Matrix, fullRange: false,
-            ColorConversion.For(video, recipe), ours ? ScaleFilter.Named(recipe.Scaler) : null);
+            ColorConversion.For(video, recipe), ours ? ScaleFilter.Named(recipe.Scaler) : null, PictureDevice.None);
         var shaped = new List<AvFrame>();
         for (int i = 0; i < pictures.Count; i++)
         {

@@ -3,6 +3,7 @@ using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Tuning.Plans;
+using Transcode.Engine.Tuning.Stages;
 
 namespace Appliance.Bench;
 
@@ -69,7 +70,7 @@ internal sealed class TuningTrial(string name, PictureTuning? tuning, VideoRecip
     {
         var all = new List<AvFrame>();
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        using PictureTuner? tuner = tuning is null ? null : new(recipe with { Tuning = tuning }, Keep);
+        using PictureTuner? tuner = tuning is null ? null : new(recipe with { Tuning = tuning }, PictureDevice.None, Keep);
         foreach (AvFrame picture in pictures)
         {
             var reference = new AvFrame();

@@ -48,7 +48,7 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(OwnerToken.LoadOrCreate(data, options.NewToken));
         builder.Services.AddProblems();
-        builder.Services.AddTranscoding();
+        builder.Services.AddTranscoding(options);
         builder.Services.AddSources();
         builder.Services.AddAdmission();
         builder.Services.AddPlayback(options);

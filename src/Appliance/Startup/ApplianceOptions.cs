@@ -1,5 +1,6 @@
 using System.Net;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Workers;
 
 namespace Appliance.Startup;
 
@@ -24,6 +25,9 @@ public sealed record ApplianceOptions(
 
     /// <summary>Which codecs and ranges are offered beside H.264.</summary>
     public Offer Offer { get; init; } = Offer.Default;
+
+    /// <summary>What pictures may be made on beside the processor.</summary>
+    public DeviceUse Device { get; init; } = DeviceUse.Graphics;
 
     public const long DefaultCacheQuotaBytes = 10L << 30;
 

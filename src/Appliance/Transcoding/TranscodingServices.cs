@@ -1,13 +1,17 @@
+using Appliance.Startup;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Transcoding;
 
 internal static class TranscodingServices
 {
+    /// <summary>Of the data folder: programs for graphics devices, which take a device's compiler seconds to make.</summary>
+    private const string ProgramFolder = "kernels";
+
     /// <summary>Workers are this very program, started with another first word: one file to install, one version to match.</summary>
-    public static IServiceCollection AddTranscoding(this IServiceCollection services)
+    public static IServiceCollection AddTranscoding(this IServiceCollection services, ApplianceOptions options)
     {
-        services.AddSingleton(new WorkerPoolOptions());
+        services.AddSingleton(new WorkerPoolOptions { Device = options.Device, ProgramFolder = Path.Combine(options.DataFolder, ProgramFolder) });
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<ITranscoder, PooledTranscoder>();
         return services;

@@ -48,6 +48,16 @@ internal sealed class LikenessKernel : IDisposable
 
     private int Side => Math.Max(xpsnr.Side, 4);
 
+    /// <summary>Sums errors up, for whoever reads them.</summary>
+    public DeviceEvent SumErrors(DeviceQueue queue, DevicePlane a, DevicePlane b, int side = ErrorSide) => queue.Run(
+        errors.With([.. a.Arguments, .. b.Arguments, shape.Width, shape.Height, side, errorRoom]), GroupsOf(side), Groups.Local);
+
+    /// <summary>Sums blocks of 4×4 samples up, for whoever reads them; there is one at least.</summary>
+    public DeviceEvent SumBlocks(DeviceQueue queue, DevicePlane a, DevicePlane b) => queue.Run(
+        sums.With([.. a.Arguments, .. b.Arguments, shape.Width, shape.Height, sumRoom]),
+        Groups.For(shape.Width / Quality.Ssim.Block, shape.Height / Quality.Ssim.Block),
+        Groups.Local);
+
     /// <summary>Σ(a − b)².</summary>
     public long SquaredError(DeviceQueue queue, DevicePlane a, DevicePlane b) => Errors(queue, a, b, ErrorSide).Sum();
 
@@ -60,7 +70,7 @@ internal sealed class LikenessKernel : IDisposable
             return null;
         }
 
-        queue.Run(sums.With([.. a.Arguments, .. b.Arguments, shape.Width, shape.Height, sumRoom]), Groups.For(across, down), Groups.Local).Dispose();
+        SumBlocks(queue, a, b).Dispose();
         return ssim.OfSums(queue.ReadNow<BlockSums>(sumRoom, across * down));
     }
 
@@ -98,7 +108,7 @@ internal sealed class LikenessKernel : IDisposable
 
     private long[] Errors(DeviceQueue queue, DevicePlane a, DevicePlane b, int side)
     {
-        queue.Run(errors.With([.. a.Arguments, .. b.Arguments, shape.Width, shape.Height, side, errorRoom]), GroupsOf(side), Groups.Local).Dispose();
+        SumErrors(queue, a, b, side).Dispose();
         int[] halves = queue.ReadNow<int>(errorRoom, 2 * Blocks(side));
         return [.. Enumerable.Range(0, Blocks(side)).Select(i => halves[2 * i] + ((long)halves[(2 * i) + 1] << 16))];
     }

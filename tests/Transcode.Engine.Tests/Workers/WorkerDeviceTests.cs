@@ -9,23 +9,15 @@ using Xunit;
 namespace Transcode.Engine.Tests.Workers;
 
 /// <summary>Workers that make pictures on a device, behind the lock.</summary>
-public sealed class WorkerDeviceTests : ILogger<WorkerPool>
+public sealed class WorkerDeviceTests
 {
     private const int SIGSYS = 31;
 
-    private readonly ConcurrentQueue<string> told = new();
+    private readonly Listener told = new();
 
     private static readonly GatedSource Source = new(RawVideo.Bytes, "aa");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        told.Enqueue(formatter(state, exception));
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
 
     /// <summary>Scaled, tuned, mapped from HDR: pictures of a segment are the device's and the processor's by turns, and nobody sees which.</summary>
     [Fact]
@@ -41,7 +33,7 @@ public sealed class WorkerDeviceTests : ILogger<WorkerPool>
             Assert.Equal(expected, await MakeAsync(withDevice, status => Assert.Contains(status.Devices, line => line.EndsWith("used where it is quicker", StringComparison.Ordinal))));
 
             // Nothing that the lock forbids was asked for: that would be the processor's, and be told.
-            Assert.DoesNotContain(told, line => line.Contains("the processor goes on", StringComparison.Ordinal));
+            Assert.DoesNotContain(told.Lines, line => line.Contains("the processor goes on", StringComparison.Ordinal));
             Assert.NotEmpty(folder.GetFiles("*.clbin"));
         }
         finally
@@ -74,7 +66,7 @@ public sealed class WorkerDeviceTests : ILogger<WorkerPool>
 
     private async Task<byte[][]> MakeAsync(WorkerPoolOptions options, Action<PoolStatus>? look = null)
     {
-        await using var pool = new WorkerPool(options, this, TimeProvider.System);
+        await using var pool = new WorkerPool(options, told, TimeProvider.System);
         SegmentOrder plain = RawVideo.Segment(0);
         var recipe = (VideoRecipe)plain.Recipe;
         SegmentOrder[] orders =
@@ -90,5 +82,18 @@ public sealed class WorkerDeviceTests : ILogger<WorkerPool>
 
         look?.Invoke(pool.Status);
         return [.. made];
+    }
+
+    private sealed class Listener : ILogger<WorkerPool>
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
     }
 }

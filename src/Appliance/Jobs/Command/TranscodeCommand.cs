@@ -38,7 +38,7 @@ internal static class TranscodeCommand
     {
         using var files = new OpenFiles();
         // Nobody waits for a first picture here: a worker that is lost is replaced when it is missed.
-        var poolOptions = new WorkerPoolOptions { SpareWorkers = 0 };
+        var poolOptions = new WorkerPoolOptions { SpareWorkers = 0, Device = options.Device };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
         Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning };

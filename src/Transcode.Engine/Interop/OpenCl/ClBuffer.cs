@@ -19,6 +19,10 @@ internal static partial class ClBuffer
     public static partial int clReleaseMemObject(nint memory);
 
     [LibraryImport(OpenCl.Library)]
+    public static partial int clEnqueueFillBuffer(
+        ClQueueHandle queue, ClBufferHandle buffer, in int pattern, nuint patternSize, nuint offset, nuint size, uint waits, ReadOnlySpan<nint> waitList, out ClEventHandle done);
+
+    [LibraryImport(OpenCl.Library)]
     public static partial int clEnqueueReadBuffer(
         ClQueueHandle queue, ClBufferHandle buffer, uint blocking, nuint offset, nuint size, nint to, uint waits, ReadOnlySpan<nint> waitList, out ClEventHandle done);
 

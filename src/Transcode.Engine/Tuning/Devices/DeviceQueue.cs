@@ -58,6 +58,15 @@ internal sealed class DeviceQueue : IDisposable
         return Given(code, nameof(ClBuffer.clEnqueueReadBuffer), waits, done);
     }
 
+    /// <summary>Sets all of a buffer to 0.</summary>
+    /// <param name="buffer">Of a multiple of four bytes.</param>
+    /// <exception cref="OpenClException">The driver does not take it.</exception>
+    public DeviceEvent Clear(DeviceBuffer buffer)
+    {
+        int code = ClBuffer.clEnqueueFillBuffer(handle, buffer.Handle, 0, sizeof(int), 0, (nuint)buffer.Bytes, 0, default, out ClEventHandle done);
+        return Given(code, nameof(ClBuffer.clEnqueueFillBuffer), default, done);
+    }
+
     /// <summary>Copies small data to a buffer's beginning, and returns when it is there.</summary>
     /// <exception cref="OpenClException">The driver fails.</exception>
     public unsafe void WriteNow<T>(DeviceBuffer buffer, ReadOnlySpan<T> data)

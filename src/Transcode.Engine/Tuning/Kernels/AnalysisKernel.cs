@@ -57,22 +57,30 @@ internal sealed class AnalysisKernel : IDisposable
         histogram = tables.Room<int>(HistogramBins);
     }
 
-    /// <summary>Returns when it is done.</summary>
+    /// <summary>Looks at a picture.</summary>
     /// <param name="queue">That runs it.</param>
     /// <param name="picture">Of the shape.</param>
     /// <param name="before">That before it in the same shot, or none.</param>
+    /// <returns>When what was seen can be read.</returns>
     /// <exception cref="Interop.OpenCl.OpenClException">The device fails.</exception>
-    public PictureAnalysis Analyze(DeviceQueue queue, DevicePlane picture, DevicePlane? before)
+    public DeviceEvent Look(DeviceQueue queue, DevicePlane picture, DevicePlane? before)
     {
-        queue.WriteNow<int>(histogram, new int[HistogramBins]);
-        queue.Run(
+        queue.Clear(histogram).Dispose();
+        return queue.Run(
             kernel.With(
             [
                 .. picture.Arguments, .. (before ?? picture).Arguments, before is null ? 0 : 1, shape.Width, shape.Height, shape.Bits, step,
                 basis, weights, blocks, histogram,
             ]),
             (across, down),
-            Groups.Local).Dispose();
+            Groups.Local);
+    }
+
+    /// <summary>Looks at a picture, and returns with what was seen.</summary>
+    /// <inheritdoc cref="Look"/>
+    public PictureAnalysis Analyze(DeviceQueue queue, DevicePlane picture, DevicePlane? before)
+    {
+        Look(queue, picture, before).Dispose();
         var sums = new AnalysisSums(hasBefore: before is not null) { Histogram = queue.ReadNow<int>(histogram, HistogramBins) };
         ReadOnlySpan<int> numbers = queue.ReadNow<int>(blocks, across * down * (int)Number.Count);
         for (int row = 0; row < down; row++)

@@ -84,7 +84,7 @@ internal sealed class ToneMapKernel : IDeviceWork
     public void Count(DeviceQueue queue, PicturePlanes source, Span<long> sums)
     {
         DevicePlane luma = source.Component(0);
-        queue.WriteNow<int>(counts, new int[ScenePeak.Bins]);
+        queue.Clear(counts).Dispose();
         queue.Run(count.With([.. Source(source), numbers, light, surround, pqCode, counts]), Groups.For(luma.Columns, luma.Rows), Groups.Local).Dispose();
         int[] counted = queue.ReadNow<int>(counts, ScenePeak.Bins);
         for (int i = 0; i < counted.Length; i++)
