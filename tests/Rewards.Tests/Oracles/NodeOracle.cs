@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace Rewards.Tests.Oracles;
+
+/// <summary>Libraries by others, asked through a small script of <c>tests/oracles/rewards</c>: a JSON goes in, an answer comes out.</summary>
+internal static class NodeOracle
+{
+    private static readonly string Folder = FindFolder();
+
+    /// <summary>What <paramref name="script"/> prints for <paramref name="input"/>. Skips the test where the libraries are not there.</summary>
+    /// <param name="script">As <c>keccak.mjs</c>.</param>
+    /// <param name="input">For its standard input.</param>
+    public static async Task<string> AskAsync(string script, string input)
+    {
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(Folder, "node_modules", "viem")), "The npm packages of tests/oracles are not installed: ./test installs them.");
+        CancellationToken cancelled = TestContext.Current.CancellationToken;
+        using Process node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "rewards", script)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> output = node.StandardOutput.ReadToEndAsync(cancelled);
+        Task<string> errors = node.StandardError.ReadToEndAsync(cancelled);
+        await node.StandardInput.WriteAsync(input.AsMemory(), cancelled);
+        node.StandardInput.Close();
+        await node.WaitForExitAsync(cancelled);
+        Assert.True(node.ExitCode == 0, $"{script} ended with status {node.ExitCode}: {await errors}");
+        return (await output).TrimEnd('\n');
+    }
+
+    private static string FindFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "oracles"));
+}
