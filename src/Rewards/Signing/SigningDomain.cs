@@ -1,8 +1,8 @@
 namespace Rewards.Signing;
 
 /// <summary>Where a signature counts (EIP-712): the same receipt for another chain or contract has another digest.</summary>
-/// <param name="Name">Of what signs, as <c>Appliance</c>; 1 to 64 characters.</param>
-/// <param name="Version">Of the receipts' form; 1 to 16 characters.</param>
+/// <param name="Name">Of what signs, as <c>Appliance</c>; 1 to 64 printable ASCII characters, without quote and backslash.</param>
+/// <param name="Version">Of the receipts' form; 1 to 16 such characters.</param>
 /// <param name="ChainId">The chain that pays, 1 to 2^53.</param>
 /// <param name="VerifyingContract">The contract that pays.</param>
 public sealed record SigningDomain(string Name, string Version, ulong ChainId, EthereumAddress VerifyingContract)
@@ -31,14 +31,14 @@ public sealed record SigningDomain(string Name, string Version, ulong ChainId, E
     public void Validate()
     {
         List<string> faults = [];
-        if (Name.Length is < 1 or > LongestName)
+        if (!IsPlain(Name, LongestName))
         {
-            faults.Add($"{nameof(Name)} must have 1 to {LongestName} characters");
+            faults.Add($"{nameof(Name)} must be 1 to {LongestName} printable ASCII characters, without quote and backslash");
         }
 
-        if (Version.Length is < 1 or > LongestVersion)
+        if (!IsPlain(Version, LongestVersion))
         {
-            faults.Add($"{nameof(Version)} must have 1 to {LongestVersion} characters");
+            faults.Add($"{nameof(Version)} must be 1 to {LongestVersion} printable ASCII characters, without quote and backslash");
         }
 
         if (ChainId is < 1 or > LargestChainId)
@@ -51,4 +51,7 @@ public sealed record SigningDomain(string Name, string Version, ulong ChainId, E
             throw new ArgumentException("A signing domain is not sound: " + string.Join("; ", faults) + ".");
         }
     }
+
+    private static bool IsPlain(string text, int longest) =>
+        text.Length >= 1 && text.Length <= longest && text.All(c => c is >= ' ' and <= '~' and not ('"' or '\\'));
 }
