@@ -9,13 +9,16 @@ internal static class NodeOracle
 {
     private static readonly string Folder = FindFolder();
 
+    /// <summary>Skips the test where a package is not there: not installed, or not made for this machine.</summary>
+    public static void Require(string package) =>
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", package)), $"The npm package {package} is not installed in tests/oracles: ./test does that.");
+
     /// <summary>What <paramref name="script"/> prints for <paramref name="input"/>. Skips the test where the libraries are not there.</summary>
     /// <param name="script">As <c>keccak.mjs</c>.</param>
     /// <param name="input">For its standard input.</param>
     public static async Task<string> AskAsync(string script, string input)
     {
-        Assert.SkipUnless(
-            Directory.Exists(Path.Combine(Folder, "node_modules", "viem")), "The npm packages of tests/oracles are not installed: ./test installs them.");
+        Require("viem");
         CancellationToken cancelled = TestContext.Current.CancellationToken;
         using Process node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "rewards", script)])
         {
@@ -28,7 +31,9 @@ internal static class NodeOracle
         await node.StandardInput.WriteAsync(input.AsMemory(), cancelled);
         node.StandardInput.Close();
         await node.WaitForExitAsync(cancelled);
-        Assert.True(node.ExitCode == 0, $"{script} ended with status {node.ExitCode}: {await errors}");
+        string said = await errors;
+        Assert.True(node.ExitCode == 0, $"{script} ended with status {node.ExitCode}: {said}");
+        TestContext.Current.TestOutputHelper!.WriteLine(said);
         return (await output).TrimEnd('\n');
     }
 
