@@ -47,9 +47,10 @@ internal sealed class LogFiles : IDisposable
     /// <param name="size">Entries that stay.</param>
     /// <param name="end">Where they end in <c>entries</c>.</param>
     /// <param name="added">Those that follow, each with <see cref="MerkleHash.Leaf"/> of it.</param>
+    /// <param name="all">Flush every file: at a start, when nobody knows what was flushed. Else those that are written to.</param>
     /// <returns>Where they now end.</returns>
     /// <exception cref="IOException">Something failed: what is written is not known, and no checkpoint over it may be signed.</exception>
-    public long Write(long size, long end, IReadOnlyList<(ReadOnlyMemory<byte> Entry, Hash256 Leaf)> added)
+    public long Write(long size, long end, IReadOnlyList<(ReadOnlyMemory<byte> Entry, Hash256 Leaf)> added, bool all)
     {
         long newSize = size + added.Count;
         long newEnd = end;
@@ -70,12 +71,14 @@ internal sealed class LogFiles : IDisposable
             newEnd += sizeof(ushort) + added[i].Entry.Length;
         }
 
-        Put(_entries, end, bytes, newEnd);
-        Put(_starts, TileCount(size) * sizeof(ulong), starts, TileCount(newSize) * sizeof(ulong));
-        _entries.Flush();
-        _starts.Flush();
+        List<IDurableFile> changed = all ? [_entries, _starts] : [];
+        Put(_entries, end, bytes, newEnd, changed);
+        Put(_starts, TileCount(size) * sizeof(ulong), starts, TileCount(newSize) * sizeof(ulong), changed);
+        Flush(changed);
 
-        WriteHashes(size, newSize, added);
+        changed = [.. all ? _tiles : []];
+        PutHashes(size, newSize, added, changed);
+        Flush(changed);
         return newEnd;
     }
 
@@ -168,7 +171,7 @@ internal sealed class LogFiles : IDisposable
         return entries;
     }
 
-    private void WriteHashes(long size, long newSize, IReadOnlyList<(ReadOnlyMemory<byte> Entry, Hash256 Leaf)> added)
+    private void PutHashes(long size, long newSize, IReadOnlyList<(ReadOnlyMemory<byte> Entry, Hash256 Leaf)> added, List<IDurableFile> changed)
     {
         Hash256[] hashes = [.. added.Select(entry => entry.Leaf)];
         for (int level = 0; level < Levels; level++)
@@ -176,11 +179,17 @@ internal sealed class LogFiles : IDisposable
             long first = HashCount(level, size);
             using var bytes = new MemoryStream();
             bytes.Write(MemoryMarshal.AsBytes<Hash256>(hashes));
-            Put(_tiles[level], first * Hash256.Length, bytes, HashCount(level, newSize) * Hash256.Length);
+            Put(_tiles[level], first * Hash256.Length, bytes, HashCount(level, newSize) * Hash256.Length, changed);
             hashes = Above(level, size, newSize);
         }
+    }
 
-        Array.ForEach(_tiles, file => file.Flush());
+    private static void Flush(IEnumerable<IDurableFile> files)
+    {
+        foreach (IDurableFile file in files.Distinct())
+        {
+            file.Flush();
+        }
     }
 
     /// <summary>The hashes of the next level that a level's new hashes complete.</summary>
@@ -204,15 +213,17 @@ internal sealed class LogFiles : IDisposable
     }
 
     /// <summary>Writes, and cuts what may lie behind.</summary>
-    private static void Put(IDurableFile file, long offset, MemoryStream bytes, long length)
+    private static void Put(IDurableFile file, long offset, MemoryStream bytes, long length, List<IDurableFile> changed)
     {
         if (bytes.Length > 0)
         {
+            changed.Add(file);
             file.Write(offset, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         }
 
         if (file.Length > length)
         {
+            changed.Add(file);
             file.Truncate(length);
         }
     }

@@ -87,7 +87,7 @@ internal sealed class LogStore : IDisposable
             throw new InvalidOperationException("The log has to be started anew.");
         }
 
-        Commit([.. entries.Select(entry => (entry, MerkleHash.Leaf(entry.Span)))]);
+        Commit([.. entries.Select(entry => (entry, MerkleHash.Leaf(entry.Span)))], isStart: false);
     }
 
     /// <summary>Believes the disk, and nothing else; then takes what is whole behind the last checkpoint.</summary>
@@ -112,7 +112,7 @@ internal sealed class LogStore : IDisposable
             }
 
             _frontier = _files.Tiles.Frontier(size);
-            Commit(_files.WholeTail(size, _end));
+            Commit(_files.WholeTail(size, _end), isStart: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -122,12 +122,12 @@ internal sealed class LogStore : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    private void Commit(List<(ReadOnlyMemory<byte> Entry, Hash256 Leaf)> added)
+    private void Commit(List<(ReadOnlyMemory<byte> Entry, Hash256 Leaf)> added, bool isStart)
     {
         MustStart = true;
         try
         {
-            _end = _files.Write(_frontier.Size, _end, added);
+            _end = _files.Write(_frontier.Size, _end, added, all: isStart);
             added.ForEach(entry => _frontier.Add(entry.Leaf));
             SignedNote note = Sign(new Checkpoint(_verifier.Name, _frontier.Size, _frontier.Root()));
             _folder.Replace(CheckpointName, Encoding.UTF8.GetBytes(note.ToString()));

@@ -12,7 +12,7 @@ public sealed class LogFaultTests
     /// <summary>Just before a tile is full, so that its hash is written in the course of it.</summary>
     private const int Before = 250;
 
-    private const int Batches = 4;
+    private const int Batches = 6;
     private const int InBatch = 3;
 
     private static readonly LogKey Key = LogKey.FromSecret(Keccak256.Of("log"u8).ToArray());
@@ -31,7 +31,7 @@ public sealed class LogFaultTests
     public async Task AppendAsync_AnyStepFails_LosesNothingAndForksNothing(string fault, bool power)
     {
         int steps = await RunAsync(null, default, power: false, seed: 1);
-        Assert.True(steps > 40);
+        Assert.True(steps > 30);
         for (int step = 0; step < steps; step++)
         {
             await RunAsync(step, Enum.Parse<SimulatedDisk.Fault>(fault), power, seed: step);
