@@ -1,39 +1,15 @@
 // In: { epochs: [{ record, claims: [{ account, cumulative, proof }] }], cap }: the trees of two epochs, of the same three accounts.
 // Plays the distributor's life on a chain of its own (anvil). Out: a line for each step: what it was, and what came of it.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { createPublicClient, createTestClient, createWalletClient, decodeErrorResult, http, parseEventLogs } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
+import { withAnvil } from "./anvil.mjs";
 import { artifact, artifactFile, compile } from "./compile.mjs";
 import { input } from "./input.mjs";
 
 const { epochs, cap } = await input();
-const require = createRequire(import.meta.url);
-const binary = join(dirname(require.resolve("@foundry-rs/anvil-linux-amd64/package.json")), "bin", "anvil");
-const anvil = spawn(binary, ["--port", "0", "--hardfork", "cancun"], { stdio: ["ignore", "pipe", "inherit"] });
-try {
-  await play(await address(anvil));
-} finally {
-  anvil.kill();
-  await once(anvil, "exit");
-}
-
-async function address({ stdout }) {
-  let said = "";
-  for await (const chunk of stdout) {
-    said += chunk;
-    const at = /Listening on (\S+)/.exec(said)?.[1];
-    if (at) {
-      stdout.resume();
-      return `http://${at}`;
-    }
-  }
-  throw new Error(`anvil did not start: ${said}`);
-}
+await withAnvil(play);
 
 async function play(url) {
   const { distributor, token } = compile();
