@@ -14,6 +14,8 @@ namespace Rewards.Log;
 /// </remarks>
 internal sealed class LogFiles : IDisposable
 {
+    public const string EntriesName = "entries";
+
     /// <summary>Bytes that an entry may have: its length is written in 16 bits.</summary>
     public const int EntryLimit = ushort.MaxValue;
 
@@ -27,7 +29,7 @@ internal sealed class LogFiles : IDisposable
     /// <exception cref="IOException">They cannot be opened.</exception>
     public LogFiles(IDurableFolder folder)
     {
-        _entries = folder.Open("entries");
+        _entries = folder.Open(EntriesName);
         _starts = folder.Open("starts");
         _tiles = [.. Enumerable.Range(0, Levels).Select(level => folder.Open($"tiles.{level}"))];
         Tiles = new(ReadHashes);

@@ -23,6 +23,9 @@ internal sealed class LogStore : IDisposable
 {
     private const string CheckpointName = "checkpoint";
 
+    /// <summary>What a log that ever signed something has.</summary>
+    public static readonly string[] FileNames = [CheckpointName, LogFiles.EntriesName];
+
     /// <summary>Entries at a log's end that are compared with their hashes when it is opened: a tile's.</summary>
     private const int VerifiedEntries = MerkleTiles.Width;
 

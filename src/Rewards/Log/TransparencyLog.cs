@@ -65,6 +65,9 @@ public sealed class TransparencyLog : IAsyncDisposable
     /// <summary>Cosigned checkpoints that are kept, the oldest first.</summary>
     public IReadOnlyList<SignedNote> CosignedNotes => _cosigned.All;
 
+    /// <summary>Is there a log in this folder, sound or not? Then something was signed before.</summary>
+    public static bool IsThere(string path) => LogStore.FileNames.Any(name => File.Exists(Path.Combine(path, name)));
+
     /// <summary>Opens the log in a folder, or begins one where the folder is empty. A damaged one is refused and left as it is.</summary>
     /// <param name="path">Its folder; it must exist. It holds nothing else.</param>
     /// <param name="key">Signs; not disposed of with the log.</param>

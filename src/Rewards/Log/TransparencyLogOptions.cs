@@ -1,3 +1,5 @@
+using Rewards.Signing;
+
 namespace Rewards.Log;
 
 /// <summary>What a <see cref="TransparencyLog"/> is called and may take.</summary>
@@ -18,6 +20,10 @@ public sealed record TransparencyLogOptions
 
     /// <summary>Entries made durable under one checkpoint, 1 to 4,096: the same flushes serve all that wait.</summary>
     public int BatchLimit { get; init; } = 256;
+
+    /// <summary>The log keys of a box before the one that signs now, under the log's name.</summary>
+    public static IReadOnlyList<NoteKey> EarlierKeysOf(KeyIdentity identity, string origin) =>
+        [.. identity.All(KeyKind.Log).SkipLast(1).Select(key => new NoteKey(origin, NoteKey.PlainType, Convert.FromHexString(key.AsSpan(2))))];
 
     /// <exception cref="ArgumentException">Something is outside its range.</exception>
     internal void Validate()

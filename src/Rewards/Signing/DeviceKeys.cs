@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Rewards.Durability;
 
 namespace Rewards.Signing;
@@ -21,9 +20,6 @@ public sealed class DeviceKeys : IDisposable
     private const string IdentityName = "identity.json";
 
     private const string NextSuffix = ".next";
-
-    /// <summary>Room for <see cref="KeyIdentity.HandoverLimit"/> hand-overs.</summary>
-    private const int IdentityLimit = 16 << 20;
 
     private readonly string _path;
     private readonly DiskFolder _folder;
@@ -133,7 +129,7 @@ public sealed class DeviceKeys : IDisposable
 
     private static KeyIdentity? ReadIdentity(DiskFolder folder, string path)
     {
-        if (folder.Read(IdentityName, IdentityLimit) is not { } json)
+        if (folder.Read(IdentityName, KeyIdentity.LengthLimit) is not { } json)
         {
             return null;
         }
@@ -141,13 +137,12 @@ public sealed class DeviceKeys : IDisposable
         string place = Path.Combine(path, IdentityName);
         try
         {
-            KeyIdentity identity = JsonSerializer.Deserialize(json, SigningJson.Default.KeyIdentity)
-                ?? throw new KeyException($"{place} is empty. It was left as it is: restore it from a copy.");
+            KeyIdentity identity = KeyIdentity.Parse(json);
             return identity.Fault() is { } fault
                 ? throw new KeyException($"{place} does not hold: {fault}. It was left as it is: restore it from a copy.")
                 : identity;
         }
-        catch (JsonException exception)
+        catch (FormatException exception)
         {
             throw new KeyException($"{place} cannot be read: {exception.Message} It was left as it is: restore it from a copy.", exception);
         }
@@ -156,7 +151,7 @@ public sealed class DeviceKeys : IDisposable
     /// <summary>The first start, or what a crash left of it.</summary>
     private static KeyIdentity Begin(DiskFolder folder, string path, KeyExpectation expected)
     {
-        if (expected.Device is not null || !expected.Log.IsEmpty)
+        if (expected.SignedBefore)
         {
             throw new KeyException(
                 $"The keys of this box are lost: {path} has no {IdentityName}, but something was signed before. Nothing was made: restore the folder from a copy.");
@@ -270,7 +265,7 @@ public sealed class DeviceKeys : IDisposable
     }
 
     private static void WriteIdentity(DiskFolder folder, KeyIdentity identity) =>
-        folder.Replace(IdentityName, JsonSerializer.SerializeToUtf8Bytes(identity, SigningJson.Default.KeyIdentity));
+        folder.Replace(IdentityName, identity.ToJson());
 
     private static string FileName(KeyKind kind) => kind is KeyKind.Device ? "device.key" : "log.key";
 }

@@ -8,4 +8,7 @@ public sealed record KeyExpectation(EthereumAddress? Device, ReadOnlyMemory<byte
 {
     /// <summary>Nothing was ever signed.</summary>
     public static KeyExpectation None { get; } = new(null, ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>Something was signed before, by whomever: then keys that are not there are lost.</summary>
+    public bool SignedBefore { get; init; } = Device is not null || !Log.IsEmpty;
 }

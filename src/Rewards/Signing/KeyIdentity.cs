@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Rewards.Signing;
 
 /// <summary>Who a box is and was: its first keys, and every hand-over since. Public; anybody can check it.</summary>
@@ -11,6 +13,32 @@ public sealed record KeyIdentity(string Format, string Device, string Log, IRead
 
     /// <summary>The most that are read: one a day for 27 years.</summary>
     public const int HandoverLimit = 10_000;
+
+    /// <summary>Bytes that are read: room for <see cref="HandoverLimit"/> hand-overs.</summary>
+    public const int LengthLimit = 16 << 20;
+
+    /// <param name="json">At most <see cref="LengthLimit"/> bytes.</param>
+    /// <exception cref="FormatException">It is no identity. Whether it holds, <see cref="Fault"/> tells.</exception>
+    public static KeyIdentity Parse(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > LengthLimit)
+        {
+            throw new FormatException($"An identity has at most {LengthLimit} bytes; this has {json.Length}.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(json, SigningJson.Default.KeyIdentity) is { } identity && identity.Handovers.All(handover => handover is not null)
+                ? identity
+                : throw new FormatException("This is no identity: something in it is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("This is no identity: " + exception.Message, exception);
+        }
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SigningJson.Default.KeyIdentity);
 
     /// <summary>The key of a kind that signs now.</summary>
     /// <returns>Hexadecimal after <c>0x</c>, lower case.</returns>

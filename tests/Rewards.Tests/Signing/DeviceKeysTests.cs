@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
+using Rewards.Log;
 using Rewards.Signing;
+using Rewards.Tests.Oracles;
 using Xunit;
 
 namespace Rewards.Tests.Signing;
@@ -55,6 +57,11 @@ public sealed class DeviceKeysTests : IDisposable
         Assert.Contains("are lost", Assert.Throws<KeyException>(() => DeviceKeys.Open(Path, expected)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(DeviceFile));
     }
+
+    [Fact]
+    public void Open_FolderMissingButALogIsThere_IsLost() =>
+        Assert.Contains(
+            "are lost", Assert.Throws<KeyException>(() => DeviceKeys.Open(Path, KeyExpectation.None with { SignedBefore = true })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Open_KeysOfAnotherBox_AreForeign()
@@ -146,6 +153,8 @@ public sealed class DeviceKeysTests : IDisposable
     [InlineData("appliance/keys/v1", "appliance/keys/v2", "it is of the form")]
     [InlineData("{", "", "cannot be read")]
     [InlineData("\"device\"", "\"gadget\"", "cannot be read")]
+    [InlineData("[]", "[null]", "cannot be read")]
+    [InlineData("[]", "null", "cannot be read")]
     public void Open_IdentityThatDoesNotHold_IsRefused(string from, string to, string why)
     {
         Open().Dispose();
@@ -188,6 +197,40 @@ public sealed class DeviceKeysTests : IDisposable
         Assert.Equal(signers.Select(s => s.ToString().ToLowerInvariant()), again.Identity.All(KeyKind.Device));
         Assert.Equal(signers[2], again.Device.Address);
         Assert.Equal(keys.Log.PublicKey, again.Log.PublicKey);
+    }
+
+    [Fact]
+    public async Task Digest_HandOvers_AreTypedDataToViemAndEthers()
+    {
+        using DeviceKeys keys = Open();
+        keys.HandOver(KeyKind.Device, Now);
+        keys.HandOver(KeyKind.Log, Now);
+        keys.HandOver(KeyKind.Device, Now);
+
+        string answer = await NodeOracle.AskAsync("handovers.mjs", System.Text.Encoding.UTF8.GetString(keys.Identity.ToJson()));
+
+        Assert.Equal(
+            keys.Identity.Handovers.Select(h => h.Kind is KeyKind.Device ? $"{h.Digest()} {h.OldKey} {h.NewKey}" : $"{h.Digest()}"), answer.Split('\n'));
+    }
+
+    [Fact]
+    public async Task HandOver_OfTheLogsKey_LetsTheLogGoOn()
+    {
+        string log = Directory.CreateDirectory(_folder.At("log")).FullName;
+        using DeviceKeys keys = Open();
+        Assert.False(TransparencyLog.IsThere(log));
+        await using (TransparencyLog.Open(log, keys.Log, Options()))
+        {
+        }
+
+        keys.HandOver(KeyKind.Log, Now);
+
+        Assert.True(TransparencyLog.IsThere(log));
+        await using TransparencyLog again = TransparencyLog.Open(log, keys.Log, Options());
+        Assert.Equal(keys.Log.PublicKey, again.VerifierKey.PublicKey);
+
+        TransparencyLogOptions Options() =>
+            new() { Origin = "log.example", EarlierKeys = TransparencyLogOptions.EarlierKeysOf(keys.Identity, "log.example") };
     }
 
     /// <summary>The old key's file back in place, and the new one under its other name: as a crash in between leaves it.</summary>
