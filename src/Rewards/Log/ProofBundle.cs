@@ -53,7 +53,7 @@ public sealed record ProofBundle(long Index, IReadOnlyList<Hash256> Proof, Signe
 
         return lines.Count > ProofLimit
             ? throw new FormatException($"A proof has at most {ProofLimit} hashes.")
-            : new(number, [.. lines.Select(hash => new Hash256(Base64(hash, Hash256.Length) is { Length: Hash256.Length } bytes ? bytes : throw NoHash()))], SignedNote.Parse(text[(blank + 2)..]), extra);
+            : new(number, [.. lines.Select(ReadHash)], SignedNote.Parse(text[(blank + 2)..]), extra);
     }
 
     /// <summary>What first does not hold, for people; null where the log's owner did say that the entry is in it.</summary>
@@ -77,7 +77,8 @@ public sealed record ProofBundle(long Index, IReadOnlyList<Hash256> Proof, Signe
         return !Note.IsSignedBy(log) ? $"The checkpoint is not signed by {log.Name}."
             : checkpoint.Origin != log.Name ? $"The checkpoint is of {checkpoint.Origin}, not of {log.Name}."
             : cosigned < quorum ? $"The checkpoint is cosigned by {cosigned} of the witnesses, not by {quorum}."
-            : !MerkleProof.Includes(MerkleHash.Leaf(entry), Index, checkpoint.Size, Proof, checkpoint.Root) ? $"The entry is not number {Index} of the log at size {checkpoint.Size}."
+            : !MerkleProof.Includes(MerkleHash.Leaf(entry), Index, checkpoint.Size, Proof, checkpoint.Root)
+                ? $"The entry is not number {Index} of the log at size {checkpoint.Size}."
             : null;
     }
 
@@ -107,5 +108,7 @@ public sealed record ProofBundle(long Index, IReadOnlyList<Hash256> Proof, Signe
             : throw new FormatException($"A proof has base64 of at most {limit} bytes where it has none, or more.");
     }
 
-    private static FormatException NoHash() => new("A proof has a line that is no hash.");
+    private static Hash256 ReadHash(string line) => Base64(line, Hash256.Length) is { Length: Hash256.Length } bytes
+        ? new(bytes)
+        : throw new FormatException("A proof has a line that is no hash.");
 }

@@ -54,8 +54,10 @@ public readonly record struct TilePath(int? Level, long Index, int Width)
             return false;
         }
 
-        path = new(level, n, (int)width);
-        return path.ToString() == text;
+        // Written again it must be the same: groups, their marks and zeros have one form.
+        var read = new TilePath(level, n, (int)width);
+        path = read.ToString() == text ? read : default;
+        return path != default;
     }
 
     /// <summary>As in the address, without <c>tile/</c>.</summary>

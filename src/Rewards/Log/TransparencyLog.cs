@@ -273,7 +273,8 @@ public sealed class TransparencyLog : IAsyncDisposable
             if (!IsOurs(seen))
             {
                 throw new LogException(
-                    $"Witnesses saw this log at size {seen.Size} with another content than is here, which ends at {Size}. Nothing is written: restore the newest copy.");
+                    $"Witnesses saw this log at size {seen.Size} with another content than is here, which ends at {Size}. "
+                    + "Nothing is written: restore the newest copy.");
             }
         }
     }

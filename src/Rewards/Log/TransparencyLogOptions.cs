@@ -30,7 +30,8 @@ public sealed record TransparencyLogOptions
     {
         if (!NoteKey.IsName(Origin))
         {
-            throw new ArgumentException($"The log's {nameof(Origin)} must have 1 to {NoteKey.NameLimit} characters, none of them a blank, a control or a plus sign.");
+            throw new ArgumentException(
+                $"The log's {nameof(Origin)} must have 1 to {NoteKey.NameLimit} characters, none of them a blank, a control or a plus sign.");
         }
 
         if (Witnesses.Any(witness => witness.Type != NoteKey.CosignatureType))

@@ -71,7 +71,8 @@ public static class ReceiptJson
 
         return Write(signed).AsSpan().SequenceEqual(text.Span)
             ? signed
-            : throw new FormatException("This receipt is not in its canonical form: members missing, more or in another order, blanks, or other cases or digits.");
+            : throw new FormatException(
+                "This receipt is not in its canonical form: members missing, more or in another order, blanks, or other cases or digits.");
     }
 
     private static void WriteMessage(Utf8JsonWriter json, WorkReceipt receipt)

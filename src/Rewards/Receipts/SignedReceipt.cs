@@ -51,7 +51,8 @@ public sealed record SignedReceipt(
 
         Hash256 digest = Digest();
         return DeviceSignature.Signer(digest) != Receipt.Device ? $"It is not signed by its device, {Receipt.Device}."
-            : RequesterSignature is not null && RequesterSignature.Signer(digest) != Receipt.Requester ? $"It is not countersigned by its requester, {Receipt.Requester}."
+            : RequesterSignature is not null && RequesterSignature.Signer(digest) != Receipt.Requester
+                ? $"It is not countersigned by its requester, {Receipt.Requester}."
             : null;
     }
 }

@@ -73,7 +73,9 @@ public sealed class DeviceKeys : IDisposable
         byte[] secret = NewSecret(kind);
         byte[] previous = kind is KeyKind.Device ? Device.CopySecret() : Log.CopySecret();
         KeyHandover handover = Signed(
-            new((ulong)Identity.Handovers.Count + 1, kind, Identity.Current(kind), PublicOf(kind, secret), (ulong)at.ToUnixTimeSeconds(), Identity.Head().ToString(), "", ""),
+            new(
+                (ulong)Identity.Handovers.Count + 1, kind, Identity.Current(kind), PublicOf(kind, secret), (ulong)at.ToUnixTimeSeconds(),
+                Identity.Head().ToString(), OldSignature: "", NewSignature: ""),
             previous,
             secret);
         KeyIdentity identity = Identity with { Handovers = [.. Identity.Handovers, handover] };
@@ -188,7 +190,8 @@ public sealed class DeviceKeys : IDisposable
             if (signer is not null && !identity.All(kind).Contains(signer))
             {
                 throw new KeyException(
-                    $"The keys in {path} are foreign: what was signed before is by {signer}, which never was the {FileName(kind)} of this identity. Restore the right folder.");
+                    $"The keys in {path} are foreign: what was signed before is by {signer}, which never was the {FileName(kind)} of this identity. "
+                    + "Restore the right folder.");
             }
         }
     }

@@ -103,6 +103,26 @@ public sealed class SignedNoteTests
         Assert.False(new SignedNote(Text, [cosignature with { Bytes = bytes }]).IsSignedBy(witness));
     }
 
+    /// <summary>The example of C2SP's tlog-cosignature; its keys are not published.</summary>
+    [Fact]
+    public void Parse_ExampleOfC2sp_IsReadAndWrittenAlike()
+    {
+        const string Example = """
+            example.com/behind-the-sofa
+            20852163
+            CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
+
+            — example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=
+            — witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==
+
+            """;
+        SignedNote note = Parse(Example);
+
+        Assert.Equal(Example, note.ToString());
+        Assert.Equal(20_852_163, Checkpoint.Parse(note.Text).Size);
+        Assert.Equal(1_679_315_147UL, System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(note.Signatures[1].Bytes.Span));
+    }
+
     /// <summary>A valid signature beside one of the same key that is not.</summary>
     [Fact]
     public void IsSignedBy_OneOfTwoDoesNotHold_IsNotSigned()

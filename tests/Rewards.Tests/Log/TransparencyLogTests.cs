@@ -319,8 +319,11 @@ public sealed class TransparencyLogTests : IDisposable
     {
         await FillAndCloseAsync(3);
 
-        Assert.Contains("not signed by this box's key", Assert.Throws<LogException>(() => TransparencyLog.Open(_folder.Path, WitnessSecret, Options)).Message, StringComparison.Ordinal);
-        Assert.Contains("is that of log.example/box", Assert.Throws<LogException>(() => TransparencyLog.Open(_folder.Path, Key, Options with { Origin = "other" })).Message, StringComparison.Ordinal);
+        LogException otherKey = Assert.Throws<LogException>(() => TransparencyLog.Open(_folder.Path, WitnessSecret, Options));
+        LogException otherName = Assert.Throws<LogException>(() => TransparencyLog.Open(_folder.Path, Key, Options with { Origin = "other" }));
+
+        Assert.Contains("not signed by this box's key", otherKey.Message, StringComparison.Ordinal);
+        Assert.Contains("is that of log.example/box", otherName.Message, StringComparison.Ordinal);
     }
 
     [Fact]

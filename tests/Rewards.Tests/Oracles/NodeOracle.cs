@@ -11,7 +11,9 @@ internal static class NodeOracle
 
     /// <summary>Skips the test where a package is not there: not installed, or not made for this machine.</summary>
     public static void Require(string package) =>
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", package)), $"The npm package {package} is not installed in tests/oracles: ./test does that.");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(Folder, "node_modules", package)),
+            $"The npm package {package} is not installed in tests/oracles: ./test does that.");
 
     /// <summary>What <paramref name="script"/> prints for <paramref name="input"/>. Skips the test where the libraries are not there.</summary>
     /// <param name="script">As <c>keccak.mjs</c>.</param>

@@ -36,12 +36,13 @@ public sealed class ChainTransactionTests
         NodeOracle.Require("@foundry-rs/anvil-linux-amd64");
         EthereumAddress distributor = ChainTransaction.ContractAddress(Device.Address, 0);
         ClaimTree tree = ClaimTree.Of([.. Enumerable.Range(1, 300).Select(i =>
-            new Claim(DeviceKey.FromSecret(Keccak256.Of(BitConverter.GetBytes(i)).ToArray()).Address, UInt128.MaxValue / 1_000_000_000_000_000_000 + (UInt128)(i - 1)))]);
-        EthereumAddress account = DeviceKey.FromSecret(Keccak256.Of(BitConverter.GetBytes(1)).ToArray()).Address;
+            new Claim(Account(i), (UInt128.MaxValue / 1_000_000_000_000_000_000) + (UInt128)(i - 1)))]);
+        EthereumAddress account = Account(1);
         (Claim claim, IReadOnlyList<Hash256> proof) = tree.Prove(account)!.Value;
         var record = new EpochRecord(1, tree.Root, MerkleHash.Empty, 77);
         UInt128 cap = UInt128.MaxValue;
-        object[] claimArguments = [account.ToString(), claim.Cumulative.ToString(CultureInfo.InvariantCulture), tree.Root.ToString(), proof.Select(hash => hash.ToString())];
+        object[] claimArguments =
+            [account.ToString(), claim.Cumulative.ToString(CultureInfo.InvariantCulture), tree.Root.ToString(), proof.Select(hash => hash.ToString())];
         byte[] claimCall = DistributorContract.Claim(claim, tree.Root, proof);
 
         string answer = await NodeOracle.AskAsync("transactions.mjs", JsonSerializer.Serialize(new
@@ -51,7 +52,9 @@ public sealed class ChainTransactionTests
             distributor = distributor.ToString(),
             steps = new[]
             {
-                Step("deploy", 0, null, null, DistributorContract.Deployment(Token, Device.Address, cap, 3600), Token.ToString(), Device.Address.ToString(), cap.ToString(CultureInfo.InvariantCulture), 3600),
+                Step(
+                    "deploy", 0, null, null, DistributorContract.Deployment(Token, Device.Address, cap, 3600),
+                    Token.ToString(), Device.Address.ToString(), cap.ToString(CultureInfo.InvariantCulture), 3600),
                 Step("close", 1, distributor, "closeEpoch", DistributorContract.CloseEpoch(record), 1, record.Root.ToString(), record.LogRoot.ToString(), 77),
                 Step("claim", 2, distributor, "claim", claimCall, claimArguments),
                 Step("again", 3, distributor, "claim", claimCall, claimArguments),
@@ -67,9 +70,12 @@ public sealed class ChainTransactionTests
     public void ContractAddress_FirstOfAWellKnownAccount_IsWhereItIs() =>
         Assert.Equal(Token, ChainTransaction.ContractAddress(EthereumAddress.Parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"), 0));
 
+    private static EthereumAddress Account(int number) => DeviceKey.FromSecret(Keccak256.Of(BitConverter.GetBytes(number)).ToArray()).Address;
+
     private static object Step(string name, ulong nonce, EthereumAddress? to, string? call, byte[] data, params object[] args)
     {
-        (byte[] raw, Hash256 hash) = new ChainTransaction(ChainId, nonce, 1_000_000_000, 20_000_000_000, to is null ? 3_000_000UL : 300_000UL, to, data).Sign(Device);
+        ulong gas = to is null ? 3_000_000UL : 300_000UL;
+        (byte[] raw, Hash256 hash) = new ChainTransaction(ChainId, nonce, 1_000_000_000, 20_000_000_000, gas, to, data).Sign(Device);
         return new { name, raw = Hexadecimal.Write(raw), hash = hash.ToString(), call, args };
     }
 }
