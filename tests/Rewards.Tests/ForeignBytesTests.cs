@@ -13,7 +13,7 @@ namespace Rewards.Tests;
 /// not what it should be, and nothing else happens.</summary>
 public sealed class ForeignBytesTests
 {
-    private const int Tries = 4000;
+    private const int Tries = 2000;
 
     private static readonly LogKey Key = LogKey.FromSecret(Keccak256.Of("log"u8).ToArray());
 
@@ -39,6 +39,7 @@ public sealed class ForeignBytesTests
             { "note", note.ToString(), bytes => SignedNote.Parse(bytes).IsSignedBy(Witness) },
             { "checkpoint", body, bytes => Checkpoint.Parse(Text(bytes)) },
             { "proof", bundle.ToString(), bytes => ProofBundle.Parse(bytes).Fault("entry"u8, Verifier, [Witness], 1) },
+            { "witness request", new WitnessRequest(5, bundle.Proof, note).ToString(), bytes => WitnessRequest.Parse(bytes) },
             { "verifier key", Verifier.ToString(), bytes => NoteKey.Parse(Text(bytes)) },
             { "tile", "0/x001/x234/067.p/12", bytes => Assert.True(TilePath.TryParse(Text(bytes), out TilePath path) || path == default) },
             { "signature", Sample.Device.Sign(default).ToString(), bytes => RecoverableSignature.Parse(Text(bytes)).Signer(default) },

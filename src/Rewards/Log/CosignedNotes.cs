@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text;
 using Rewards.Durability;
 
 namespace Rewards.Log;
 
-/// <summary>Checkpoints that witnesses cosigned, the newest few, kept in one file: for each a line with its length in bytes, then
-/// the note. Any thread may use it.</summary>
+/// <summary>Checkpoints that witnesses cosigned, the newest few, kept in one file. Any thread may use it.</summary>
 internal sealed class CosignedNotes
 {
     /// <summary>Checkpoints that are kept; older ones are contained in newer ones.</summary>
@@ -26,9 +23,9 @@ internal sealed class CosignedNotes
         _folder = folder;
         try
         {
-            _notes = Parse(folder.Read(Name, FileLimit) ?? []);
+            _notes = new(NoteFile.Parse(folder.Read(Name, FileLimit) ?? []).ToDictionary(note => Checkpoint.Parse(note.Text).Size));
         }
-        catch (Exception exception) when (exception is IOException or FormatException)
+        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
         {
             throw new LogException($"The log's file {Name} cannot be read: {exception.Message} It was left as it is: restore it from a copy.", exception);
         }
@@ -62,35 +59,8 @@ internal sealed class CosignedNotes
                 notes.RemoveAt(0);
             }
 
-            _folder.Replace(Name, [.. notes.Values.SelectMany(Framed)]);
+            _folder.Replace(Name, NoteFile.Write(notes.Values));
             _notes = notes;
         }
-    }
-
-    private static byte[] Framed(SignedNote note)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(note.ToString());
-        return [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length}\n")), .. bytes];
-    }
-
-    private static SortedList<long, SignedNote> Parse(ReadOnlySpan<byte> file)
-    {
-        SortedList<long, SignedNote> notes = [];
-        while (!file.IsEmpty)
-        {
-            int end = file.IndexOf((byte)'\n');
-            if (end < 0
-                || !int.TryParse(file[..end], NumberStyles.None, CultureInfo.InvariantCulture, out int length)
-                || length > file.Length - end - 1)
-            {
-                throw new FormatException("It does not hold notes, each after its length.");
-            }
-
-            SignedNote note = SignedNote.Parse(file.Slice(end + 1, length));
-            notes[Checkpoint.Parse(note.Text).Size] = note;
-            file = file[(end + 1 + length)..];
-        }
-
-        return notes;
     }
 }

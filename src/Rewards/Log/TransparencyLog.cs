@@ -197,6 +197,15 @@ public sealed class TransparencyLog : IAsyncDisposable
         return new(index, _store.Files.Tiles.Inclusion(index, Log.Checkpoint.Parse(note.Text).Size), note, extra);
     }
 
+    /// <summary>What to bring to a witness: the last checkpoint, and that it continues the one he cosigned last.</summary>
+    /// <param name="oldSize">Of that one, 0 to <see cref="Size"/>; 0 where there was none.</param>
+    public WitnessRequest RequestCosignature(long oldSize)
+    {
+        PublishedCheckpoint published = _published;
+        RequireWithin(oldSize, published.Checkpoint.Size, nameof(oldSize));
+        return new(oldSize, oldSize == published.Checkpoint.Size ? [] : Consistency(oldSize, published.Checkpoint.Size), published.Note);
+    }
+
     /// <summary>Takes what a witness answered: a checkpoint of this log with his cosignature. Those of the witnesses we know are
     /// checked and kept; others are left out.</summary>
     /// <param name="note">The signed checkpoint.</param>

@@ -35,7 +35,11 @@ internal static class NodeOracle
         await node.WaitForExitAsync(cancelled);
         string said = await errors;
         Assert.True(node.ExitCode == 0, $"{script} ended with status {node.ExitCode}: {said}");
-        TestContext.Current.TestOutputHelper!.WriteLine(said);
+        if (said.Length > 0)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine(said);
+        }
+
         return (await output).TrimEnd('\n');
     }
 

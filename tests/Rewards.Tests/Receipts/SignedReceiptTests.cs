@@ -21,6 +21,23 @@ public sealed class SignedReceiptTests
         Assert.All(receipts, r => Assert.Null(r.Fault()));
     }
 
+    /// <summary>As a requester does, whose wallet has the key.</summary>
+    [Fact]
+    public async Task WithCountersignature_ByViemAndEthers_IsTaken()
+    {
+        SignedReceipt receipt = SignedReceipt.Sign(Sample.Receipt(1, Hash256.Zero), Sample.Domain, Sample.Device);
+
+        string answer = await NodeOracle.AskAsync("countersign.mjs", JsonSerializer.Serialize(new
+        {
+            secret = Keccak256.Of("requester"u8).ToString(),
+            text = Encoding.UTF8.GetString(ReceiptJson.Write(receipt)),
+        }));
+
+        string[] signatures = answer.Split('\n');
+        Assert.Equal(2, signatures.Length);
+        Assert.All(signatures, signature => Assert.Null(receipt.WithCountersignature(RecoverableSignature.Parse(signature)).Fault()));
+    }
+
     [Fact]
     public void Read_WrittenReceipt_IsTheSame()
     {

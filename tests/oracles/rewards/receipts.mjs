@@ -3,13 +3,7 @@
 import { TypedDataEncoder, verifyTypedData as signerByEthers } from "ethers";
 import { hashTypedData, recoverTypedDataAddress } from "viem";
 import { input } from "./input.mjs";
-
-const types = {
-  WorkReceipt: [
-    ["address", "device"], ["address", "requester"], ["bytes32", "jobId"], ["uint64", "seq"], ["bytes32", "sourceHash"], ["bytes32", "recipeHash"],
-    ["bytes32", "outputsRoot"], ["uint64", "pixels"], ["uint64", "inputPixels"], ["uint64", "startedAt"], ["uint64", "finishedAt"], ["bytes32", "previous"],
-  ].map(([type, name]) => ({ type, name })),
-};
+import { types } from "./receipt.mjs";
 
 const sorted = (value) =>
   value && typeof value === "object" ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
