@@ -21,8 +21,8 @@ internal static partial class Secp256k1
 
     private const string Library = "secp256k1";
 
-    /// <summary>Versions whose functions used here are the same: 0.2 (Debian 12), 0.3 to 0.6 (Debian 13), 0.7.</summary>
-    private static readonly string[] Names = ["libsecp256k1.so.1", "libsecp256k1.so.2", "libsecp256k1.so.6"];
+    /// <summary>Versions whose functions used here are the same, newest first: 0.7, 0.3 to 0.6 (Debian 13), 0.2 (Debian 12).</summary>
+    internal static readonly string[] Names = ["libsecp256k1.so.6", "libsecp256k1.so.2", "libsecp256k1.so.1"];
 
     static Secp256k1() => NativeLibrary.SetDllImportResolver(typeof(Secp256k1).Assembly, Resolve);
 
