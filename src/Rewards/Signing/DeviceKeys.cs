@@ -24,6 +24,9 @@ public sealed class DeviceKeys : IDisposable
     private readonly string _path;
     private readonly DiskFolder _folder;
 
+    /// <summary>A hand-over failed, and nobody knows whether it happened.</summary>
+    private bool _isUncertain;
+
     private DeviceKeys(string path, DiskFolder folder, KeyIdentity identity, DeviceKey device, LogKey log)
     {
         _path = path;
@@ -70,6 +73,11 @@ public sealed class DeviceKeys : IDisposable
     /// <exception cref="KeyException">It could not be written. What happened is what is on disk: open the keys anew.</exception>
     public KeyHandover HandOver(KeyKind kind, DateTimeOffset at)
     {
+        if (_isUncertain)
+        {
+            throw new KeyException($"A hand-over before could not be written to {_path}: open the keys anew, and see whether it happened.");
+        }
+
         byte[] secret = NewSecret(kind);
         byte[] previous = kind is KeyKind.Device ? Device.CopySecret() : Log.CopySecret();
         KeyHandover handover = Signed(
@@ -79,6 +87,7 @@ public sealed class DeviceKeys : IDisposable
             previous,
             secret);
         KeyIdentity identity = Identity with { Handovers = [.. Identity.Handovers, handover] };
+        _isUncertain = true;
         try
         {
             KeyFile.Write(_folder, FileName(kind) + NextSuffix, kind, secret);
@@ -91,6 +100,7 @@ public sealed class DeviceKeys : IDisposable
             throw new KeyException($"The hand-over could not be written to {_path}: {exception.Message}", exception);
         }
 
+        _isUncertain = false;
         Identity = identity;
         if (kind is KeyKind.Device)
         {

@@ -255,6 +255,22 @@ public sealed class DeviceKeysTests : IDisposable
         Assert.Equal(after, third.Device.Address);
     }
 
+    [Fact]
+    public void HandOver_ThatCannotBeWritten_IsNotFollowedByAnother()
+    {
+        using DeviceKeys keys = Open();
+        File.Move(IdentityFile, _folder.At("aside"));
+        Directory.CreateDirectory(IdentityFile);
+
+        Assert.Contains("could not be written", Assert.Throws<KeyException>(() => keys.HandOver(KeyKind.Device, Now)).Message, StringComparison.Ordinal);
+        Directory.Delete(IdentityFile);
+        File.Move(_folder.At("aside"), IdentityFile);
+
+        Assert.Contains("open the keys anew", Assert.Throws<KeyException>(() => keys.HandOver(KeyKind.Device, Now)).Message, StringComparison.Ordinal);
+        using DeviceKeys again = Open();
+        Assert.Equal(keys.Device.Address, again.Device.Address);
+    }
+
     /// <summary>A new key that nothing names yet: the hand-over did not happen.</summary>
     [Fact]
     public void HandOver_CutShortBeforeItHappened_LeavesTheOldKey()
