@@ -133,6 +133,42 @@ Install them, then try again. On Debian 12, as root: apt-get update && apt-get i
 libavutil57 libavcodec59 libavformat59 libavfilter8 libswscale6 libswresample4"
 }
 
+# libsecp256k1: the versions Rewards can load, newest first, each with Debian's package of it.
+secp256k1_versions=("6 libsecp256k1-6" "2 libsecp256k1-2" "1 libsecp256k1-1")
+
+secp256k1_is_there() {
+  local known version
+  known=$(ldconfig -p 2>/dev/null) || known=''
+  for version in "${secp256k1_versions[@]}"; do
+    [[ $known == *"libsecp256k1.so.${version%% *} "* ]] && return
+  done
+  return 1
+}
+
+install_known_secp256k1() {
+  local version
+  for version in "${secp256k1_versions[@]}"; do
+    if apt_knows "${version##* }"; then
+      apt_get install "${version##* }"
+      return
+    fi
+  done
+  echo "apt knows no package of this library."
+  return 1
+}
+
+install_secp256k1() {
+  install_known_secp256k1 && return
+  apt_get update || true
+  install_known_secp256k1
+}
+
+need_secp256k1() {
+  secp256k1_is_there || apt_step "libsecp256k1" install_secp256k1 || fail "\
+The library libsecp256k1 is needed: receipts of work are signed with it. Install it, then try again.
+On Debian 12, as root: apt-get update && apt-get install libsecp256k1-1"
+}
+
 need_npm() {
   command -v npm >/dev/null || apt_step "Node.js" apt_install nodejs npm || fail "\
 Node.js 20 or later with npm is needed: the web page is built with it. Install it, then try again."

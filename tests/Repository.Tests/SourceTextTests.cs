@@ -9,7 +9,7 @@ namespace Repository.Tests;
 public sealed partial class SourceTextTests
 {
     /// <summary>Where pointers and imports may stand: what is native, and kernels that vectors run through.</summary>
-    private static readonly string[] NativeRooms = ["src/Transcode.Engine/Interop/", "src/Transcode.Engine/Tuning/", "src/Transcode.Engine/Quality/"];
+    private static readonly string[] NativeRooms = ["src/Rewards/Interop/", "src/Transcode.Engine/Interop/", "src/Transcode.Engine/Tuning/", "src/Transcode.Engine/Quality/"];
 
     private const int LongestFile = 400;
 

@@ -5,6 +5,14 @@ using Rewards.Metering;
 
 // Usage: LEDGER FIRST-INDEX. Records segment after segment, several at once, until it is killed; after each
 // acknowledgement, and never before, its index is one line on the standard output.
+// Usage: log FOLDER. The same with a log's entries.
+if (args[0] == "log")
+{
+    using Stream lines = Console.OpenStandardOutput();
+    await LogWriter.RunAsync(args[1], lines);
+    return;
+}
+
 int next = int.Parse(args[1], CultureInfo.InvariantCulture) - 1;
 await using var ledger = WorkLedger.Open(args[0], new WorkLedgerOptions(), TimeProvider.System);
 using Stream output = Console.OpenStandardOutput();

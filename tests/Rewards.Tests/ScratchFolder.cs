@@ -6,9 +6,13 @@ internal sealed class ScratchFolder : IDisposable
     private const string DiskFolder = "/var/tmp";
 
     private readonly DirectoryInfo _folder = Directory.CreateDirectory(
-        Path.Combine(Directory.Exists(DiskFolder) ? DiskFolder : Path.GetTempPath(), $"rewards-tests-{Guid.NewGuid():N}"));
+        System.IO.Path.Combine(Directory.Exists(DiskFolder) ? DiskFolder : System.IO.Path.GetTempPath(), $"rewards-tests-{Guid.NewGuid():N}"));
 
-    public string Ledger => Path.Combine(_folder.FullName, "work.db");
+    public string Path => _folder.FullName;
+
+    public string Ledger => At("work.db");
+
+    public string At(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

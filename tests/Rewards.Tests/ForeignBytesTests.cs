@@ -1,0 +1,97 @@
+using System.Text;
+using Rewards.Claims;
+using Rewards.Log;
+using Rewards.Receipts;
+using Rewards.Settlement;
+using Rewards.Signing;
+using Rewards.Tests.Receipts;
+using Xunit;
+
+namespace Rewards.Tests;
+
+/// <summary>Everything that reads what others wrote, fed with what is almost right: it reads, or says by a FormatException that it is
+/// not what it should be, and nothing else happens.</summary>
+public sealed class ForeignBytesTests
+{
+    private const int Tries = 2000;
+
+    private static readonly LogKey Key = LogKey.FromSecret(Keccak256.Of("log"u8).ToArray());
+
+    private static readonly NoteKey Verifier = new("log.example", NoteKey.PlainType, Key.PublicKey);
+
+    private static readonly NoteKey Witness = new("witness.example", NoteKey.CosignatureType, Key.PublicKey);
+
+    public static TheoryData<string, string, Action<byte[]>> Readers()
+    {
+        string body = new Checkpoint("log.example", 7, MerkleHash.Empty).Body;
+        var note = new SignedNote(body, [Verifier.Sign(Key, body), Witness.Sign(Key, body, 1_700_000_000)]);
+        var bundle = new ProofBundle(3, [MerkleHash.Empty, Keccak256.Of([1])], note, "extra"u8.ToArray());
+        var tree = new MemoryStream();
+        ClaimTreeJson.Write(ClaimTree.Of([new(Sample.Device.Address, 5), new(Sample.Requester.Address, UInt128.MaxValue)]), tree);
+        KeyHandover handover = new(1, KeyKind.Device, "0x" + new string('1', 40), "0x" + new string('2', 40), 7, Hash256.Zero.ToString(), "0x", "0x");
+        var identity = new KeyIdentity(KeyIdentity.CurrentFormat, handover.OldKey, "0x" + new string('3', 64), [handover]);
+        return new()
+        {
+            { "receipt", Text(ReceiptJson.Write(Sample.Signed(1, Hash256.Zero))), bytes => ReceiptJson.Read(bytes).Fault() },
+            { "epoch", Text(new EpochRecord(1, MerkleHash.Empty, MerkleHash.Empty, 5).ToJson()), bytes => EpochRecord.Parse(bytes) },
+            { "claims", Text(tree.ToArray()), bytes => ClaimTreeJson.Read(bytes) },
+            { "identity", Text(identity.ToJson()), bytes => KeyIdentity.Parse(bytes).Fault() },
+            { "note", note.ToString(), bytes => SignedNote.Parse(bytes).IsSignedBy(Witness) },
+            { "checkpoint", body, bytes => Checkpoint.Parse(Text(bytes)) },
+            { "proof", bundle.ToString(), bytes => ProofBundle.Parse(bytes).Fault("entry"u8, Verifier, [Witness], 1) },
+            { "witness request", new WitnessRequest(5, bundle.Proof, note).ToString(), bytes => WitnessRequest.Parse(bytes) },
+            { "verifier key", Verifier.ToString(), bytes => NoteKey.Parse(Text(bytes)) },
+            { "tile", "0/x001/x234/067.p/12", bytes => Assert.True(TilePath.TryParse(Text(bytes), out TilePath path) || path == default) },
+            { "signature", Sample.Device.Sign(default).ToString(), bytes => RecoverableSignature.Parse(Text(bytes)).Signer(default) },
+            { "address", Sample.Device.Address.ToString(), bytes => EthereumAddress.Parse(Text(bytes)) },
+            { "hash", MerkleHash.Empty.ToString(), bytes => Hash256.Parse(Text(bytes)) },
+            { "number", new string('\0', 31) + "\u0007", bytes => DistributorContract.ReadNumber(bytes) },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Readers), DisableDiscoveryEnumeration = true)]
+    public void Read_AlmostRight_ReadsOrSaysThatItIsNot(string what, string right, Action<byte[]> read)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(right);
+        read(bytes);
+        var random = new Random(11);
+        for (int i = 0; i < Tries; i++)
+        {
+            byte[] changed = Change(bytes, random);
+            Exception? thrown = Record.Exception(() => read(changed));
+            Assert.True(thrown is null or FormatException, $"{what}: {thrown} for {Convert.ToBase64String(changed)}");
+        }
+    }
+
+    /// <summary>One to three changes: a byte set, some taken out, some put in twice, something of JSON put in.</summary>
+    private static byte[] Change(byte[] bytes, Random random)
+    {
+        string[] pieces = ["\"", "{", "}", "[", "]", ",", ":", "null", "1e999", "-0", "\\u0000", "\n", "\n\n", "— a AAAAAAA=\n", "999999999999999999999999999999999999999999", "é", "0x"];
+        List<byte> changed = [.. bytes];
+        for (int changes = random.Next(1, 4); changes > 0 && changed.Count > 0; changes--)
+        {
+            int at = random.Next(changed.Count);
+            int count = Math.Min(changed.Count - at, random.Next(1, 40));
+            switch (random.Next(4))
+            {
+                case 0:
+                    changed[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    changed.RemoveRange(at, count);
+                    break;
+                case 2:
+                    changed.InsertRange(random.Next(changed.Count), changed.GetRange(at, count));
+                    break;
+                default:
+                    changed.InsertRange(at, Encoding.UTF8.GetBytes(pieces[random.Next(pieces.Length)]));
+                    break;
+            }
+        }
+
+        return [.. changed];
+    }
+
+    private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
+}
