@@ -1,6 +1,7 @@
 using System.Globalization;
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Rewards.Log;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using global::Rewards.Metering;
@@ -15,6 +16,7 @@ internal static class RewardsEndpoints
     {
         app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).RequireOwner();
         app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).RequireOwner();
+        app.MapLog();
     }
 
     private static async Task<Results<Ok<WorkRecordsResponse>, ProblemHttpResult>> RecordsAsync(

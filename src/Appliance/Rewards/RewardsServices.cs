@@ -1,3 +1,4 @@
+using Appliance.Rewards.Log;
 using Appliance.Storage;
 using global::Rewards.Metering;
 
@@ -12,6 +13,9 @@ internal static class RewardsServices
             new WorkLedgerOptions(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WorkMetering>();
+        services.AddSingleton<PublicLog>();
+        services.AddSingleton<LogWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogWriter>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, RewardsJson.Default));
     }
 }

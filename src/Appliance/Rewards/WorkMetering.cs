@@ -10,6 +10,9 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
 {
     private int _failing;
 
+    /// <summary>After a record is in the ledger, on any thread.</summary>
+    public event Action? Recorded;
+
     /// <summary>Init segments, stills and thumbnails are not metered: they are small change, made once for all segments. Neither are
     /// text and copies of the source's own video, which cost next to nothing to make: nothing is decoded or encoded.</summary>
     /// <remarks>What cannot be recorded must not hinder playing: it is logged, once until it works again.</remarks>
@@ -23,6 +26,7 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
         try
         {
             await ledger.RecordAsync(Measure(order, artifact.Key.Fingerprint, report, priority));
+            Recorded?.Invoke();
             Interlocked.Exchange(ref _failing, 0);
         }
         catch (Exception exception) when (exception is LedgerException or ArgumentException or ObjectDisposedException)
@@ -40,8 +44,8 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
         order.Index,
         report.Engine,
         report.Encoder,
-        order.Recipe is AudioRecipe ? "aac" : "h264",
-        BitDepth: order.Recipe is AudioRecipe ? 0 : 8,
+        CodecOf(order.Recipe.Encoder),
+        BitDepth: order.Recipe is AudioRecipe ? 0 : order.Recipe is VideoRecipe { PixelFormat: VideoRecipe.TenBits } ? 10 : 8,
         report.PixelsIn,
         report.PixelsOut,
         report.Frames,
@@ -57,6 +61,15 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
             WorkPriority.ReadAhead => WorkDemand.ReadAhead,
             _ => WorkDemand.Background,
         });
+
+    /// <summary>As weights name it; an encoder that has no weight is not guessed at.</summary>
+    private static string CodecOf(string encoder) => encoder switch
+    {
+        "libx264" => "h264",
+        "libx265" => "hevc",
+        "libsvtav1" => "av1",
+        _ => encoder,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Finished work could not be recorded (told once until it can be again)")]
     private static partial void NotRecorded(ILogger logger, Exception exception);

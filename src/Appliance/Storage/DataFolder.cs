@@ -42,4 +42,10 @@ internal sealed class DataFolder
 
     /// <summary>The records of finished work.</summary>
     public string Ledger => System.IO.Path.Combine(Path, "rewards.db");
+
+    /// <summary>The secrets that sign for this box.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    /// <summary>The public log.</summary>
+    public string Log => System.IO.Path.Combine(Path, "log");
 }

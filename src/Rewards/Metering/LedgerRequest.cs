@@ -41,7 +41,7 @@ internal sealed class RecordRequest(WorkMeasurement work, byte[] key, long weigh
         }
 
         DateTimeOffset now = Microseconds.ToInstant(Microseconds.Of(time.GetUtcNow()));
-        var record = new WorkRecord(lastSequence + 1, work, WeightTable.V1.Version, weightedPixels, now);
+        var record = new WorkRecord(lastSequence + 1, work, WeightTable.Current.Version, weightedPixels, now);
         table.Insert(record, key);
         lastSequence = record.Sequence;
         Result = new(RecordOutcome.Recorded, record);

@@ -34,7 +34,7 @@ internal static class LedgerVerification
                 after = record.Sequence;
                 Demand(key.AsSpan().SequenceEqual(IdempotencyKey.Of(record.Work)), $"record {after} does not have its own key");
                 Demand(
-                    record.WeightsVersion != WeightTable.V1.Version || record.WeightedPixels == WeightTable.V1.WeightedPixels(record.Work),
+                    WeightTable.Of(record.WeightsVersion) is not { } weights || record.WeightedPixels == weights.WeightedPixels(record.Work),
                     $"record {after} is not weighted by table {record.WeightsVersion}");
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Rewards.Metering;
@@ -9,17 +10,25 @@ namespace Rewards.Metering;
 /// <param name="Encoded">Weights of what came out, each codec and depth at most once.</param>
 public sealed record WeightTable(int Version, string Unit, int DecodedPixel, IReadOnlyList<EncodedWeight> Encoded)
 {
+    private const int Versions = 2;
     private const int Thousandths = 1000;
     private const int WeightLimit = 1_000_000_000;
 
-    /// <summary>Version 1, as published beside this class.</summary>
-    public static WeightTable V1 { get; } = Parse(PublishedV1());
+    /// <summary>Every published version, the oldest first.</summary>
+    public static IReadOnlyList<WeightTable> All { get; } = [.. Enumerable.Range(1, Versions).Select(version => Parse(Published(version)))];
 
-    /// <summary>The published bytes of version 1.</summary>
-    public static byte[] PublishedV1()
+    /// <summary>What is applied to new records.</summary>
+    public static WeightTable Current => All[^1];
+
+    /// <summary>A published version; null where this build knows none of that number.</summary>
+    public static WeightTable? Of(int version) => All.FirstOrDefault(table => table.Version == version);
+
+    /// <summary>The published bytes of a version.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static byte[] Published(int version)
     {
-        using Stream stream = typeof(WeightTable).Assembly.GetManifestResourceStream("weights.v1.json")
-            ?? throw new InvalidOperationException("The weight table is missing from this build.");
+        using Stream stream = typeof(WeightTable).Assembly.GetManifestResourceStream(string.Create(CultureInfo.InvariantCulture, $"weights.v{version}.json"))
+            ?? throw new ArgumentException($"There is no weight table {version} in this build.", nameof(version));
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();

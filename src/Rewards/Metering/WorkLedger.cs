@@ -68,7 +68,7 @@ public sealed class WorkLedger : IAsyncDisposable
     public Task<RecordedWork> RecordAsync(WorkMeasurement work, CancellationToken cancellationToken = default)
     {
         WorkMeasurement measured = work.Checked();
-        return AskAsync(new RecordRequest(measured, IdempotencyKey.Of(measured), WeightTable.V1.WeightedPixels(measured)), cancellationToken);
+        return AskAsync(new RecordRequest(measured, IdempotencyKey.Of(measured), WeightTable.Current.WeightedPixels(measured)), cancellationToken);
     }
 
     /// <summary>The records that follow number <paramref name="afterSequence"/>, in order.</summary>

@@ -20,7 +20,7 @@ public sealed class DeviceChoiceTests
     [Fact]
     public void Choice_OfABoxAndOfAJob_IsTheirOwn()
     {
-        var box = Assert.IsType<ParsedCommand.Serve>(CommandLine.Parse(["--gpu", "off"], _ => null));
+        var box = Assert.IsType<ParsedCommand.Serve>(CommandLine.Parse(["--gpu", "off", "--data", "state"], _ => null));
 
         Assert.Equal(DeviceUse.None, box.Options.Device);
         Assert.Equal(DeviceUse.None, TranscodeOptions.Parse(["film.mp4", "--out", "film", "--gpu=off"])!.Device);

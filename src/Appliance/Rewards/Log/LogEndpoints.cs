@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Appliance.Access;
+using Appliance.Problems;
+using Appliance.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+using global::Rewards.Entries;
+using global::Rewards.Log;
+using global::Rewards.Metering;
+
+namespace Appliance.Rewards.Log;
+
+/// <summary>The log as anybody may read it (C2SP tlog-tiles), and for the owner each record with its proof.</summary>
+internal static class LogEndpoints
+{
+    private const string Text = "text/plain; charset=utf-8";
+    private const string Bytes = "application/octet-stream";
+
+    /// <summary>A whole tile never changes, and a partial one of a width neither (tlog-tiles, "Merkle Tree").</summary>
+    private const string Immutable = "public, max-age=31536000, immutable";
+
+    public static void MapLog(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/log/checkpoint", SourceEndpoints.Reading, Checkpoint);
+        app.MapMethods("/v1/log/key", SourceEndpoints.Reading, Key);
+        app.MapMethods("/v1/log/tile/{**path}", SourceEndpoints.Reading, Tile);
+        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).RequireOwner();
+    }
+
+    private static IResult Checkpoint(PublicLog log, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return log.Log is { } open ? Results.Text(open.Note.ToString(), Text) : None();
+    }
+
+    private static IResult Key(PublicLog log, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return log.Log is { } open ? Results.Text(open.VerifierKey + "\n", Text) : None();
+    }
+
+    private static IResult Tile(string path, PublicLog log, HttpResponse response)
+    {
+        if (log.Log is not { } open)
+        {
+            return None();
+        }
+
+        if (!TilePath.TryParse(path, out TilePath tile))
+        {
+            return Problem.BadRequest("A tile is LEVEL/INDEX or entries/INDEX, the index in groups of three digits, with .p/WIDTH behind a partial one.");
+        }
+
+        byte[]? bytes = tile.Level is { } level ? open.ReadTile(level, tile.Index, tile.Width) : open.ReadEntries(tile.Index, tile.Width);
+        if (bytes is null)
+        {
+            return Problem.NotFound("The log under its last checkpoint does not have all of this tile.");
+        }
+
+        response.Headers.CacheControl = Immutable;
+        return Results.Bytes(bytes, Bytes);
+    }
+
+    /// <summary>All that shows that a record is in the log, as one text file (c2sp.org/tlog-proof), the record and its salt in it.</summary>
+    private static async Task<IResult> ProofAsync(string sequence, PublicLog log, WorkLedger ledger, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number < 1)
+        {
+            return Problem.BadRequest("A record's number is 1 or more.");
+        }
+
+        if (!log.IsOpen)
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, log.Refusal ?? "There is no log.");
+        }
+
+        return await ledger.ReadAsync(number - 1, 1, cancellationToken) is not [var record] ? Problem.NotFound($"There is no record {number}.")
+            : log.Log.Size < number ? Problem.Of(StatusCodes.Status503ServiceUnavailable, "The record is not in the log yet.")
+            : Results.File(
+                Encoding.UTF8.GetBytes(log.Log.Prove(number - 1, WorkEntry.Opening(record, log.Salts.Of(number))).ToString()),
+                Text,
+                string.Create(CultureInfo.InvariantCulture, $"record-{number}.tlog-proof"));
+    }
+
+    private static ProblemHttpResult None() => Problem.Of(StatusCodes.Status503ServiceUnavailable, "This box has no log now; its owner is told why.");
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using Appliance.Storage;
+using global::Rewards.Entries;
+using global::Rewards.Log;
+using global::Rewards.Signing;
+
+namespace Appliance.Rewards.Log;
+
+/// <summary>The box's log and the keys that sign it. Where they cannot be opened the box plays on, and says why there is no log: nothing is ever
+/// made in place of what was lost.</summary>
+internal sealed partial class PublicLog : IAsyncDisposable
+{
+    private readonly DeviceKeys? keys;
+    private volatile string? refusal;
+
+    public PublicLog(DataFolder data, ILogger<PublicLog> logger)
+    {
+        try
+        {
+            Directory.CreateDirectory(data.Log);
+            keys = DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = TransparencyLog.IsThere(data.Log) });
+            string origin = $"appliance/{keys.Identity.Device.ToLowerInvariant()}";
+            Log = TransparencyLog.Open(
+                data.Log, keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(keys.Identity, origin) });
+            Salts = EntrySalts.Open(data.Keys, saltedBefore: Log.Size > 0);
+        }
+        catch (Exception exception) when (exception is KeyException or LogException or IOException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            refusal = exception.Message;
+            NotOpened(logger, exception);
+        }
+    }
+
+    /// <summary>Null where it could not be opened.</summary>
+    public TransparencyLog? Log { get; }
+
+    public EntrySalts? Salts { get; }
+
+    /// <summary>Why there is no log, or none that goes on, for the owner; null where all is well.</summary>
+    public string? Refusal => refusal;
+
+    [MemberNotNullWhen(true, nameof(Log), nameof(Salts))]
+    public bool IsOpen => Log is not null && Salts is not null;
+
+    /// <summary>It does not go on.</summary>
+    public void Stop(string why) => refusal = why;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Log is not null)
+        {
+            await Log.DisposeAsync();
+        }
+
+        Salts?.Dispose();
+        keys?.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "There is no public log")]
+    private static partial void NotOpened(ILogger logger, Exception exception);
+}
