@@ -18,7 +18,7 @@ internal abstract class DatabaseTable(SqliteConnection connection)
 
     /// <param name="sql">With parameters <c>$p0</c>, <c>$p1</c> …</param>
     /// <param name="values">Theirs.</param>
-    protected SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    public SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
     {
         SqliteCommand command = connection.CreateCommand();
         // Within a transaction every statement must name it, a query too.
