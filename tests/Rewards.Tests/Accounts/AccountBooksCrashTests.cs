@@ -48,7 +48,7 @@ public sealed class AccountBooksCrashTests : IDisposable
         }
 
         Assert.True(acknowledged.Count > Kills);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{Kills} kills, {acknowledged.Count} orders acknowledged, {repeated} of them again");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Kills} kills, {acknowledged.Count} orders acknowledged, {repeated} times one was brought again");
     }
 
     private static int JobOf(string key) => int.Parse(key.Split('-')[1], CultureInfo.InvariantCulture);
