@@ -58,9 +58,11 @@ internal sealed class BookTable(SqliteConnection connection) : DatabaseTable(con
             Execute("UPDATE reservation SET closed_by = $p1 WHERE entry = $p0", ruling.Closes, entry.Sequence);
         }
 
+        using SqliteCommand charge = Command("INSERT INTO charge VALUES ($p0, $p1)", 0L, entry.Sequence);
         foreach (long work in ruling.Charges)
         {
-            Execute("INSERT INTO charge VALUES ($p0, $p1)", work, entry.Sequence);
+            charge.Parameters[0].Value = work;
+            charge.ExecuteNonQuery();
         }
     }
 

@@ -17,23 +17,35 @@ internal static class BookVerification
         string answer = DatabaseFile.QuickCheck(table.Connection);
         Demand(answer == "ok" ? null : answer);
         var replay = new BookReplay();
+        long charges = 0;
+        long reservations = 0;
+        long closed = 0;
         while (table.Read(replay.Sequence, Share) is { Count: > 0 } entries)
         {
             foreach (BookEntry entry in entries)
             {
                 Demand(replay.Take(entry, out BookRuling? ruling));
                 Demand(RowFault(table.Connection, entry, ruling!, replay));
+                charges += ruling!.Charges.Count;
+                reservations += entry.Order is ReserveOrder ? 1 : 0;
+                closed += ruling.Closes != 0 ? 1 : 0;
             }
         }
 
-        Demand(
-            DatabaseFile.Number(table.Connection, "SELECT count(*) FROM entry") == replay.Sequence ? null : "it holds more entries than their numbers say");
+        // Each entry found its own rows; that there are no others is asked once.
+        DemandCount("entry", replay.Sequence);
+        DemandCount("charge", charges);
+        DemandCount("reservation", reservations);
+        DemandCount("reservation WHERE closed_by IS NOT NULL", closed);
         Demand(BalanceFault(table.Connection, replay));
         Demand(
             DatabaseFile.Number(
                 table.Connection,
                 "SELECT count(*) FROM (SELECT log_index, lag(log_index, 1, -1) OVER (ORDER BY entry) AS before, entry, row_number() OVER (ORDER BY entry) AS place FROM logged) WHERE log_index <= before OR entry <> place") == 0
                 ? null : "its entries do not stand in the log in their order");
+
+        void DemandCount(string rows, long count) =>
+            Demand(DatabaseFile.Number(table.Connection, $"SELECT count(*) FROM {rows}") == count ? null : $"it holds more or fewer than {count} rows of {rows}");
 
         void Demand(string? fault)
         {
@@ -48,18 +60,18 @@ internal static class BookVerification
     private static string? RowFault(SqliteConnection connection, BookEntry entry, BookRuling ruling, BookReplay replay)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT key, at_us, requester, hash, (SELECT count(*) FROM charge WHERE entry = sequence), "
-            + "(SELECT entry FROM reservation WHERE closed_by = sequence), EXISTS (SELECT 1 FROM reservation WHERE entry = sequence) FROM entry WHERE sequence = $p0";
+        command.CommandText = "SELECT key, at_us, requester, hash, (SELECT closed_by FROM reservation WHERE entry = $p1), "
+            + "EXISTS (SELECT 1 FROM reservation WHERE entry = sequence) FROM entry WHERE sequence = $p0";
         command.Parameters.AddWithValue("$p0", entry.Sequence);
+        command.Parameters.AddWithValue("$p1", ruling.Closes);
         using SqliteDataReader row = command.ExecuteReader();
         return row.Read()
             && row.GetString(0) == entry.Key
             && row.GetInt64(1) == entry.At
             && row.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(BookTable.Bytes(replay.RequesterOf(entry)))
             && new Hash256(row.GetFieldValue<byte[]>(3)) == replay.Head
-            && row.GetInt64(4) == ruling.Charges.Count
-            && (row.IsDBNull(5) ? 0 : row.GetInt64(5)) == ruling.Closes
-            && row.GetInt64(6) != 0 == entry.Order is ReserveOrder
+            && (ruling.Closes == 0 || (!row.IsDBNull(4) && row.GetInt64(4) == entry.Sequence))
+            && row.GetInt64(5) != 0 == entry.Order is ReserveOrder
             ? ChargeFault(connection, entry, ruling)
             : $"what stands beside entry {entry.Sequence} is not what it says";
     }
