@@ -7,8 +7,8 @@ public sealed class BookReplay : IBookState
 {
     private readonly Dictionary<AccountName, Int128> _balances = [];
     private readonly Dictionary<EthereumAddress, SortedSet<EthereumAddress>> _owed = [];
-    private readonly Dictionary<string, Reservation> _reservations = [];
-    private readonly Dictionary<long, string> _reservationKeys = [];
+    private readonly Dictionary<string, Reservation> _open = [];
+    private readonly HashSet<string> _reserved = [];
     private readonly HashSet<string> _keys = [];
     private readonly HashSet<long> _charged = [];
 
@@ -25,8 +25,8 @@ public sealed class BookReplay : IBookState
     /// <returns>What first does not hold, for people; null where it follows. One that does not follow is not taken.</returns>
     public string? Add(BookEntry entry) => Take(entry, out _);
 
-    /// <summary>Whose money the entry is about, once it was taken.</summary>
-    internal EthereumAddress RequesterOf(BookEntry entry) => entry.Requester(this);
+    /// <summary>Whose money the last entry is about; nobody before the first.</summary>
+    internal EthereumAddress Requester { get; private set; }
 
     internal string? Take(BookEntry entry, out BookRuling? ruling)
     {
@@ -72,7 +72,9 @@ public sealed class BookReplay : IBookState
         ? []
         : [.. payees.Select(payee => AccountName.Owed(requester, payee)).Select(account => new Posting(account, _balances[account])).Where(posting => posting.Amount != 0)];
 
-    Reservation? IBookState.FindReservation(string key) => _reservations.GetValueOrDefault(key);
+    Reservation? IBookState.FindReservation(string key) => _open.GetValueOrDefault(key);
+
+    bool IBookState.WasReserved(string key) => _reserved.Contains(key);
 
     bool IBookState.IsCharged(long work) => _charged.Contains(work);
 
@@ -92,16 +94,15 @@ public sealed class BookReplay : IBookState
             }
         }
 
+        Requester = entry.Requester(this);
         if (entry.Order is ReserveOrder reserve)
         {
-            _reservations[entry.Key] = new(entry.Sequence, entry.Key, reserve.Quote, Reserved.Funded(entry), false);
-            _reservationKeys[entry.Sequence] = entry.Key;
+            _open[entry.Key] = new(entry.Sequence, entry.Key, reserve.Quote, Reserved.Funded(entry));
+            _reserved.Add(entry.Key);
         }
-
-        if (ruling.Closes != 0)
+        else if (entry.Order is SettleOrder or ReleaseOrder)
         {
-            string key = _reservationKeys[ruling.Closes];
-            _reservations[key] = _reservations[key] with { IsClosed = true };
+            _open.Remove(entry.Order is SettleOrder settle ? settle.Reservation : ((ReleaseOrder)entry.Order).Reservation);
         }
 
         _charged.UnionWith(ruling.Charges);

@@ -130,8 +130,8 @@ internal static class BookRules
     {
         Reservation? found = state.FindReservation(key);
         reservation = found!;
-        return found is null ? BookRuling.Refuse(RefusalReason.ReservationUnknown, $"Nothing was reserved by the key {key}.")
-            : found.IsClosed ? BookRuling.Refuse(RefusalReason.ReservationClosed, $"The reservation {key} was settled or released before.")
-            : null;
+        return found is not null ? null
+            : state.WasReserved(key) ? BookRuling.Refuse(RefusalReason.ReservationClosed, $"The reservation {key} was settled or released before.")
+            : BookRuling.Refuse(RefusalReason.ReservationUnknown, $"Nothing was reserved by the key {key}.");
     }
 }

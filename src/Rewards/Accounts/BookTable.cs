@@ -90,15 +90,21 @@ internal sealed class BookTable(SqliteConnection connection) : DatabaseTable(con
     public Reservation? FindReservation(string key)
     {
         using SqliteCommand command = Command(
-            "SELECT text, closed_by IS NOT NULL FROM entry JOIN reservation ON reservation.entry = sequence WHERE key = $p0", key);
+            "SELECT text FROM entry JOIN reservation ON reservation.entry = sequence WHERE key = $p0 AND closed_by IS NULL", key);
         using SqliteDataReader reader = command.ExecuteReader();
         return reader.Read() ? ReservationOf(reader) : null;
+    }
+
+    public bool WasReserved(string key)
+    {
+        using SqliteCommand command = Command("SELECT 1 FROM entry JOIN reservation ON reservation.entry = sequence WHERE key = $p0", key);
+        return command.ExecuteScalar() is not null;
     }
 
     public IReadOnlyList<Reservation> OpenReservations()
     {
         using SqliteCommand command = Command(
-            "SELECT text, 0 FROM reservation JOIN entry ON sequence = entry WHERE closed_by IS NULL ORDER BY entry");
+            "SELECT text FROM reservation JOIN entry ON sequence = entry WHERE closed_by IS NULL ORDER BY entry");
         using SqliteDataReader reader = command.ExecuteReader();
         List<Reservation> open = [];
         while (reader.Read())
@@ -139,7 +145,7 @@ internal sealed class BookTable(SqliteConnection connection) : DatabaseTable(con
     private static Reservation ReservationOf(SqliteDataReader row)
     {
         BookEntry entry = Read(row.GetFieldValue<byte[]>(0));
-        return new(entry.Sequence, entry.Key, ((ReserveOrder)entry.Order).Quote, Reserved.Funded(entry), row.GetInt64(1) != 0);
+        return new(entry.Sequence, entry.Key, ((ReserveOrder)entry.Order).Quote, Reserved.Funded(entry));
     }
 
     /// <summary>The account's number; it is made where it is not there.</summary>

@@ -68,7 +68,7 @@ internal static class BookVerification
         return row.Read()
             && row.GetString(0) == entry.Key
             && row.GetInt64(1) == entry.At
-            && row.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(BookTable.Bytes(replay.RequesterOf(entry)))
+            && row.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(BookTable.Bytes(replay.Requester))
             && new Hash256(row.GetFieldValue<byte[]>(3)) == replay.Head
             && (ruling.Closes == 0 || (!row.IsDBNull(4) && row.GetInt64(4) == entry.Sequence))
             && row.GetInt64(5) != 0 == entry.Order is ReserveOrder

@@ -11,17 +11,19 @@ internal interface IBookState
     /// <summary>What a requester owes, each box's part, in the order of their addresses.</summary>
     IReadOnlyList<Posting> Owed(EthereumAddress requester);
 
-    /// <summary>By the key it was made with; null where there is none.</summary>
+    /// <summary>By the key it was made with; null where there is none that is open.</summary>
     Reservation? FindReservation(string key);
+
+    /// <summary>Was there ever a reservation of that key?</summary>
+    bool WasReserved(string key);
 
     /// <summary>Was this piece of work charged for as made?</summary>
     bool IsCharged(long work);
 }
 
-/// <summary>Money that is or was held for work.</summary>
+/// <summary>Money that is held for work.</summary>
 /// <param name="Entry">Number of the entry that made it.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="Quote">What it is for.</param>
 /// <param name="Funded">The part of it that was paid in.</param>
-/// <param name="IsClosed">Was it settled or released?</param>
-public sealed record Reservation(long Entry, string Key, Quote Quote, Int128 Funded, bool IsClosed);
+public sealed record Reservation(long Entry, string Key, Quote Quote, Int128 Funded);

@@ -33,7 +33,7 @@ internal static class AccountsAudit
                 return $"Entry {entry.Sequence} of the books is not the one that the log has in its place.";
             }
 
-            EthereumAddress requester = replay.RequesterOf(entry);
+            EthereumAddress requester = replay.Requester;
             if (entry.Order is ReserveOrder && devices.Contains(requester))
             {
                 return $"Entry {entry.Sequence} of the books reserves for the box itself.";
