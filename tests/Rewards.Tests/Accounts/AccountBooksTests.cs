@@ -1,4 +1,6 @@
 using Rewards.Accounts;
+using Rewards.CrashWriter;
+using Rewards.Metering;
 using Rewards.Signing;
 using Xunit;
 
@@ -169,6 +171,26 @@ public sealed class AccountBooksTests : IAsyncLifetime
         await DoneAsync("s2", Books.Settle("r2", (7, DeliveryKind.Made, 1000)));
 
         Assert.Equal(100 + 1000, await EarnedAsync());
+    }
+
+    /// <summary>From the work ledger on: what was made ahead is paid for by whoever gets it first, and by nobody before.</summary>
+    [Fact]
+    public async Task Settle_ReadAhead_IsPaidForByWhoeverGetsItFirst()
+    {
+        await using WorkLedger ledger = WorkLedger.Open(_folder.Ledger, new WorkLedgerOptions(), _clock);
+        WorkRecord played = (await ledger.RecordAsync(Segment.Of(0), Cancelled)).Record;
+        WorkRecord ahead = (await ledger.RecordAsync(Segment.Of(1) with { Demand = WorkDemand.ReadAhead }, Cancelled)).Record;
+        Int128 made = played.WeightedPixels;
+        await DoneAsync("d", new DepositOrder(made * 10, "", Books.Ann));
+        await DoneAsync("e", new DepositOrder(made * 10, "", Books.Bob));
+        await DoneAsync("r1", new ReserveOrder(Books.Quote(Books.Ann, _clock, 2, 60_000_000)));
+        await DoneAsync("r2", new ReserveOrder(Books.Quote(Books.Bob, _clock, 2, 60_000_000)));
+
+        await DoneAsync("s1", new SettleOrder([Delivery.Of(played, DeliveryKind.Made)], "r1"));
+        Assert.Equal(made, await EarnedAsync());
+
+        await DoneAsync("s2", new SettleOrder([Delivery.Of(ahead, DeliveryKind.Made), Delivery.Of(played, DeliveryKind.FromCache)], "r2"));
+        Assert.Equal(made + made + (made / 10), await EarnedAsync());
     }
 
     [Fact]
