@@ -67,41 +67,82 @@ public static class BookLog
         }
     }
 
-    /// <summary>Brings into the log what it does not have yet, in order, and notes where it stands. One caller at a time. A crash between
-    /// the log and the note is made good by the next call, which looks for the entry behind the last one noted.</summary>
-    /// <returns>How many entries were brought or found.</returns>
+    /// <summary>The books' entries of a log, in order. One that stands there twice, because its first answer was lost, counts where it
+    /// stands first.</summary>
+    /// <param name="log">The log's entries, from the first on.</param>
+    /// <exception cref="FormatException">One is none, or is missing before another, or there are two of a number.</exception>
+    public static IEnumerable<(ReadOnlyMemory<byte> Text, IReadOnlyList<Claim> Earned)> InOrder(IEnumerable<ReadOnlyMemory<byte>> log)
+    {
+        List<Hash256> seen = [];
+        foreach (ReadOnlyMemory<byte> text in log)
+        {
+            if (Read(text) is not { } entry)
+            {
+                continue;
+            }
+
+            Hash256 leaf = MerkleHash.Leaf(text.Span);
+            if (entry.Entry == seen.Count + 1)
+            {
+                seen.Add(leaf);
+                yield return (text, entry.Earned);
+            }
+            else if (entry.Entry < 1 || entry.Entry > seen.Count)
+            {
+                throw new FormatException($"The log has entry {entry.Entry} of the books after entry {seen.Count}.");
+            }
+            else if (seen[(int)entry.Entry - 1] != leaf)
+            {
+                throw new FormatException($"The log has two different entries {entry.Entry} of the books.");
+            }
+        }
+    }
+
+    /// <summary>Brings into the log what it does not have yet, in order, and notes where it stands. One caller at a time. What was brought
+    /// and not noted, because of a crash or of an append that was done and said to have failed, is found behind the last one noted.</summary>
+    /// <returns>How many entries were noted.</returns>
     /// <exception cref="AccountsException">The books could not be read or written.</exception>
     /// <exception cref="LogException">The log could not be written.</exception>
     public static async Task<int> CatchUpAsync(AccountBooks books, TransparencyLog log, CancellationToken cancellationToken = default)
     {
-        int brought = 0;
-        (long entry, long index) = await books.LastLoggedAsync(cancellationToken).ConfigureAwait(false);
-        Dictionary<string, long> unnoted = [];
-        for (long i = index + 1; i < log.Size; i++)
+        int count = 0;
+        (long noted, long index) = await books.LastLoggedAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<Hash256, long> places = [];
+        long scanned = Scan(log, index + 1, places);
+        while (await books.ReadAsync(noted, AccountBooks.ReadLimit, cancellationToken).ConfigureAwait(false) is { Count: > 0 } next)
+        {
+            foreach (byte[] text in next.Select(Text))
+            {
+                // One after the other: an entry is not brought before the one ahead of it is known to be there.
+                if (!places.ContainsKey(MerkleHash.Leaf(text)))
+                {
+                    await log.AppendAsync(text, null, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            scanned = Scan(log, scanned, places);
+            List<Task> notes = [.. next.Select(entry => books.MarkLoggedAsync(entry.Sequence, places[MerkleHash.Leaf(Text(entry))], cancellationToken))];
+            await Task.WhenAll(notes).ConfigureAwait(false);
+            noted = next[^1].Sequence;
+            count += next.Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>Where each of the books' entries from there on stands first.</summary>
+    private static long Scan(TransparencyLog log, long from, Dictionary<Hash256, long> places)
+    {
+        long size = log.Size;
+        for (long i = from; i < size; i++)
         {
             ReadOnlyMemory<byte> text = log.ReadEntry(i);
             if (text.Span.StartsWith(Beginning))
             {
-                unnoted.TryAdd(Convert.ToHexString(text.Span), i);
+                places.TryAdd(MerkleHash.Leaf(text.Span), i);
             }
         }
 
-        while (await books.ReadAsync(entry, AccountBooks.ReadLimit, cancellationToken).ConfigureAwait(false) is { Count: > 0 } next)
-        {
-            foreach (BookEntry unlogged in next)
-            {
-                byte[] text = Text(unlogged);
-                if (!unnoted.TryGetValue(Convert.ToHexString(text), out long at))
-                {
-                    at = (await log.AppendAsync(text, null, cancellationToken).ConfigureAwait(false)).Index;
-                }
-
-                await books.MarkLoggedAsync(unlogged.Sequence, at, cancellationToken).ConfigureAwait(false);
-                entry = unlogged.Sequence;
-                brought++;
-            }
-        }
-
-        return brought;
+        return size;
     }
 }

@@ -31,27 +31,19 @@ public static class EpochClosing
 
     /// <summary>What each box earned by a log's entries, without the books.</summary>
     /// <param name="entries">From the first on.</param>
-    /// <exception cref="FormatException">An entry of the books is none, or one is missing before it.</exception>
+    /// <exception cref="FormatException">An entry of the books is none, or is missing before another, or there are two of a number, or
+    /// somebody earned more than 2^128 − 1.</exception>
     public static IReadOnlyList<Claim> Earnings(IEnumerable<ReadOnlyMemory<byte>> entries)
     {
         SortedDictionary<Signing.EthereumAddress, UInt128> sums = [];
-        long last = 0;
-        foreach (ReadOnlyMemory<byte> text in entries)
+        foreach ((_, IReadOnlyList<Claim> earnings) in BookLog.InOrder(entries))
         {
-            if (BookLog.Read(text) is not { } entry)
+            foreach (Claim earned in earnings)
             {
-                continue;
-            }
-
-            if (entry.Entry != last + 1)
-            {
-                throw new FormatException($"The log has entry {entry.Entry} of the books after entry {last}.");
-            }
-
-            last = entry.Entry;
-            foreach (Claim earned in entry.Earned)
-            {
-                sums[earned.Account] = checked(sums.GetValueOrDefault(earned.Account) + earned.Cumulative);
+                UInt128 before = sums.GetValueOrDefault(earned.Account);
+                sums[earned.Account] = before <= UInt128.MaxValue - earned.Cumulative
+                    ? before + earned.Cumulative
+                    : throw new FormatException($"The earnings of {earned.Account} pass what can be claimed.");
             }
         }
 

@@ -17,7 +17,7 @@ internal static class AccountsAudit
     /// <returns>What first does not add up, in a plain sentence; null where all does.</returns>
     public static string? Fault(AuditExport export, EthereumAddress[] devices, List<SignedReceipt> receipts, CancellationToken cancellationToken)
     {
-        List<ReadOnlyMemory<byte>> logged = [.. export.Entries.Where(text => BookLog.Read(text) is not null)];
+        List<ReadOnlyMemory<byte>> logged = [.. BookLog.InOrder(export.Entries).Select(entry => entry.Text)];
         var replay = new BookReplay();
         foreach (ReadOnlyMemory<byte> text in export.Books)
         {

@@ -23,17 +23,16 @@ public static class AuditExporting
         SignedNote note = log.Note;
         long size = Checkpoint.Parse(note.Text).Size;
         List<ReadOnlyMemory<byte>> entries = [];
-        int loggedBooks = 0;
         int loggedReceipts = 0;
         for (long i = 0; i < size; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlyMemory<byte> entry = log.ReadEntry(i);
             entries.Add(entry);
-            loggedBooks += BookLog.Read(entry) is null ? 0 : 1;
             loggedReceipts += Receipts.ReceiptLog.Read(entry) is null ? 0 : 1;
         }
 
+        int loggedBooks = BookLog.InOrder(entries).Count();
         List<ReadOnlyMemory<byte>> bookTexts = [];
         while (bookTexts.Count < loggedBooks)
         {

@@ -91,6 +91,31 @@ public sealed class EpochClosingTests : IAsyncLifetime
         Assert.Equal((3L, 3L), await _books.LastLoggedAsync(Cancelled));
     }
 
+    /// <summary>An append may be done and said to have failed: brought again, the entry stands in the log twice.</summary>
+    [Fact]
+    public async Task CatchUp_EntryThatStandsTwice_CountsWhereItStandsFirst()
+    {
+        await WorkAsync("a", Books.Box, 1, 100);
+        foreach (BookEntry entry in await _books.ReadAsync(0, 10, Cancelled))
+        {
+            await _log.AppendAsync(BookLog.Text(entry), null, Cancelled);
+            await _log.AppendAsync(BookLog.Text(entry), null, Cancelled);
+        }
+
+        await WorkAsync("b", Books.Box, 2, 50);
+        Assert.Equal(6, await BookLog.CatchUpAsync(_books, _log, Cancelled));
+
+        Assert.Equal(9, _log.Size);
+        for (long size = 0; size <= _log.Size; size++)
+        {
+            Assert.Equal(await _books.EarningsByAccountAsync(size, Cancelled), EpochClosing.Earnings(Entries(size)));
+        }
+
+        byte[] another = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_log.ReadEntry(4).Span).Replace("\"100\"", "\"200\"", StringComparison.Ordinal));
+        Assert.Contains("two different entries 3 of the books", Assert.Throws<FormatException>(
+            () => EpochClosing.Earnings([.. Entries(9), another])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task MarkLogged_OutOfOrder_IsRefused()
     {
