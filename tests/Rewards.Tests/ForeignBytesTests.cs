@@ -1,10 +1,12 @@
 using System.Text;
 using Rewards.Accounts;
+using Rewards.Audit;
 using Rewards.Claims;
 using Rewards.Log;
 using Rewards.Receipts;
 using Rewards.Settlement;
 using Rewards.Signing;
+using Rewards.Tests.Audit;
 using Rewards.Tests.Receipts;
 using Xunit;
 
@@ -40,8 +42,11 @@ public sealed class ForeignBytesTests
             3);
         Quote quote = Quote.Of(
             Sample.Requester.Address, Sample.Device.Address, [new(8, "h264", 48, 5, 6, 7, 8)], PriceTable.Default, DateTimeOffset.UnixEpoch);
+        using var export = new StringWriter();
+        new SoundExport().Make().Write(export);
         return new()
         {
+            { "export", export.ToString(), bytes => RewardsAudit.Fault(AuditExport.Read(new StringReader(Text(bytes))), SoundExport.Verifier) },
             { "prices", Text(PriceTable.PublishedDefault()), bytes => PriceTable.Parse(bytes) },
             { "entry of the books", Text(entry.ToJson()), bytes => new BookReplay().Add(BookEntry.Parse(bytes)) },
             { "reservation", Text((entry with { Order = new ReserveOrder(quote) }).ToJson()), bytes => new BookReplay().Add(BookEntry.Parse(bytes) with { Sequence = 1 }) },

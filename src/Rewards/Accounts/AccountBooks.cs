@@ -56,7 +56,7 @@ public sealed class AccountBooks : IAsyncDisposable
 
     /// <summary>Enters an order.</summary>
     /// <param name="key">The caller's name for it, 1 to 128 printable ASCII characters without quote and backslash.</param>
-    /// <param name="order">What is to be entered.</param>
+    /// <param name="order">What is to be entered; its lists are not changed until it is answered.</param>
     /// <param name="cancellationToken">Ends the wait for room in the queue; what is queued is entered all the same.</param>
     /// <exception cref="ArgumentException">The key or a field is outside its range.</exception>
     /// <exception cref="AccountsException">It could not be written, as far as is known: bring it again with the same key.</exception>

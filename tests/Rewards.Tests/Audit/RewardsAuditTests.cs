@@ -72,6 +72,33 @@ public sealed class RewardsAuditTests
         Assert.EndsWith(".", said, StringComparison.Ordinal);
     }
 
+    /// <summary>One byte of one part, anywhere. The identity's JSON may have other blanks and mean the same; all else has one form.</summary>
+    [Theory]
+    [InlineData("checkpoint")]
+    [InlineData("claims")]
+    [InlineData("epoch")]
+    [InlineData("entry")]
+    [InlineData("receipt")]
+    [InlineData("book")]
+    public void Fault_OfAnyChangedByte_IsSaid(string part)
+    {
+        var random = new Random(5);
+        for (int i = 0; i < 300; i++)
+        {
+            AuditExport changed = part switch
+            {
+                "checkpoint" => Sound with { Checkpoint = Flipped(Sound.Checkpoint, random) },
+                "claims" => Sound with { Claims = Flipped(Sound.Claims, random) },
+                "epoch" => Sound with { Epoch = Flipped(Sound.Epoch, random) },
+                "entry" => Sound with { Entries = Flipped(Sound.Entries, random) },
+                "receipt" => Sound with { Receipts = Flipped(Sound.Receipts, random) },
+                _ => Sound with { Books = Flipped(Sound.Books, random) },
+            };
+
+            Assert.NotNull(RewardsAudit.Fault(changed, SoundExport.Verifier, TestContext.Current.CancellationToken));
+        }
+    }
+
     [Fact]
     public void Fault_OfAnotherLogsKey_IsSaid()
     {
@@ -113,6 +140,19 @@ public sealed class RewardsAuditTests
         using var text = new StringWriter();
         export.Write(text);
         return text.ToString();
+    }
+
+    private static ReadOnlyMemory<byte>[] Flipped(IReadOnlyList<ReadOnlyMemory<byte>> parts, Random random)
+    {
+        int at = random.Next(parts.Count);
+        return [.. parts.Select((part, i) => i == at ? Flipped(part, random) : part)];
+    }
+
+    private static byte[] Flipped(ReadOnlyMemory<byte> part, Random random)
+    {
+        byte[] bytes = part.ToArray();
+        bytes[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256);
+        return bytes;
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
