@@ -26,6 +26,7 @@ for (int i = 0; i < rest.Length; i += 2)
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, load before {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
 ReceiptFigures.Print();
+await AccountFigures.PrintAsync();
 await LogFigures.PrintAsync(entries);
 await ClaimFigures.PrintAsync(oracles, accounts);
 Console.WriteLine($"load after {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");

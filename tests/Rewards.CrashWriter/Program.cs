@@ -6,10 +6,18 @@ using Rewards.Metering;
 // Usage: LEDGER FIRST-INDEX. Records segment after segment, several at once, until it is killed; after each
 // acknowledgement, and never before, its index is one line on the standard output.
 // Usage: log FOLDER. The same with a log's entries.
+// Usage: accounts BOOKS FIRST-JOB. The same with orders to books.
 if (args[0] == "log")
 {
     using Stream lines = Console.OpenStandardOutput();
     await LogWriter.RunAsync(args[1], lines);
+    return;
+}
+
+if (args[0] == "accounts")
+{
+    using Stream lines = Console.OpenStandardOutput();
+    await BookWriter.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), lines);
     return;
 }
 

@@ -1,9 +1,12 @@
 using System.Text;
+using Rewards.Accounts;
+using Rewards.Audit;
 using Rewards.Claims;
 using Rewards.Log;
 using Rewards.Receipts;
 using Rewards.Settlement;
 using Rewards.Signing;
+using Rewards.Tests.Audit;
 using Rewards.Tests.Receipts;
 using Xunit;
 
@@ -30,9 +33,26 @@ public sealed class ForeignBytesTests
         ClaimTreeJson.Write(ClaimTree.Of([new(Sample.Device.Address, 5), new(Sample.Requester.Address, UInt128.MaxValue)]), tree);
         KeyHandover handover = new(1, KeyKind.Device, "0x" + new string('1', 40), "0x" + new string('2', 40), 7, Hash256.Zero.ToString(), "0x", "0x");
         var identity = new KeyIdentity(KeyIdentity.CurrentFormat, handover.OldKey, "0x" + new string('3', 64), [handover]);
+        var entry = new BookEntry(
+            5,
+            "k",
+            new SettleOrder([new(1, DeliveryKind.Made, 900)], "r"),
+            [new(AccountName.Reserved(Sample.Requester.Address), -900), new(AccountName.Earnings(Sample.Device.Address), 900)],
+            Hash256.Zero,
+            3);
+        Quote quote = Quote.Of(
+            Sample.Requester.Address, Sample.Device.Address, [new(8, "h264", 48, 5, 6, 7, 8)], PriceTable.Default, DateTimeOffset.UnixEpoch);
+        using var export = new StringWriter();
+        new SoundExport().Make().Write(export);
         return new()
         {
+            { "export", export.ToString(), bytes => RewardsAudit.Fault(AuditExport.Read(new StringReader(Text(bytes))), SoundExport.Verifier) },
+            { "prices", Text(PriceTable.PublishedDefault()), bytes => PriceTable.Parse(bytes) },
+            { "entry of the books", Text(entry.ToJson()), bytes => new BookReplay().Add(BookEntry.Parse(bytes)) },
+            { "reservation", Text((entry with { Order = new ReserveOrder(quote) }).ToJson()), bytes => new BookReplay().Add(BookEntry.Parse(bytes) with { Sequence = 1 }) },
+            { "log's entry of the books", Text(BookLog.Text(entry)), bytes => BookLog.Read(bytes) },
             { "receipt", Text(ReceiptJson.Write(Sample.Signed(1, Hash256.Zero))), bytes => ReceiptJson.Read(bytes).Fault() },
+            { "log's entry of a receipt", Text(ReceiptLog.Of(Sample.Signed(1, Hash256.Zero)).Text()), bytes => ReceiptLog.Read(bytes) },
             { "epoch", Text(new EpochRecord(1, MerkleHash.Empty, MerkleHash.Empty, 5).ToJson()), bytes => EpochRecord.Parse(bytes) },
             { "claims", Text(tree.ToArray()), bytes => ClaimTreeJson.Read(bytes) },
             { "identity", Text(identity.ToJson()), bytes => KeyIdentity.Parse(bytes).Fault() },

@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
+using Rewards.Durability;
 
 namespace Rewards.Metering;
 
-/// <summary>The ledger's tables, and the check that a file holds just these.</summary>
+/// <summary>The ledger's tables.</summary>
 internal static class LedgerSchema
 {
     /// <summary>"WORK" in ASCII: SQLite keeps it in the file's header, so that another program's database is known as such.</summary>
@@ -49,41 +49,5 @@ internal static class LedgerSchema
         CREATE TRIGGER work_is_not_removed BEFORE DELETE ON work BEGIN SELECT RAISE(ABORT, 'a work record is never removed'); END;
         """;
 
-    public static void Create(SqliteConnection connection)
-    {
-        using SqliteTransaction transaction = connection.BeginTransaction();
-        Execute(connection, transaction, $"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
-        transaction.Commit();
-    }
-
-    /// <exception cref="LedgerException">The file is something else, or of another version.</exception>
-    public static void Require(SqliteConnection connection, string path)
-    {
-        if (Number(connection, "PRAGMA application_id") != ApplicationId)
-        {
-            throw new LedgerException($"{path} is not a work ledger. It was left as it is: move it away, or give another place.");
-        }
-
-        long version = Number(connection, "PRAGMA user_version");
-        if (version != Version)
-        {
-            throw new LedgerException(
-                $"{path} is a work ledger of version {version}, and this build reads version {Version}. It was left as it is.");
-        }
-    }
-
-    public static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    public static long Number(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (long)(command.ExecuteScalar() ?? 0L);
-    }
+    public static DatabaseForm Form { get; } = new("work ledger", ApplicationId, Version, Tables, (message, inner) => new LedgerException(message, inner));
 }

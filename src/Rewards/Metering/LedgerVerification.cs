@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Rewards.Durability;
 
 namespace Rewards.Metering;
 
@@ -12,14 +13,10 @@ internal static class LedgerVerification
     /// <exception cref="LedgerException">Something does not add up; the message says what first.</exception>
     public static void Require(WorkTable table, SqliteConnection connection, string path, int newest)
     {
-        using (SqliteCommand check = connection.CreateCommand())
-        {
-            check.CommandText = "PRAGMA quick_check(1)";
-            string answer = (string)check.ExecuteScalar()!;
-            Demand(answer == "ok", answer);
-        }
+        string answer = DatabaseFile.QuickCheck(connection);
+        Demand(answer == "ok", answer);
 
-        long records = LedgerSchema.Number(connection, "SELECT count(*) FROM work");
+        long records = DatabaseFile.Number(connection, "SELECT count(*) FROM work");
         long last = table.LastSequence();
         Demand(records == last, $"it holds {records} records, but the last is number {last}");
 

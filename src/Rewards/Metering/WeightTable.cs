@@ -56,13 +56,15 @@ public sealed record WeightTable(int Version, string Unit, int DecodedPixel, IRe
 
     /// <summary>The work in encoded 8-bit H.264 pixels, rounded down.</summary>
     /// <exception cref="ArgumentException">There is no weight for the codec and depth: work is never guessed at.</exception>
-    public long WeightedPixels(WorkMeasurement work)
+    public long WeightedPixels(WorkMeasurement work) => WeightedPixels(work.Codec, work.BitDepth, work.PixelsIn, work.PixelsOut, work.Frames);
+
+    /// <summary>The same of work that is only thought of. Counts are 0 to 2^53.</summary>
+    /// <exception cref="ArgumentException">There is no weight for the codec and depth.</exception>
+    public long WeightedPixels(string codec, int bitDepth, long pixelsIn, long pixelsOut, long frames)
     {
-        EncodedWeight encoded = Encoded.FirstOrDefault(e => e.Codec == work.Codec && e.BitDepth == work.BitDepth)
-            ?? throw new ArgumentException($"Weight table {Version} has no weight for {work.Codec} of {work.BitDepth} bits.");
-        Int128 sum = ((Int128)work.PixelsIn * DecodedPixel)
-            + ((Int128)work.PixelsOut * encoded.PerPixel)
-            + ((Int128)work.Frames * encoded.PerFrame);
+        EncodedWeight encoded = Encoded.FirstOrDefault(e => e.Codec == codec && e.BitDepth == bitDepth)
+            ?? throw new ArgumentException($"Weight table {Version} has no weight for {codec} of {bitDepth} bits.");
+        Int128 sum = ((Int128)pixelsIn * DecodedPixel) + ((Int128)pixelsOut * encoded.PerPixel) + ((Int128)frames * encoded.PerFrame);
         return checked((long)(sum / Thousandths));
     }
 }

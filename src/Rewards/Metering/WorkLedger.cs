@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Rewards.Durability;
 
 namespace Rewards.Metering;
 
@@ -10,25 +10,13 @@ public sealed class WorkLedger : IAsyncDisposable
     /// <summary>The most records one read gives.</summary>
     public const int ReadLimit = 1000;
 
-    private readonly LedgerFile _file;
-    private readonly WorkTable _table;
-    private readonly WorkLedgerOptions _options;
+    private readonly DatabaseThread<WorkTable> _thread;
     private readonly TimeProvider _time;
-    private readonly Channel<LedgerRequest> _requests;
-    private readonly Thread _thread;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _lastSequence;
 
-    private WorkLedger(LedgerFile file, WorkTable table, WorkLedgerOptions options, TimeProvider time)
+    private WorkLedger(DatabaseThread<WorkTable> thread, TimeProvider time)
     {
-        _file = file;
-        _table = table;
-        _options = options;
+        _thread = thread;
         _time = time;
-        _lastSequence = table.LastSequence();
-        _requests = Channel.CreateBounded<LedgerRequest>(new BoundedChannelOptions(options.QueueLimit) { SingleReader = true });
-        _thread = new Thread(Serve) { IsBackground = true, Name = "work ledger" };
-        _thread.Start();
     }
 
     /// <summary>Opens the ledger at <paramref name="path"/>, or makes one where there is no file. What is there and is
@@ -40,12 +28,13 @@ public sealed class WorkLedger : IAsyncDisposable
     public static WorkLedger Open(string path, WorkLedgerOptions options, TimeProvider time)
     {
         options.Validate();
-        LedgerFile file = LedgerFile.Open(path);
+        DatabaseFile file = DatabaseFile.Open(path, LedgerSchema.Form);
         try
         {
             var table = new WorkTable(file.Connection);
             LedgerVerification.Require(table, file.Connection, path, options.VerifiedRecords);
-            return new(file, table, options, time);
+            return new(
+                new(file, table, LedgerSchema.Form, options.QueueLimit, options.BatchLimit, static transaction => transaction.Commit()), time);
         }
         catch (SqliteException exception)
         {
@@ -68,7 +57,8 @@ public sealed class WorkLedger : IAsyncDisposable
     public Task<RecordedWork> RecordAsync(WorkMeasurement work, CancellationToken cancellationToken = default)
     {
         WorkMeasurement measured = work.Checked();
-        return AskAsync(new RecordRequest(measured, IdempotencyKey.Of(measured), WeightTable.Current.WeightedPixels(measured)), cancellationToken);
+        return _thread.AskAsync(
+            new RecordRequest(measured, IdempotencyKey.Of(measured), WeightTable.Current.WeightedPixels(measured), _time), cancellationToken);
     }
 
     /// <summary>The records that follow number <paramref name="afterSequence"/>, in order.</summary>
@@ -80,104 +70,16 @@ public sealed class WorkLedger : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, ReadLimit);
-        return AskAsync(new QueryRequest<IReadOnlyList<WorkRecord>>(table => table.Read(afterSequence, limit)), cancellationToken);
+        return QueryAsync(table => table.Read(afterSequence, limit), cancellationToken);
     }
 
     /// <summary>The sums over everything recorded, one entry for each demand there was work for.</summary>
     public Task<IReadOnlyList<WorkTotals>> TotalsAsync(CancellationToken cancellationToken = default) =>
-        AskAsync(new QueryRequest<IReadOnlyList<WorkTotals>>(table => table.Totals()), cancellationToken);
+        QueryAsync(table => table.Totals(), cancellationToken);
 
     /// <summary>Writes what is queued, then closes the file.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _requests.Writer.TryComplete();
-        await _ended.Task.ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 
-    private async Task<T> AskAsync<T>(LedgerRequest<T> request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _requests.Writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new ObjectDisposedException("The work ledger is closed.", exception);
-        }
-
-        return await request.Answer.ConfigureAwait(false);
-    }
-
-    private void Serve()
-    {
-        List<LedgerRequest> batch = [];
-        try
-        {
-            while (WaitForRequest())
-            {
-                batch.Clear();
-                while (batch.Count < _options.BatchLimit && _requests.Reader.TryRead(out LedgerRequest? request))
-                {
-                    batch.Add(request);
-                }
-
-                Execute(batch);
-            }
-
-            _file.Dispose();
-            _ended.SetResult();
-        }
-        catch (Exception exception)
-        {
-            _requests.Writer.TryComplete();
-            while (_requests.Reader.TryRead(out LedgerRequest? request))
-            {
-                batch.Add(request);
-            }
-
-            var failure = new LedgerException("The work ledger has stopped: " + exception.Message, exception);
-            batch.ForEach(request => request.Fail(failure));
-            _file.Dispose();
-
-            _ended.SetException(exception);
-        }
-    }
-
-    private bool WaitForRequest()
-    {
-        ValueTask<bool> waiting = _requests.Reader.WaitToReadAsync();
-        return waiting.IsCompleted ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
-    }
-
-    /// <summary>All of a batch becomes durable by one commit, and only then is anybody answered. A crash before the commit
-    /// leaves none of it and nobody was told otherwise; a crash after it leaves all of it, and who was not told may bring
-    /// the same work again.</summary>
-    private void Execute(List<LedgerRequest> batch)
-    {
-        long last = _lastSequence;
-        try
-        {
-            using SqliteTransaction transaction = _file.Connection.BeginTransaction();
-            _table.Current = transaction;
-            foreach (LedgerRequest request in batch)
-            {
-                request.Execute(_table, ref last, _time);
-            }
-
-            transaction.Commit();
-        }
-        catch (SqliteException exception)
-        {
-            var failure = new LedgerException("The work ledger could not be written: " + exception.Message, exception);
-            batch.ForEach(request => request.Fail(failure));
-            // The commit may have failed after it reached the disk: ask the file, not our memory, which number is last.
-            _table.Current = null;
-            _lastSequence = _table.LastSequence();
-            return;
-        }
-
-        _table.Current = null;
-        _lastSequence = last;
-        batch.ForEach(request => request.Complete());
-    }
+    private Task<T> QueryAsync<T>(Func<WorkTable, T> query, CancellationToken cancellationToken) =>
+        _thread.AskAsync(new DatabaseQuery<WorkTable, T>(query), cancellationToken);
 }

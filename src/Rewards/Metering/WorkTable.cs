@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
+using Rewards.Durability;
 
 namespace Rewards.Metering;
 
 /// <summary>The ledger's statements. Not thread-safe: the ledger's one thread uses it.</summary>
-internal sealed class WorkTable(SqliteConnection connection)
+internal sealed class WorkTable(SqliteConnection connection) : DatabaseTable(connection)
 {
     private const string Columns =
         "sequence, source_fingerprint, recipe_id, segment_index, engine, encoder, codec, bit_depth, pixels_in, pixels_out, "
@@ -13,7 +14,7 @@ internal sealed class WorkTable(SqliteConnection connection)
     private const string Sums =
         "count(*), sum(frames), sum(pixels_in), sum(pixels_out), sum(bytes_out), sum(weighted_pixels), sum(cpu_us)";
 
-    public long LastSequence() => LedgerSchema.Number(connection, "SELECT coalesce(max(sequence), 0) FROM work");
+    public long LastSequence() => DatabaseFile.Number(Connection, "SELECT coalesce(max(sequence), 0) FROM work");
 
     public void Insert(WorkRecord record, byte[] key)
     {
@@ -102,27 +103,4 @@ internal sealed class WorkTable(SqliteConnection connection)
         row.GetInt32(18),
         row.GetInt64(19),
         Microseconds.ToInstant(row.GetInt64(20)));
-
-    private void Execute(string sql, object[] values)
-    {
-        using SqliteCommand command = Command(sql, values);
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, object[] values)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        // Within a transaction every statement must name it, a query too.
-        command.Transaction = Current;
-        command.CommandText = sql;
-        for (int i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue("$p" + i, values[i]);
-        }
-
-        return command;
-    }
-
-    /// <summary>The transaction under way, or null.</summary>
-    public SqliteTransaction? Current { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,7 @@ using Xunit;
 
 namespace Rewards.Tests.Entries;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class WorkEntryTests
 {
     private static readonly WorkRecord Record = new(7, Segment.Of(3), 2, 59_236_800, DateTimeOffset.UnixEpoch.AddTicks(12_345_670));
