@@ -24,7 +24,7 @@ internal sealed partial class PublicLog : IAsyncDisposable
                 data.Log, keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(keys.Identity, origin) });
             Salts = EntrySalts.Open(data.Keys, saltedBefore: Log.Size > 0);
         }
-        catch (Exception exception) when (exception is KeyException or LogException or IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception exception) when (exception is KeyException or LogException or IOException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
         {
             refusal = exception.Message;
             NotOpened(logger, exception);

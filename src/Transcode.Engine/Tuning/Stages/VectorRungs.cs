@@ -5,13 +5,11 @@ using Transcode.Engine.Tuning.Scaling;
 namespace Transcode.Engine.Tuning.Stages;
 
 /// <summary>Scales on the processor, by its vectors, while a picture is finished.</summary>
-internal sealed class VectorRungs : IPictureStage
+internal sealed class VectorRungs : ProcessorStage
 {
     private readonly RungsOrder order;
-    private readonly AvFrame held = new();
     private readonly Planes? source;
     private readonly Rung[] rungs;
-    private bool isUnderWay;
 
     public VectorRungs(RungsOrder order, LaneWidth lanes)
     {
@@ -20,43 +18,22 @@ internal sealed class VectorRungs : IPictureStage
         rungs = [.. Enumerable.Range(0, order.Rungs.Count).Select(i => new Rung(order, i, lanes))];
     }
 
-    public int Depth => 1;
-
-    public void Begin(AvFrame picture)
+    public override void Dispose()
     {
-        if (isUnderWay)
-        {
-            throw new InvalidOperationException("A picture is under way.");
-        }
-
-        held.Reference(picture);
-        isUnderWay = true;
-    }
-
-    public void Finish(IReadOnlyList<AvFrame> outputs)
-    {
-        if (!isUnderWay)
-        {
-            throw new InvalidOperationException("No picture is under way.");
-        }
-
-        isUnderWay = false;
-        var picture = new PictureView(held, order.Source);
-        source?.Convert(picture, source.View);
-        for (int i = 0; i < rungs.Length; i++)
-        {
-            rungs[i].Scale(source is null ? picture : source.View, held, outputs[i]);
-        }
-
-        held.Clear();
-    }
-
-    public void Dispose()
-    {
-        held.Dispose();
+        base.Dispose();
         foreach (Rung rung in rungs)
         {
             rung.Dispose();
+        }
+    }
+
+    protected override void Make(AvFrame picture, IReadOnlyList<AvFrame> outputs)
+    {
+        var view = new PictureView(picture, order.Source);
+        source?.Convert(view, source.View);
+        for (int i = 0; i < rungs.Length; i++)
+        {
+            rungs[i].Scale(source is null ? view : source.View, picture, outputs[i]);
         }
     }
 

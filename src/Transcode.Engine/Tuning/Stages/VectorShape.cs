@@ -5,41 +5,28 @@ using Transcode.Engine.Tuning.ToneMapping;
 namespace Transcode.Engine.Tuning.Stages;
 
 /// <summary>What a <see cref="ShapeOrder"/> asks for, on the processor, by its vectors, while a picture is finished.</summary>
-internal sealed class VectorShape(ShapeOrder order, LaneWidth lanes) : IPictureStage
+internal sealed class VectorShape(ShapeOrder order, LaneWidth lanes) : ProcessorStage
 {
-    private readonly AvFrame held = new();
     private readonly AvFrame scaled = new();
     private PictureScaler? scaler;
     private PictureToneMapper? toneMapper;
-    private bool isUnderWay;
 
-    public int Depth => 1;
-
-    public void Begin(AvFrame picture)
+    public override void Dispose()
     {
-        if (isUnderWay)
-        {
-            throw new InvalidOperationException("A picture is under way.");
-        }
-
-        held.Reference(picture);
-        isUnderWay = true;
+        base.Dispose();
+        scaled.Dispose();
+        scaler?.Dispose();
+        toneMapper?.Dispose();
     }
 
-    public void Finish(IReadOnlyList<AvFrame> outputs)
+    protected override void Make(AvFrame picture, IReadOnlyList<AvFrame> outputs)
     {
-        if (!isUnderWay)
-        {
-            throw new InvalidOperationException("No picture is under way.");
-        }
-
-        isUnderWay = false;
-        AvFrame now = held;
+        AvFrame now = picture;
         if (order.Filter is { } filter)
         {
-            scaler ??= new(filter, held, order.Size.Width, order.Size.Height, order.ScaledLayout.Name, order.Siting, lanes);
+            scaler ??= new(filter, picture, order.Size.Width, order.Size.Height, order.ScaledLayout.Name, order.Siting, lanes);
             now = order.ToneMap is null ? outputs[0] : scaled;
-            scaler.Scale(held, now);
+            scaler.Scale(picture, now);
         }
 
         if (order.ToneMap is { } plan)
@@ -49,14 +36,5 @@ internal sealed class VectorShape(ShapeOrder order, LaneWidth lanes) : IPictureS
         }
 
         scaled.Clear();
-        held.Clear();
-    }
-
-    public void Dispose()
-    {
-        held.Dispose();
-        scaled.Dispose();
-        scaler?.Dispose();
-        toneMapper?.Dispose();
     }
 }
