@@ -46,6 +46,7 @@ internal sealed class SteadyTuning(PictureDevice device, Func<ITuning> onDevice,
         catch (Exception exception) when (exception is OpenClException or NotSupportedException)
         {
             hasFailed = true;
+            times.LeaveToProcessor();
             device.Failed(exception);
             return false;
         }

@@ -63,5 +63,14 @@ internal sealed class StageTimes(TimeProvider clock)
         }
     }
 
+    /// <summary>The device cannot do it: it is not asked for such work again.</summary>
+    public void LeaveToProcessor()
+    {
+        lock (gate)
+        {
+            isDeviceQuicker = false;
+        }
+    }
+
     private static long Median(List<long> times) => times.Skip(Unmeasured).Order().ElementAt((times.Count - Unmeasured) / 2);
 }

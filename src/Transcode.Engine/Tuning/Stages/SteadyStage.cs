@@ -108,6 +108,11 @@ internal sealed class SteadyStage : IPictureStage
         {
             failures++;
             isLost |= exception is not OpenClException { IsDeviceLost: false };
+            if (IsOnProcessor)
+            {
+                times?.LeaveToProcessor();
+            }
+
             foreach (UnderWay picture in pictures)
             {
                 picture.IsOnDevice = false;

@@ -58,6 +58,7 @@ public sealed class DeviceTuningTests
         Assert.Equal(2, runs);
         Assert.EndsWith("the processor goes on", Assert.Single(told), StringComparison.Ordinal);
         Assert.Null(device.Context);
+        Assert.False(device.TimesOf("a kind")!.IsDeviceQuicker);
     }
 
     private static List<string> Expected(TuningPlan plan, string format)
