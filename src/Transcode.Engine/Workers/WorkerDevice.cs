@@ -28,7 +28,7 @@ internal sealed record WorkerDevice(PictureDevice Device, string? Name, IReadOnl
             return new(PictureDevice.None, null, []);
         }
 
-        // A driver may be a compiler of 100 MB: none is loaded where there is nothing to drive.
+        // A driver may be a whole compiler: none is loaded where there is nothing to drive.
         if (use == DeviceUse.Graphics && !GraphicsNodes.Any())
         {
             return new(PictureDevice.None, null, ["there is no graphics device in this box, or none that may be used from here (/dev/dri, /dev/nvidia, /dev/kfd, /dev/mali)"]);

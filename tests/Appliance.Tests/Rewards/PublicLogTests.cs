@@ -99,6 +99,39 @@ public sealed class PublicLogTests
         }
     }
 
+    /// <summary>A ledger that is not the log's own, or is older: nothing is written over the difference, and the owner is told.</summary>
+    [Fact]
+    public async Task Log_BesideAnotherLedger_IsLeftAsItIs()
+    {
+        using var folder = new ScratchFolder();
+        await using (TestAppliance appliance = await TestAppliance.StartAsync(folder: folder))
+        {
+            await appliance.GetBytesAsync(appliance.Url("240p", "3.m4s"));
+            await appliance.UntilLandedAsync();
+            await UntilAsync(appliance, size: 1);
+        }
+
+        foreach (string file in Directory.GetFiles(Path.Combine(folder.Path, "data"), "rewards.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await using (TestAppliance appliance = await TestAppliance.StartAsync(folder: folder))
+        {
+            string before = await TextAsync(appliance, "/v1/log/checkpoint");
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            while ((await appliance.GetJsonAsync("/health/ready")).GetProperty("detail").GetString() is null)
+            {
+                await Task.Delay(10, patience.Token);
+            }
+
+            Assert.NotEmpty(await appliance.GetBytesAsync(appliance.Url("240p", "15.m4s")));
+            await appliance.UntilLandedAsync();
+            Assert.Equal(before, await TextAsync(appliance, "/v1/log/checkpoint"));
+        }
+    }
+
     /// <summary>Segments may be made ahead of those that were asked for: they are entries too.</summary>
     private static async Task<Checkpoint> UntilAsync(TestAppliance appliance, long size)
     {

@@ -52,10 +52,12 @@ public sealed class WorkerDeviceTests
         int worker = Assert.Single(pool.Status.Workers).ProcessId;
 
         // A compiler in the driver (LLVM) keeps the first of a crash's signals to itself.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         while (pool.Status.Restarts == 0)
         {
             _ = LibC.Kill(worker, SIGSYS);
-            await Task.Delay(10, Token);
+            await Task.Delay(10, patience.Token);
         }
 
         byte[] again = await Pools.BytesAsync(pool, RawVideo.Segment(0), Source, Token);

@@ -68,19 +68,23 @@ internal sealed partial class LogWriter(WorkLedger ledger, WorkMetering metering
         }
     }
 
-    /// <summary>Brings all that is not there.</summary>
+    /// <summary>Brings all that is not there, and the last that is there again: so a ledger that is another's, or older than the log, is found out.</summary>
     /// <returns>False where ledger and log tell different stories: that is for people to look at.</returns>
     private async Task<bool> BringAsync(TransparencyLog to, EntrySalts salts, CancellationToken cancellationToken)
     {
         while (true)
         {
-            IReadOnlyList<WorkRecord> records = await ledger.ReadAsync(to.Size, Batch, cancellationToken);
+            long last = Math.Max(0, to.Size - 1);
+            IReadOnlyList<WorkRecord> records = await ledger.ReadAsync(last, Batch, cancellationToken);
             AppendedEntry[] appended = await Task.WhenAll(records.Select(record =>
                 to.AppendAsync(WorkEntry.Of(record, salts.Of(record.Sequence)), record.Sequence - 1, cancellationToken)));
-            if (appended.FirstOrDefault(entry => entry.Outcome == AppendOutcome.Contradicted) is { } contradicted)
+            long? contradicted = records.Count == 0 && to.Size > 0
+                ? last
+                : appended.FirstOrDefault(entry => entry.Outcome == AppendOutcome.Contradicted)?.Index;
+            if (contradicted is { } index)
             {
-                log.Stop($"Entry {contradicted.Index} of the log is not that of record {contradicted.Index + 1} of the ledger: one of them was restored from another day. Nothing is written to the log.");
-                Contradicts(logger, contradicted.Index);
+                log.Stop($"Entry {index} of the log is not that of record {index + 1} of the ledger: one of them was restored from another day. Nothing is written to the log.");
+                Contradicts(logger, index);
                 return false;
             }
 
