@@ -73,6 +73,19 @@ public sealed class WorkLedger : IAsyncDisposable
         return QueryAsync(table => table.Read(afterSequence, limit), cancellationToken);
     }
 
+    /// <summary>The record of a piece of work; null where it was never recorded.</summary>
+    /// <param name="sourceFingerprint">As in <see cref="WorkMeasurement.SourceFingerprint"/>.</param>
+    /// <param name="recipeId">As in <see cref="WorkMeasurement.RecipeId"/>.</param>
+    /// <param name="index">As in <see cref="WorkMeasurement.Index"/>.</param>
+    /// <param name="engine">As in <see cref="WorkMeasurement.Engine"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for room in the queue.</param>
+    public Task<WorkRecord?> FindAsync(
+        string sourceFingerprint, string recipeId, int index, string engine, CancellationToken cancellationToken = default)
+    {
+        byte[] key = IdempotencyKey.Of(sourceFingerprint, recipeId, index, engine);
+        return QueryAsync(table => table.Find(key), cancellationToken);
+    }
+
     /// <summary>The sums over everything recorded, one entry for each demand there was work for.</summary>
     public Task<IReadOnlyList<WorkTotals>> TotalsAsync(CancellationToken cancellationToken = default) =>
         QueryAsync(table => table.Totals(), cancellationToken);

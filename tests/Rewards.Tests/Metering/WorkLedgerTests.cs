@@ -102,6 +102,19 @@ public sealed class WorkLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task FindAsync_ByTheArgumentsOfTheFunction_GivesTheRecordOrNone()
+    {
+        await using WorkLedger ledger = Open();
+        await ledger.RecordAsync(Segment.Of(1), Cancelled);
+        WorkMeasurement work = Segment.Of(2);
+        WorkRecord record = (await ledger.RecordAsync(work, Cancelled)).Record;
+
+        Assert.Equal(record, await ledger.FindAsync(work.SourceFingerprint, work.RecipeId, 2, work.Engine, Cancelled));
+        Assert.Null(await ledger.FindAsync(work.SourceFingerprint, work.RecipeId, 3, work.Engine, Cancelled));
+        Assert.Null(await ledger.FindAsync(work.SourceFingerprint, work.RecipeId, 2, "another", Cancelled));
+    }
+
+    [Fact]
     public async Task TotalsAsync_SeveralDemands_AreToldApart()
     {
         await using WorkLedger ledger = Open();
