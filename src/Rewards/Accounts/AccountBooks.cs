@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Rewards.Claims;
 using Rewards.Durability;
+using Rewards.Log;
 using Rewards.Signing;
 
 namespace Rewards.Accounts;
@@ -119,7 +120,7 @@ public sealed class AccountBooks : IAsyncDisposable
 
     /// <summary>The last entry that has its place in the log, and that place; 0 and −1 where none has.</summary>
     public Task<(long Entry, long Index)> LastLoggedAsync(CancellationToken cancellationToken = default) =>
-        QueryAsync(table => new BookStatements(table).LastLogged(), cancellationToken);
+        QueryAsync(LoggedPlaces.Last, cancellationToken);
 
     /// <summary>Notes where an entry stands in the log; entries stand there in their order.</summary>
     /// <param name="entry">The one after the last that was noted, or one that was noted with the same place.</param>
@@ -129,7 +130,7 @@ public sealed class AccountBooks : IAsyncDisposable
     /// <exception cref="AccountsException">It could not be written, as far as is known.</exception>
     public async Task MarkLoggedAsync(long entry, long logIndex, CancellationToken cancellationToken = default)
     {
-        string? fault = await QueryAsync(table => new BookStatements(table).MarkLogged(entry, logIndex), cancellationToken).ConfigureAwait(false);
+        string? fault = await QueryAsync(table => LoggedPlaces.Mark(table, entry, logIndex, table.Last().Sequence), cancellationToken).ConfigureAwait(false);
         if (fault is not null)
         {
             throw new ArgumentException(fault, nameof(logIndex));

@@ -11,6 +11,8 @@ namespace Rewards.Accounts;
 /// the one that the log fixed. The text is <c>{"book":n,"earned":[["0x…","amount"],…],"hash":"0x…"}</c>, in the form of RFC 8785.</remarks>
 public static class BookLog
 {
+    private const string Of = "of the books";
+
     /// <summary>What a log's entry of the books begins with; no other of the log's entries does.</summary>
     private static ReadOnlySpan<byte> Beginning => "{\"book\":"u8;
 
@@ -71,78 +73,29 @@ public static class BookLog
     /// stands first.</summary>
     /// <param name="log">The log's entries, from the first on.</param>
     /// <exception cref="FormatException">One is none, or is missing before another, or there are two of a number.</exception>
-    public static IEnumerable<(ReadOnlyMemory<byte> Text, IReadOnlyList<Claim> Earned)> InOrder(IEnumerable<ReadOnlyMemory<byte>> log)
-    {
-        List<Hash256> seen = [];
-        foreach (ReadOnlyMemory<byte> text in log)
-        {
-            if (Read(text) is not { } entry)
-            {
-                continue;
-            }
+    public static IEnumerable<(ReadOnlyMemory<byte> Text, IReadOnlyList<Claim> Earned)> InOrder(IEnumerable<ReadOnlyMemory<byte>> log) =>
+        NumberedEntries.InOrder(log, Of, text => Read(text) is { } entry ? (entry.Entry, (text, entry.Earned)) : ((long, (ReadOnlyMemory<byte>, IReadOnlyList<Claim>))?)null);
 
-            Hash256 leaf = MerkleHash.Leaf(text.Span);
-            if (entry.Entry == seen.Count + 1)
-            {
-                seen.Add(leaf);
-                yield return (text, entry.Earned);
-            }
-            else if (entry.Entry < 1 || entry.Entry > seen.Count)
-            {
-                throw new FormatException($"The log has entry {entry.Entry} of the books after entry {seen.Count}.");
-            }
-            else if (seen[(int)entry.Entry - 1] != leaf)
-            {
-                throw new FormatException($"The log has two different entries {entry.Entry} of the books.");
-            }
-        }
-    }
-
-    /// <summary>Brings into the log what it does not have yet, in order, and notes where it stands. One caller at a time. What was brought
+    /// <summary>Brings into the log what it does not have yet, in order, and notes where it stands. One writer of the log at a time. What was brought
     /// and not noted, because of a crash or of an append that was done and said to have failed, is found behind the last one noted.</summary>
     /// <returns>How many entries were noted.</returns>
     /// <exception cref="AccountsException">The books could not be read or written.</exception>
+    /// <exception cref="ContradictedLogException">The log has another entry of the books in a place, or more than the books have.</exception>
     /// <exception cref="LogException">The log could not be written.</exception>
-    public static async Task<int> CatchUpAsync(AccountBooks books, TransparencyLog log, CancellationToken cancellationToken = default)
+    public static Task<int> CatchUpAsync(AccountBooks books, TransparencyLog log, CancellationToken cancellationToken = default) =>
+        LogFeed.CatchUpAsync(new Source(books), log, cancellationToken);
+
+    private sealed class Source(AccountBooks books) : ILogSource
     {
-        int count = 0;
-        (long noted, long index) = await books.LastLoggedAsync(cancellationToken).ConfigureAwait(false);
-        Dictionary<Hash256, long> places = [];
-        long scanned = Scan(log, index + 1, places);
-        while (await books.ReadAsync(noted, AccountBooks.ReadLimit, cancellationToken).ConfigureAwait(false) is { Count: > 0 } next)
-        {
-            foreach (byte[] text in next.Select(Text))
-            {
-                // One after the other: an entry is not brought before the one ahead of it is known to be there.
-                if (!places.ContainsKey(MerkleHash.Leaf(text)))
-                {
-                    await log.AppendAsync(text, null, cancellationToken).ConfigureAwait(false);
-                }
-            }
+        string ILogSource.Of => Of;
 
-            scanned = Scan(log, scanned, places);
-            List<Task> notes = [.. next.Select(entry => books.MarkLoggedAsync(entry.Sequence, places[MerkleHash.Leaf(Text(entry))], cancellationToken))];
-            await Task.WhenAll(notes).ConfigureAwait(false);
-            noted = next[^1].Sequence;
-            count += next.Count;
-        }
+        public long? NumberOf(ReadOnlyMemory<byte> text) => Read(text)?.Entry;
 
-        return count;
-    }
+        public Task<(long Number, long Index)> LastLoggedAsync(CancellationToken cancellationToken) => books.LastLoggedAsync(cancellationToken);
 
-    /// <summary>Where each of the books' entries from there on stands first.</summary>
-    private static long Scan(TransparencyLog log, long from, Dictionary<Hash256, long> places)
-    {
-        long size = log.Size;
-        for (long i = from; i < size; i++)
-        {
-            ReadOnlyMemory<byte> text = log.ReadEntry(i);
-            if (text.Span.StartsWith(Beginning))
-            {
-                places.TryAdd(MerkleHash.Leaf(text.Span), i);
-            }
-        }
+        public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
+            [.. (await books.ReadAsync(after, limit, cancellationToken).ConfigureAwait(false)).Select(entry => new ReadOnlyMemory<byte>(Text(entry)))];
 
-        return size;
+        public Task MarkLoggedAsync(long number, long index) => books.MarkLoggedAsync(number, index, CancellationToken.None);
     }
 }

@@ -79,30 +79,6 @@ internal sealed class BookStatements(BookTable table)
         return [.. sums.Select(pair => new Claim(pair.Key, (UInt128)pair.Value))];
     }
 
-    /// <summary>The last entry that has its place in the log, and that place; 0 and −1 where none has.</summary>
-    public (long Entry, long Index) LastLogged() => Select(
-        "SELECT entry, log_index FROM logged ORDER BY entry DESC LIMIT 1", row => (row.GetInt64(0), row.GetInt64(1))).DefaultIfEmpty((0, -1)).First();
-
-    /// <summary>What speaks against it, for people; null where it is noted, now or before.</summary>
-    public string? MarkLogged(long entry, long index)
-    {
-        (long last, long lastIndex) = LastLogged();
-        if (entry >= 1 && entry <= last)
-        {
-            long standing = Select("SELECT log_index FROM logged WHERE entry = $p0", row => row.GetInt64(0), entry).Single();
-            return standing == index ? null : $"Entry {entry} is number {standing} of the log, and not {index}.";
-        }
-
-        if (entry != last + 1 || index <= lastIndex || entry > table.Last().Sequence)
-        {
-            return $"Entry {entry} cannot be number {index} of the log: entry {last} is number {lastIndex}, and entries stand there in their order.";
-        }
-
-        using SqliteCommand command = table.Command("INSERT INTO logged VALUES ($p0, $p1)", entry, index);
-        command.ExecuteNonQuery();
-        return null;
-    }
-
     private static long StartOf(DateOnly day) => (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * DayMicroseconds;
 
     private static EthereumAddress AddressOf(SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));

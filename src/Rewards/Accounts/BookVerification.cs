@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Rewards.Durability;
+using Rewards.Log;
 using Rewards.Signing;
 
 namespace Rewards.Accounts;
@@ -38,11 +39,7 @@ internal static class BookVerification
         DemandCount("reservation", reservations);
         DemandCount("reservation WHERE closed_by IS NOT NULL", closed);
         Demand(BalanceFault(table.Connection, replay));
-        Demand(
-            DatabaseFile.Number(
-                table.Connection,
-                "SELECT count(*) FROM (SELECT log_index, lag(log_index, 1, -1) OVER (ORDER BY entry) AS before, entry, row_number() OVER (ORDER BY entry) AS place FROM logged) WHERE log_index <= before OR entry <> place") == 0
-                ? null : "its entries do not stand in the log in their order");
+        Demand(LoggedPlaces.AreInOrder(table) ? null : "its entries do not stand in the log in their order");
 
         void DemandCount(string rows, long count) =>
             Demand(DatabaseFile.Number(table.Connection, $"SELECT count(*) FROM {rows}") == count ? null : $"it holds more or fewer than {count} rows of {rows}");

@@ -1,13 +1,13 @@
 namespace Rewards.Log;
 
-/// <summary>An entry on its way into the log.</summary>
-/// <param name="entry">Its bytes.</param>
-/// <param name="index">The place it is meant for; null for the next.</param>
-internal sealed class LogAppend(ReadOnlyMemory<byte> entry, long? index)
+/// <summary>Entries on their way into the log, side by side.</summary>
+/// <param name="entries">Their bytes; none where only what the log has is to be known.</param>
+/// <param name="index">The place that the one there is is meant for; null for the next.</param>
+internal sealed class LogAppend(IReadOnlyList<ReadOnlyMemory<byte>> entries, long? index)
 {
     private readonly TaskCompletionSource<AppendedEntry> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ReadOnlyMemory<byte> Entry => entry;
+    public IReadOnlyList<ReadOnlyMemory<byte>> Entries => entries;
 
     public long? Index => index;
 

@@ -105,24 +105,10 @@ public sealed class TransparencyLog : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for room in the queue; what is queued is appended all the same.</param>
     /// <exception cref="ArgumentException">Its length, or an index that would leave a gap before it.</exception>
     /// <exception cref="LogException">It could not be written, or nobody can say whether it was: bring it again with its index.</exception>
-    public async Task<AppendedEntry> AppendAsync(ReadOnlyMemory<byte> entry, long? index = null, CancellationToken cancellationToken = default)
+    public Task<AppendedEntry> AppendAsync(ReadOnlyMemory<byte> entry, long? index = null, CancellationToken cancellationToken = default)
     {
-        if (entry.Length is 0 or > EntryLimit)
-        {
-            throw new ArgumentException($"An entry has 1 to {EntryLimit} bytes, not {entry.Length}.", nameof(entry));
-        }
-
-        var append = new LogAppend(entry, index);
-        try
-        {
-            await _requests.Writer.WriteAsync(append, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new ObjectDisposedException("The log is closed.", exception);
-        }
-
-        return await append.Answer.ConfigureAwait(false);
+        RequireLength(entry);
+        return AskAsync(new([entry], index), cancellationToken);
     }
 
     /// <summary>A tile of hashes: 32 bytes each, 256 of them where it is whole.</summary>
@@ -253,6 +239,36 @@ public sealed class TransparencyLog : IAsyncDisposable
         await _ended.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Appends entries side by side, next to each other and under one checkpoint. Where it fails, the first of them may be in the log,
+    /// in their order; never one without those before it.</summary>
+    /// <param name="entries">One at least, each as in <see cref="AppendAsync"/>; the list is not changed until they are answered.</param>
+    /// <param name="cancellationToken">Ends the wait for room in the queue; what is queued is appended all the same.</param>
+    /// <returns>The place of the first.</returns>
+    /// <exception cref="ArgumentException">There is none, or the length of one.</exception>
+    /// <exception cref="LogException">It could not be written, or nobody can say whether it was.</exception>
+    internal async Task<long> AppendAllAsync(IReadOnlyList<ReadOnlyMemory<byte>> entries, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
+        foreach (ReadOnlyMemory<byte> entry in entries)
+        {
+            RequireLength(entry);
+        }
+
+        return (await AskAsync(new(entries, null), cancellationToken).ConfigureAwait(false)).Index;
+    }
+
+    /// <summary>When the task completes, <see cref="Size"/> counts all that is in the log: also what was appended and said to have failed.</summary>
+    /// <exception cref="LogException">The log cannot be written.</exception>
+    internal Task SettleAsync(CancellationToken cancellationToken) => AskAsync(new([], null), cancellationToken);
+
+    private static void RequireLength(ReadOnlyMemory<byte> entry)
+    {
+        if (entry.Length is 0 or > EntryLimit)
+        {
+            throw new ArgumentException($"An entry has 1 to {EntryLimit} bytes, not {entry.Length}.", nameof(entry));
+        }
+    }
+
     private static bool IsTile(long index, int width, long available) =>
         width is >= 1 and <= MerkleTiles.Width
         && index >= 0
@@ -265,6 +281,20 @@ public sealed class TransparencyLog : IAsyncDisposable
         {
             throw new ArgumentOutOfRangeException(name, value, $"It must be 0 to {largest}.");
         }
+    }
+
+    private async Task<AppendedEntry> AskAsync(LogAppend append, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _requests.Writer.WriteAsync(append, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new ObjectDisposedException("The log is closed.", exception);
+        }
+
+        return await append.Answer.ConfigureAwait(false);
     }
 
     private bool IsOurs(Checkpoint checkpoint) =>
@@ -357,12 +387,12 @@ public sealed class TransparencyLog : IAsyncDisposable
                 else if (index < next)
                 {
                     ReadOnlyMemory<byte> standing = index < _store.Size ? ReadStored(index) : added[(int)(index - _store.Size)];
-                    bool same = standing.Span.SequenceEqual(append.Entry.Span);
+                    bool same = standing.Span.SequenceEqual(append.Entries[0].Span);
                     answers.Add((append, same ? AppendOutcome.AlreadyThere : AppendOutcome.Contradicted, index));
                 }
                 else
                 {
-                    added.Add(append.Entry);
+                    added.AddRange(append.Entries);
                     answers.Add((append, AppendOutcome.Appended, index));
                 }
             }
