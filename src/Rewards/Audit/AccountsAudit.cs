@@ -63,7 +63,7 @@ internal static class AccountsAudit
                 return $"Entry {entry.Sequence} of the books is paid for {delivery.WeightedPixels} weighted pixels of work {delivery.Work}, and its receipt says {signed.Receipt.Pixels}.";
             }
 
-            bool ahead = signed.Receipt.Requester == signed.Receipt.Device;
+            bool ahead = signed.Receipt.IsOwn;
             if (made.Contains(delivery.Work) && !ahead && signed.Receipt.Requester != requester)
             {
                 return $"Entry {entry.Sequence} of the books is paid by {requester} for making work {delivery.Work}, which {signed.Receipt.Requester} had asked for.";

@@ -1,3 +1,4 @@
+using Rewards.Metering;
 using Rewards.Signing;
 
 namespace Rewards.Receipts;
@@ -8,9 +9,9 @@ namespace Rewards.Receipts;
 /// <param name="Requester">Who asked, and countersigns.</param>
 /// <param name="JobId">What it belongs to, by the requester's own naming.</param>
 /// <param name="Seq">1, 2, 3 … of the box, over all requesters, 1 to 2^53.</param>
-/// <param name="SourceHash">SHA-256 of what identifies the source's bytes.</param>
+/// <param name="SourceHash">SHA-256 of what identifies the source's bytes: see <see cref="ContentHashes.OfSource"/>.</param>
 /// <param name="RecipeHash">SHA-256 of the recipe's canonical JSON (RFC 8785): see <see cref="ContentHashes.OfRecipe"/>.</param>
-/// <param name="OutputsRoot">Root over the renditions' bytes: see <see cref="ContentHashes.OfOutputs"/>.</param>
+/// <param name="OutputsRoot">Root over what was made: see <see cref="ContentHashes.OfOutputs"/>.</param>
 /// <param name="Pixels">Encoded, weighted, 0 to 2^53.</param>
 /// <param name="InputPixels">Decoded, 0 to 2^53.</param>
 /// <param name="StartedAt">Microseconds since 1970, up to 2^53.</param>
@@ -38,6 +39,34 @@ public sealed record WorkReceipt(
     private static readonly Hash256 TypeHash = TypedDataWriter.TypeHash(
         "WorkReceipt(address device,address requester,bytes32 jobId,uint64 seq,bytes32 sourceHash,bytes32 recipeHash,bytes32 outputsRoot,"
         + "uint64 pixels,uint64 inputPixels,uint64 startedAt,uint64 finishedAt,bytes32 previous)");
+
+    /// <summary>Did the device make it out to itself, because nobody asked for the work?</summary>
+    public bool IsOwn => Requester == Device;
+
+    /// <summary>The receipt of a metered record: a function of its arguments alone, so that a crash before it was kept does no harm.</summary>
+    /// <param name="record">What was metered; its number is the receipt's.</param>
+    /// <param name="device">Who did it.</param>
+    /// <param name="requester">Who asked; the device itself where nobody did.</param>
+    /// <param name="jobId">What it belongs to; 0 where nobody asked.</param>
+    /// <param name="previous">Digest of the receipt of the record before; 0 for the first.</param>
+    public static WorkReceipt Of(WorkRecord record, EthereumAddress device, EthereumAddress requester, Hash256 jobId, Hash256 previous)
+    {
+        WorkMeasurement work = record.Work;
+        long startedAt = Microseconds.Of(work.StartedAt);
+        return new(
+            device,
+            requester,
+            jobId,
+            (ulong)record.Sequence,
+            ContentHashes.OfSource(work.SourceFingerprint),
+            Hash256.Parse(work.RecipeId),
+            ContentHashes.OfOutputs([ContentHashes.OfPiece(Hash256.Parse(work.OutputSha256))]),
+            Pixels: (ulong)record.WeightedPixels,
+            InputPixels: (ulong)work.PixelsIn,
+            StartedAt: (ulong)startedAt,
+            FinishedAt: (ulong)(startedAt + work.ElapsedMicroseconds),
+            previous);
+    }
 
     /// <summary>What device and requester sign (EIP-712).</summary>
     public Hash256 Digest(SigningDomain domain)
