@@ -2,6 +2,7 @@ using System.Text;
 using Rewards.Accounts;
 using Rewards.Audit;
 using Rewards.Claims;
+using Rewards.Entries;
 using Rewards.Log;
 using Rewards.Receipts;
 using Rewards.Settlement;
@@ -52,7 +53,7 @@ public sealed class ForeignBytesTests
             { "reservation", Text((entry with { Order = new ReserveOrder(quote) }).ToJson()), bytes => new BookReplay().Add(BookEntry.Parse(bytes) with { Sequence = 1 }) },
             { "log's entry of the books", Text(BookLog.Text(entry)), bytes => BookLog.Read(bytes) },
             { "receipt", Text(ReceiptJson.Write(Sample.Signed(1, Hash256.Zero))), bytes => ReceiptJson.Read(bytes).Fault() },
-            { "log's entry of a receipt", Text(ReceiptLog.Of(Sample.Signed(1, Hash256.Zero)).Text()), bytes => ReceiptLog.Read(bytes) },
+            { "log's entry of work", Text(SoundExport.Entry(Sample.Signed(1, Hash256.Zero))), bytes => WorkEntry.Read(bytes) },
             { "epoch", Text(new EpochRecord(1, MerkleHash.Empty, MerkleHash.Empty, 5).ToJson()), bytes => EpochRecord.Parse(bytes) },
             { "claims", Text(tree.ToArray()), bytes => ClaimTreeJson.Read(bytes) },
             { "identity", Text(identity.ToJson()), bytes => KeyIdentity.Parse(bytes).Fault() },

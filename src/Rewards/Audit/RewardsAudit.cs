@@ -1,5 +1,6 @@
 using Rewards.Accounts;
 using Rewards.Claims;
+using Rewards.Entries;
 using Rewards.Log;
 using Rewards.Receipts;
 using Rewards.Signing;
@@ -114,7 +115,7 @@ public static class RewardsAudit
     /// <param name="cancellationToken">Ends it between receipts.</param>
     private static string? ReceiptFault(AuditExport export, EthereumAddress[] devices, List<SignedReceipt> receipts, CancellationToken cancellationToken)
     {
-        List<ReceiptLog> logged = [.. export.Entries.Select(ReceiptLog.Read).OfType<ReceiptLog>()];
+        List<LoggedWork> logged = [.. WorkEntry.InOrder(export.Entries)];
         ReceiptChain? chain = null;
         foreach (ReadOnlyMemory<byte> text in export.Receipts)
         {
@@ -137,7 +138,8 @@ public static class RewardsAudit
                 return step.Text;
             }
 
-            if (receipts.Count == logged.Count || logged[receipts.Count] != ReceiptLog.Of(signed))
+            var work = new LoggedWork((long)signed.Receipt.Seq, (long)signed.Receipt.Pixels, signed.Digest());
+            if (receipts.Count == logged.Count || logged[receipts.Count] != work)
             {
                 return $"Receipt {signed.Receipt.Seq} is not the one that the log has in its place.";
             }
@@ -145,7 +147,7 @@ public static class RewardsAudit
             receipts.Add(signed);
         }
 
-        return receipts.Count < logged.Count ? $"Receipt {logged[receipts.Count].Seq} is in the log, and is not shown." : null;
+        return receipts.Count < logged.Count ? $"Receipt {logged[receipts.Count].Sequence} is in the log, and is not shown." : null;
     }
 
     private static string? ClaimsFault(AuditExport export, EpochRecord epoch)

@@ -28,17 +28,18 @@ public sealed class AuditExportingTests : IDisposable
             Directory.CreateDirectory(_folder.At("log")).FullName, SoundExport.Key, new TransparencyLogOptions { Origin = SoundExport.Verifier.Name });
         EthereumAddress requester = Sample.Requester.Address;
         await EnterAsync(books, "d", new DepositOrder(10_000, "", requester));
-        List<ReadOnlyMemory<byte>> receipts = [];
+        await using ReceiptStore receipts = ReceiptStore.Open(_folder.At("receipts.db"), new ReceiptStoreOptions(), clock);
         Hash256 previous = Hash256.Zero;
         (EpochRecord Record, ClaimTree Tree)? closing = null;
         for (int job = 1; job <= 3; job++)
         {
             await EnterAsync(books, "r" + job, new ReserveOrder(Books.Quote(requester, clock)));
             SignedReceipt signed = SignedReceipt.Sign(
-                Sample.Receipt((ulong)job, previous) with { Pixels = 900 }, Sample.Domain, Sample.Device).Countersign(Sample.Requester);
+                Sample.Receipt((ulong)job, previous) with { Pixels = 900 }, Sample.Domain, Sample.Device);
             previous = signed.Digest();
-            receipts.Add(ReceiptJson.Write(signed));
-            await log.AppendAsync(ReceiptLog.Of(signed).Text(), null, Cancelled);
+            await receipts.AppendAsync(signed, Cancelled);
+            await receipts.CountersignAsync(job, Sample.Requester.Sign(previous), Cancelled);
+            await log.AppendAsync(SoundExport.Entry(signed), null, Cancelled);
             await EnterAsync(books, "s" + job, Books.Settle("r" + job, (job, DeliveryKind.Made, 900)));
             await BookLog.CatchUpAsync(books, log, Cancelled);
             closing = job == 2 ? await EpochClosing.CloseAsync(books, 1, log.Checkpoint, Cancelled) : closing;
@@ -46,7 +47,7 @@ public sealed class AuditExportingTests : IDisposable
 
         // What the log does not have yet is not given out.
         await EnterAsync(books, "late", new WithdrawOrder(1, "", requester));
-        receipts.Add(ReceiptJson.Write(Sample.Signed(4, previous)));
+        await receipts.AppendAsync(Sample.Signed(4, previous) with { RequesterSignature = null }, Cancelled);
         var identity = new KeyIdentity(
             KeyIdentity.CurrentFormat, Sample.Device.Address.ToString().ToLowerInvariant(), "0x" + Convert.ToHexStringLower(SoundExport.Key.PublicKey), []);
 

@@ -2,7 +2,10 @@ using System.Text;
 using Rewards.Accounts;
 using Rewards.Audit;
 using Rewards.Claims;
+using Rewards.CrashWriter;
+using Rewards.Entries;
 using Rewards.Log;
+using Rewards.Metering;
 using Rewards.Receipts;
 using Rewards.Signing;
 using Rewards.Tests.Accounts;
@@ -82,6 +85,13 @@ internal sealed class SoundExport
 
     public static Hash256 Root(IEnumerable<ReadOnlyMemory<byte>> entries) => ContentHashes.OfOutputs(entries.Select(entry => MerkleHash.Leaf(entry.Span)));
 
+    /// <summary>The log's entry of a receipt's work, of which the log tells no more than this.</summary>
+    public static byte[] Entry(SignedReceipt signed)
+    {
+        var record = new WorkRecord((long)signed.Receipt.Seq, Segment.Of((int)signed.Receipt.Seq), 2, (long)signed.Receipt.Pixels, DateTimeOffset.UnixEpoch);
+        return WorkEntry.Of(record, new byte[32], signed.Digest());
+    }
+
     private static byte[] Bytes(EthereumAddress address)
     {
         byte[] bytes = new byte[EthereumAddress.Length];
@@ -100,7 +110,7 @@ internal sealed class SoundExport
 
         _previous = signed.Digest();
         _receipts.Add(ReceiptJson.Write(signed));
-        _entries.Add(ReceiptLog.Of(signed).Text());
+        _entries.Add(Entry(signed));
     }
 
     private void Enter(string key, BookOrder order)

@@ -17,6 +17,8 @@ public sealed class WorkEntryTests
 
     private static readonly byte[] Salt = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
+    private static readonly Hash256 Receipt = Keccak256.Of("receipt"u8);
+
     /// <summary>Worked out anew from what is opened, by other code.</summary>
     [Fact]
     public void Entry_IsACommitmentToWhatIsOpened()
@@ -27,8 +29,8 @@ public sealed class WorkEntryTests
         string commitment = Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(record)]));
 
         Assert.Equal(
-            $$"""{"commitment":"{{commitment}}","format":"appliance/work/v1","sequence":7,"weightedPixels":59236800,"weightsVersion":2}""",
-            Encoding.UTF8.GetString(WorkEntry.Of(Record, salt)));
+            $$"""{"commitment":"{{commitment}}","format":"appliance/work/v1","receipt":"{{Receipt}}","sequence":7,"weightedPixels":59236800,"weightsVersion":2}""",
+            Encoding.UTF8.GetString(WorkEntry.Of(Record, salt, Receipt)));
     }
 
     /// <summary>Members in the order of their names, nothing between them (RFC 8785).</summary>
