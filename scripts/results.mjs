@@ -29,7 +29,7 @@ function project(name, status, filters) {
     : null;
   if (fault) {
     sums.failed++;
-    console.log(`FAILED ${name} ${status === 124 ? 'ran out of time' : fault}; the end of what it printed:\n${indent(log.trimEnd().split('\n').slice(-40).join('\n'))}\n`);
+    console.log(`FAILED ${name} ${status === 124 ? 'ran out of time' : fault}; under way were:\n${indent(underWay(log).join('\n'))}\nThe end of what it printed:\n${indent(log.trimEnd().split('\n').slice(-40).join('\n'))}\n`);
   }
   writeFileSync(join(folder, `${name}.sums`), JSON.stringify(sums));
   console.error(`  ${sums.passed} passed, ${sums.failed} failed, ${sums.skipped.length} skipped`);
@@ -43,6 +43,16 @@ function total(projects) {
   const failed = all.reduce((sum, sums) => sum + sums.failed, 0) + (projects - all.length);
   console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
   process.exitCode = failed === 0 && passed + skipped.length > 0 ? 0 : 1;
+}
+
+// Tests that the runner said had begun, and not that they had ended: one of them may have taken the process along.
+function underWay(log) {
+  const begun = new Set();
+  for (const line of log.split('\n')) {
+    const told = /^\s*(.*) \[(STARTING|FINISHED)\]/.exec(line);
+    if (told) told[2] === 'STARTING' ? begun.add(told[1]) : begun.delete(told[1]);
+  }
+  return [...begun];
 }
 
 const indent = (text) => text.split('\n').map((line) => `  ${line}`).join('\n');
