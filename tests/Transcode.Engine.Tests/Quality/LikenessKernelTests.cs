@@ -13,6 +13,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Quality;
 
+[Collection(OpenClCollection.Name)]
 public sealed class LikenessKernelTests
 {
     /// <summary>One sample, less than a window, blocks of every size, and pictures of which squares of four are taken together.</summary>

@@ -9,6 +9,7 @@ using Xunit;
 namespace Transcode.Engine.Tests.Workers;
 
 /// <summary>Workers that make pictures on a device, behind the lock.</summary>
+[Collection(OpenClCollection.Name)]
 public sealed class WorkerDeviceTests
 {
     private const int SIGSYS = 31;

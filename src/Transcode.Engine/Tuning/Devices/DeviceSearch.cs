@@ -7,6 +7,9 @@ namespace Transcode.Engine.Tuning.Devices;
 /// <param name="Troubles">What could not even be asked, each with its reason: no OpenCL, no driver, a driver that fails.</param>
 internal sealed record DeviceSearch(IReadOnlyList<FoundDevice> Devices, IReadOnlyList<string> Troubles)
 {
+    /// <summary>Drivers set themselves up at the first call, and some fall over a second one meanwhile (PoCL 3.1 does).</summary>
+    private static readonly Lock Gate = new();
+
     /// <summary>Looks anew. It never fails: what goes wrong is told among the troubles.</summary>
     /// <param name="takesProcessors">As of <see cref="DeviceRules.Refusal"/>.</param>
     public static DeviceSearch Run(bool takesProcessors = false) => Run(OpenCl.Missing, takesProcessors);
@@ -20,6 +23,14 @@ internal sealed record DeviceSearch(IReadOnlyList<FoundDevice> Devices, IReadOnl
             return new([], [missing]);
         }
 
+        lock (Gate)
+        {
+            return Look(takesProcessors);
+        }
+    }
+
+    private static DeviceSearch Look(bool takesProcessors)
+    {
         var devices = new List<FoundDevice>();
         var troubles = new List<string>();
         foreach (nint platform in Try(ClPlatform.All, [], "OpenCL's loader", troubles))

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Devices;
 
+[Collection(OpenClCollection.Name)]
 public sealed unsafe class DeviceMemoryTests
 {
     /// <summary>There and back, by memory that is shared and by pinned memory, whichever the device has of its own.</summary>

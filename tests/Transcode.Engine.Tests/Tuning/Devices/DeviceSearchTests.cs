@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Devices;
 
+[Collection(OpenClCollection.Name)]
 public sealed class DeviceSearchTests
 {
     private static readonly DeviceDescription Good = new()

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Devices;
 
+[Collection(OpenClCollection.Name)]
 public sealed class ProgramBuilderTests
 {
     [Fact]

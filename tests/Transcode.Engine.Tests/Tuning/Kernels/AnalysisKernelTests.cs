@@ -12,6 +12,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Kernels;
 
+[Collection(OpenClCollection.Name)]
 public sealed class AnalysisKernelTests
 {
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (3, 5), (17, 33), (40, 66), (131, 200)];

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Kernels;
 
+[Collection(OpenClCollection.Name)]
 public sealed class CopyKernelTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Kernels;
 
+[Collection(OpenClCollection.Name)]
 public sealed class LayoutKernelTests
 {
     public static TheoryData<string, string> Ways => LayoutConverterTests.Ways;

@@ -9,6 +9,7 @@ using Xunit;
 namespace Transcode.Engine.Tests.Tuning.Kernels;
 
 /// <summary>Kernels of which each item makes a sample.</summary>
+[Collection(OpenClCollection.Name)]
 public sealed class SampleKernelTests
 {
     /// <summary>One sample, less than a group, odd, and some groups across and down.</summary>

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Transcode.Engine.Tests.Tuning.Kernels;
 
+[Collection(OpenClCollection.Name)]
 public sealed class ScaleKernelTests
 {
     /// <summary>From and to: one pixel, enlarged, shrunk, odd, kept in one direction, from thousands to a few.</summary>

@@ -12,6 +12,7 @@ using TestPicture = Transcode.Engine.Tests.Tuning.Layouts.TestPicture;
 
 namespace Transcode.Engine.Tests.Tuning.Kernels;
 
+[Collection(OpenClCollection.Name)]
 public sealed class ToneMapKernelTests
 {
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (3, 5), (17, 33), (70, 41)];

@@ -15,6 +15,7 @@ using Xunit;
 namespace Transcode.Engine.Tests.Tuning.Plans;
 
 /// <summary>Tuning on the device, on the processor, and by the one where the other fails.</summary>
+[Collection(OpenClCollection.Name)]
 public sealed class DeviceTuningTests
 {
     private const int Width = 97;

@@ -9,6 +9,7 @@ namespace Transcode.Engine.Tests.Tuning.Stages;
 
 /// <summary>A device that goes while pictures are under way, as a driver tells it: a loader is put before the system's that after some commands
 /// answers every further one as drivers do whose device is gone. A process of its own, because a loader is loaded once.</summary>
+[Collection(OpenClCollection.Name)]
 public sealed class LostDeviceTests
 {
     private const string ToldSo = "TEST_OPENCL_IS_LOST_AFTER";

@@ -9,6 +9,7 @@ using Xunit;
 namespace Transcode.Engine.Tests.Tuning.Stages;
 
 /// <summary>Pictures scaled to several rungs on the device, by the processor, and by the one where the other fails.</summary>
+[Collection(OpenClCollection.Name)]
 public sealed class RungsTests
 {
     private const int Pictures = 11;

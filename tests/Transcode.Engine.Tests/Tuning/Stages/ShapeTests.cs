@@ -10,6 +10,7 @@ using Xunit;
 namespace Transcode.Engine.Tests.Tuning.Stages;
 
 /// <summary>A rung's pictures as the pipeline shapes them, on the device and on the processor.</summary>
+[Collection(OpenClCollection.Name)]
 public sealed class ShapeTests
 {
     private const int Width = 161;
