@@ -11,10 +11,11 @@ public static class Amounts
     /// <summary>The most that an account holds or lacks: 10^36. Sums of two such still fit in 128 bits.</summary>
     public static Int128 BalanceLimit { get; } = Limit * 1_000_000;
 
-    internal static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Its decimal digits.</summary>
+    public static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
 
     /// <exception cref="FormatException">It is no whole number, not in its one form, or outside ±<see cref="BalanceLimit"/>.</exception>
-    internal static Int128 Parse(string? text) =>
+    public static Int128 Parse(string? text) =>
         Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 amount)
         && Text(amount) == text
         && amount >= -BalanceLimit

@@ -52,6 +52,9 @@ public sealed record PriceTable(
         }
     }
 
+    /// <summary>The table in the canonical form of RFC 8785.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, AccountsJson.Plain.PriceTable);
+
     /// <summary>What a delivery of so many weighted pixels costs.</summary>
     public Int128 Of(DeliveryKind kind, long weightedPixels) => (kind == DeliveryKind.Made ? Made : FromCache).Of(weightedPixels);
 

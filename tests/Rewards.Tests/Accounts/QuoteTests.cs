@@ -60,11 +60,11 @@ public sealed class QuoteTests
     [Fact]
     public void Shelf_Quote_IsThereUntilItExpires()
     {
-        var shelf = new QuoteShelf(2, _clock);
+        var shelf = new QuoteShelf<string>(2, _clock);
         Quote first = Books.Quote(Books.Ann, _clock);
-        shelf.Put(first);
-        shelf.Put(first);
-        Assert.Same(first, shelf.Find(first.Id));
+        shelf.Put(first, "a film");
+        shelf.Put(first, "another film");
+        Assert.Equal((first, "a film"), shelf.Find(first.Id));
 
         _clock.Now = _clock.Now.AddSeconds(899);
         Assert.NotNull(shelf.Find(first.Id));
@@ -75,13 +75,13 @@ public sealed class QuoteTests
     [Fact]
     public void Shelf_Full_PutsOutWhatExpiresFirst()
     {
-        var shelf = new QuoteShelf(2, _clock);
+        var shelf = new QuoteShelf<string>(2, _clock);
         List<Quote> quotes = [];
         for (int i = 0; i < 3; i++)
         {
             _clock.Now = _clock.Now.AddSeconds(1);
             quotes.Add(Books.Quote(Books.Ann, _clock));
-            shelf.Put(quotes[i]);
+            shelf.Put(quotes[i], "a film");
         }
 
         Assert.Null(shelf.Find(quotes[0].Id));
