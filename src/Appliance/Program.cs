@@ -8,6 +8,7 @@ using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
 using Appliance.Rewards;
+using Appliance.Rewards.Command;
 using Appliance.Samples;
 using Appliance.Sources;
 using Appliance.Startup;
@@ -27,6 +28,7 @@ internal static class Program
         ["worker", ..] => WorkerProgram.Main(arguments[1..]),
         ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["transcode", ..] => TranscodeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["rewards", ..] => RewardsCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["tune", ..] => TuneCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         _ => ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult(),
     };

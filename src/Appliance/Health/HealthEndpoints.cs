@@ -1,6 +1,6 @@
 using Appliance.Playback;
 using Appliance.Problems;
-using Appliance.Rewards.Log;
+using Appliance.Rewards.Accounts;
 using Appliance.Sources;
 using Appliance.Transcoding;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,13 +28,13 @@ internal static class HealthEndpoints
     /// <summary>Ready means that a worker runs: then anything that is asked for can be made. A disk that takes no segments
     /// makes the box slow, not unready, so it is told and no more.</summary>
     private static async Task<Results<Ok<HealthResponse>, ProblemHttpResult>> ReadyAsync(
-        HttpResponse response, ITranscoder transcoder, SegmentStore store, PublicLog log, TimeProvider time, CancellationToken cancellationToken)
+        HttpResponse response, ITranscoder transcoder, SegmentStore store, BoxAccounts accounts, TimeProvider time, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
             EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            return TypedResults.Ok(new HealthResponse("ready", engine.ToString(), Detail(store.Status.Failure, log.Refusal is null ? null : "There is no public log.")));
+            return TypedResults.Ok(new HealthResponse("ready", engine.ToString(), Detail(store.Status.Failure, accounts.Refusal is null ? null : "Work is not entered into books and log.")));
         }
         catch (TranscodeException exception)
         {

@@ -85,10 +85,11 @@ internal sealed class Job : IDisposable
         (_state, _reason) = (JobState.Waiting, reason);
     });
 
-    public void Finish(JobRecord ended) => Change(() =>
+    /// <summary>It has ended, or what is known of it has changed since.</summary>
+    public void Take(JobRecord changed) => Change(() =>
     {
-        _record = ended;
-        (_state, _reason) = (StateOf(ended.End), ended.End?.Reason);
+        _record = changed;
+        (_state, _reason) = (StateOf(changed.End), changed.End?.Reason);
     });
 
     /// <summary>Tells those who listen that something is different.</summary>

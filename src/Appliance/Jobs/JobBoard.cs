@@ -17,6 +17,13 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _woken = new(0);
     private readonly List<Job> _jobs = [];
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>After a job has ended, or was deleted, on any thread.</summary>
+    public event Action? Ended;
+
+    /// <summary>Ends when the jobs of earlier starts are here.</summary>
+    public Task Loaded => _loaded.Task;
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Job> All
@@ -37,6 +44,8 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
         {
             _jobs.AddRange(journal.Load().Select(NewJob));
         }
+
+        _loaded.SetResult();
     }
 
     public Job? Find(string id)
@@ -54,11 +63,12 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
     /// <param name="rungs">Names of the rungs asked for, or null for all.</param>
     /// <param name="ladder">What these are.</param>
     /// <param name="key">The client's, or null.</param>
+    /// <param name="payment">Who pays for it; null where it is the owner's own.</param>
     /// <returns>Null where the box holds as many jobs as it can.</returns>
     /// <exception cref="IOException">It cannot be written down.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written down.</exception>
     public Job? Create(
-        PlayableSource source, string file, string title, IReadOnlyList<string>? rungs, Ladder ladder, string? key)
+        PlayableSource source, string file, string title, IReadOnlyList<string>? rungs, Ladder ladder, string? key, JobPayment? payment = null)
     {
         JobSheet sheet = JobSheet.Of(source, ladder);
         lock (_gate)
@@ -74,7 +84,7 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
             }
 
             string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-            var record = new JobRecord(id, source.Id, file, title, rungs, sheet, time.GetUtcNow(), key);
+            var record = new JobRecord(id, source.Id, file, title, rungs, sheet, time.GetUtcNow(), key) { Payment = payment };
             journal.Save(record);
             Job job = NewJob(record);
             _jobs.Add(job);
@@ -105,6 +115,7 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
         journal.RemoveOutput(job.Id);
         job.Output.Forget();
         job.Dispose();
+        Ended?.Invoke();
     }
 
     /// <summary>Starts something of a job, unless it was deleted meanwhile.</summary>
@@ -149,13 +160,25 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Finish(Job job, JobEnd end)
     {
-        JobRecord ended = job.Record with { End = end };
+        Save(job, record => record with { End = end with { At = time.GetUtcNow() } });
+        Ended?.Invoke();
+    }
+
+    /// <summary>Writes down what a job's requester paid.</summary>
+    /// <exception cref="IOException">It cannot be; it is not known, then.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Charge(Job job, string charged) =>
+        Save(job, record => record with { Payment = record.Payment! with { Charged = charged } });
+
+    private void Save(Job job, Func<JobRecord, JobRecord> change)
+    {
         lock (_gate)
         {
             if (_jobs.Contains(job))
             {
-                journal.Save(ended);
-                job.Finish(ended);
+                JobRecord changed = change(job.Record);
+                journal.Save(changed);
+                job.Take(changed);
             }
         }
     }

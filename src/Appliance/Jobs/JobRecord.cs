@@ -22,4 +22,7 @@ internal sealed record JobRecord(
     string? IdempotencyKey)
 {
     public JobEnd? End { get; init; }
+
+    /// <summary>Null for the owner's own jobs.</summary>
+    public JobPayment? Payment { get; init; }
 }

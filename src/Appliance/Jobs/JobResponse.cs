@@ -12,6 +12,7 @@ namespace Appliance.Jobs;
 /// <param name="Renditions">Names of what is made.</param>
 /// <param name="Progress">How far it is; null before its first turn since the box started.</param>
 /// <param name="Failures">Segments that cannot be made, the first 1000.</param>
+/// <param name="Payment">Who pays for it, and what; null for the owner's own.</param>
 internal sealed record JobResponse(
     string Id,
     string Source,
@@ -21,7 +22,8 @@ internal sealed record JobResponse(
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> Renditions,
     JobProgressResponse? Progress,
-    IReadOnlyList<BatchFailure> Failures)
+    IReadOnlyList<BatchFailure> Failures,
+    JobPayment? Payment)
 {
     public static JobResponse Of(JobRecord record, JobState state, string? reason, BatchStatus? status) => new(
         record.Id,
@@ -32,5 +34,6 @@ internal sealed record JobResponse(
         record.CreatedAt,
         [.. record.Sheet.Renditions.Select(r => r.Name)],
         status is null ? null : JobProgressResponse.Of(status, state == JobState.Running),
-        record.End?.Failures ?? []);
+        record.End?.Failures ?? [],
+        record.Payment);
 }

@@ -1,7 +1,10 @@
-using System.Globalization;
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Rewards.Accounts;
+using Appliance.Rewards.Epochs;
 using Appliance.Rewards.Log;
+using Appliance.Rewards.Orders;
+using Appliance.Rewards.Quotes;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using global::Rewards.Metering;
@@ -17,12 +20,16 @@ internal static class RewardsEndpoints
         app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).RequireOwner();
         app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).RequireOwner();
         app.MapLog();
+        app.MapQuotes();
+        app.MapOrders();
+        app.MapAccounts();
+        app.MapEpochs();
     }
 
     private static async Task<Results<Ok<WorkRecordsResponse>, ProblemHttpResult>> RecordsAsync(
         string? after, string? limit, WorkLedger ledger, CancellationToken cancellationToken)
     {
-        if (!TryRead(after, 0, 0, long.MaxValue, out long first) || !TryRead(limit, DefaultLimit, 1, WorkLedger.ReadLimit, out long count))
+        if (!Paging.TryRead(after, 0, 0, long.MaxValue, out long first) || !Paging.TryRead(limit, DefaultLimit, 1, WorkLedger.ReadLimit, out long count))
         {
             return Problem.BadRequest($"after must be a sequence number, and limit 1 to {WorkLedger.ReadLimit}.");
         }
@@ -33,11 +40,4 @@ internal static class RewardsEndpoints
 
     private static async Task<Ok<WorkTotalsResponse>> TotalsAsync(WorkLedger ledger, CancellationToken cancellationToken) =>
         TypedResults.Ok(new WorkTotalsResponse(await ledger.TotalsAsync(cancellationToken)));
-
-    private static bool TryRead(string? text, long otherwise, long least, long most, out long value)
-    {
-        value = otherwise;
-        return text is null
-            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
-    }
 }

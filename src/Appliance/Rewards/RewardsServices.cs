@@ -1,11 +1,19 @@
+using Appliance.Rewards.Accounts;
+using Appliance.Rewards.Epochs;
 using Appliance.Rewards.Log;
+using Appliance.Rewards.Orders;
+using Appliance.Rewards.Quotes;
 using Appliance.Storage;
+using global::Rewards.Accounts;
 using global::Rewards.Metering;
 
 namespace Appliance.Rewards;
 
 internal static class RewardsServices
 {
+    /// <summary>Quotes that are kept until they expire.</summary>
+    private const int QuoteLimit = 1000;
+
     public static void AddRewards(this IServiceCollection services)
     {
         services.AddSingleton(provider => WorkLedger.Open(
@@ -14,8 +22,15 @@ internal static class RewardsServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WorkMetering>();
         services.AddSingleton<PublicLog>();
-        services.AddSingleton<LogWriter>();
-        services.AddHostedService(provider => provider.GetRequiredService<LogWriter>());
+        services.AddSingleton<BoxAccounts>();
+        services.AddSingleton<RecordProofs>();
+        services.AddSingleton(provider => new QuoteShelf<QuoteTerms>(QuoteLimit, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PaidOrders>();
+        services.AddSingleton<OrderSettling>();
+        services.AddSingleton<EpochFolder>();
+        services.AddSingleton<EpochClosingGate>();
+        services.AddSingleton<Bookkeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, RewardsJson.Default));
     }
 }

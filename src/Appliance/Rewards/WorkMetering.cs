@@ -13,12 +13,12 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
     /// <summary>After a record is in the ledger, on any thread.</summary>
     public event Action? Recorded;
 
-    /// <summary>Init segments, stills and thumbnails are not metered: they are small change, made once for all segments. Neither are
-    /// text and copies of the source's own video, which cost next to nothing to make: nothing is decoded or encoded.</summary>
+    /// <summary>Init segments, stills and thumbnails are not metered: they are small change, made once for all segments. Of segments,
+    /// <see cref="MeteredAs"/> tells which are.</summary>
     /// <remarks>What cannot be recorded must not hinder playing: it is logged, once until it works again.</remarks>
     public async Task RecordAsync(Artifact artifact, WorkReport report, WorkPriority priority)
     {
-        if (artifact.Order is not SegmentOrder { Recipe: not (TileRecipe or TextRecipe or CopyRecipe) } order)
+        if (artifact.Order is not SegmentOrder order || !MeteredAs.Is(order.Recipe))
         {
             return;
         }
@@ -44,8 +44,8 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
         order.Index,
         report.Engine,
         report.Encoder,
-        CodecOf(order.Recipe.Encoder),
-        BitDepth: order.Recipe is AudioRecipe ? 0 : order.Recipe is VideoRecipe { PixelFormat: VideoRecipe.TenBits } ? 10 : 8,
+        MeteredAs.Codec(order.Recipe),
+        MeteredAs.BitDepth(order.Recipe),
         report.PixelsIn,
         report.PixelsOut,
         report.Frames,
@@ -61,15 +61,6 @@ internal sealed partial class WorkMetering(WorkLedger ledger, ILogger<WorkMeteri
             WorkPriority.ReadAhead => WorkDemand.ReadAhead,
             _ => WorkDemand.Background,
         });
-
-    /// <summary>As weights name it; an encoder that has no weight is not guessed at.</summary>
-    private static string CodecOf(string encoder) => encoder switch
-    {
-        "libx264" => "h264",
-        "libx265" => "hevc",
-        "libsvtav1" => "av1",
-        _ => encoder,
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Finished work could not be recorded (told once until it can be again)")]
     private static partial void NotRecorded(ILogger logger, Exception exception);

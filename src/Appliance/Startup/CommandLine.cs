@@ -13,6 +13,7 @@ internal static class CommandLine
         $"""
         appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
         appliance transcode INPUT --out DIR     make all of a video at once; transcode --help tells more
+        appliance rewards VERB                  what the box earned, its claims, and an audit; rewards --help tells more
         appliance tune INPUT                    show what is done to a video's pictures, and why; tune --help tells more
 
           --port N               port of the page and the API; 0 takes a free one     (default 8080)
@@ -127,7 +128,9 @@ internal static class CommandLine
             : Offer.Of(formats.Select(format => format!.Value));
     }
 
-    private static string DataFolder(string? given, Func<string, string?> environment)
+    /// <summary>Where the appliance keeps its state.</summary>
+    /// <exception cref="UsageException">There is no home folder.</exception>
+    public static string DataFolder(string? given, Func<string, string?> environment)
     {
         string? folder = given ?? (environment("APPLIANCE_DATA") is { Length: > 0 } set ? set : null);
         if (folder is null)

@@ -43,6 +43,21 @@ internal sealed class DataFolder
     /// <summary>The records of finished work.</summary>
     public string Ledger => System.IO.Path.Combine(Path, "rewards.db");
 
+    /// <summary>Who paid in, what is reserved, who earned what.</summary>
+    public string Accounts => System.IO.Path.Combine(Path, "accounts.db");
+
+    /// <summary>Receipts of finished work.</summary>
+    public string Receipts => System.IO.Path.Combine(Path, "receipts.db");
+
+    /// <summary>Epochs that were closed, and their claims.</summary>
+    public string Epochs => System.IO.Path.Combine(Path, "epochs");
+
+    /// <summary>What the owner asks for work; need not be there.</summary>
+    public string Prices => System.IO.Path.Combine(Path, "prices.json");
+
+    /// <summary>Who is paid, and on which chain; need not be there.</summary>
+    public string RewardsSettings => System.IO.Path.Combine(Path, "rewards.json");
+
     /// <summary>The secrets that sign for this box.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

@@ -19,7 +19,10 @@ internal static class Scripts
     }
 
     /// <summary>The judge that reads with parsers that others wrote; skips the test where it cannot run.</summary>
-    public static string OfOracles() => Path.Combine(Packaged("oracles"), "check.mjs");
+    public static string OfOracles() => OfOracles("check.mjs");
+
+    /// <summary>A script of tests/oracles; skips the test where it cannot run.</summary>
+    public static string OfOracles(params string[] path) => Path.Combine([Packaged("oracles"), .. path]);
 
     private static string Packaged(string folder)
     {

@@ -93,7 +93,7 @@ public sealed class PublicLogTests
             JsonElement ready = await appliance.GetJsonAsync("/health/ready");
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, none.StatusCode);
-            Assert.Equal("There is no public log.", ready.GetProperty("detail").GetString());
+            Assert.Equal("Work is not entered into books and log.", ready.GetProperty("detail").GetString());
             Assert.NotEmpty(await appliance.GetBytesAsync(appliance.Url("240p", "5.m4s")));
             Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "data", "keys")));
         }

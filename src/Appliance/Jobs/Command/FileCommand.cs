@@ -6,7 +6,7 @@ using Transcode.Engine.Workers;
 
 namespace Appliance.Jobs.Command;
 
-/// <summary>How the commands that work on one file begin and end: signals end them in their own way, and whatever goes wrong is one
+/// <summary>How commands begin and end: signals end them in their own way, and whatever goes wrong is one
 /// line and an exit status.</summary>
 /// <param name="errors">Where that line goes.</param>
 /// <param name="interrupted">What is said where a signal ended it.</param>
@@ -18,7 +18,7 @@ internal sealed class FileCommand(TextWriter errors, string interrupted, string 
     private const int Interrupted = 130;
 
     /// <param name="command">The command; what it gives is the exit status. <see cref="UsageException"/> from it is 2, and what keeps it from going
-    /// on (the engine, the source, the disk) 1.</param>
+    /// on (the engine, the source, the disk, another machine) 1.</param>
     public async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
     {
         using var stop = new StopSignals();
@@ -36,7 +36,7 @@ internal sealed class FileCommand(TextWriter errors, string interrupted, string 
             await errors.WriteLineAsync($"appliance: {interrupted}");
             return Interrupted;
         }
-        catch (Exception exception) when (exception is OutputException or TranscodeException or SourceGoneException)
+        catch (Exception exception) when (exception is CommandStoppedException or OutputException or TranscodeException or SourceGoneException)
         {
             await errors.WriteLineAsync($"appliance: {$"{exception.Message} {stopped}".TrimEnd()}");
             return Stopped;

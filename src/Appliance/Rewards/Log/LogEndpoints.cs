@@ -1,19 +1,16 @@
 using System.Globalization;
-using System.Text;
 using Appliance.Access;
 using Appliance.Problems;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
-using global::Rewards.Entries;
 using global::Rewards.Log;
-using global::Rewards.Metering;
 
 namespace Appliance.Rewards.Log;
 
 /// <summary>The log as anybody may read it (C2SP tlog-tiles), and for the owner each record with its proof.</summary>
 internal static class LogEndpoints
 {
-    private const string Text = "text/plain; charset=utf-8";
+    public const string Text = "text/plain; charset=utf-8";
     private const string Bytes = "application/octet-stream";
 
     /// <summary>A whole tile never changes, and a partial one of a width neither (tlog-tiles, "Merkle Tree").</summary>
@@ -61,26 +58,12 @@ internal static class LogEndpoints
         return Results.Bytes(bytes, Bytes);
     }
 
-    /// <summary>All that shows that a record is in the log, as one text file (c2sp.org/tlog-proof), the record and its salt in it.</summary>
-    private static async Task<IResult> ProofAsync(string sequence, PublicLog log, WorkLedger ledger, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> ProofAsync(string sequence, RecordProofs proofs, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        if (!long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number < 1)
-        {
-            return Problem.BadRequest("A record's number is 1 or more.");
-        }
-
-        if (!log.IsOpen)
-        {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, log.Refusal ?? "There is no log.");
-        }
-
-        return await ledger.ReadAsync(number - 1, 1, cancellationToken) is not [var record] ? Problem.NotFound($"There is no record {number}.")
-            : log.Log.Size < number ? Problem.Of(StatusCodes.Status503ServiceUnavailable, "The record is not in the log yet.")
-            : Results.File(
-                Encoding.UTF8.GetBytes(log.Log.Prove(number - 1, WorkEntry.Opening(record, log.Salts.Of(number))).ToString()),
-                Text,
-                string.Create(CultureInfo.InvariantCulture, $"record-{number}.tlog-proof"));
+        return long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= 1
+            ? await proofs.AnswerAsync(number, cancellationToken)
+            : Problem.BadRequest("A record's number is 1 or more.");
     }
 
     private static ProblemHttpResult None() => Problem.Of(StatusCodes.Status503ServiceUnavailable, "This box has no log now; its owner is told why.");

@@ -10,7 +10,6 @@ namespace Appliance.Rewards.Log;
 /// made in place of what was lost.</summary>
 internal sealed partial class PublicLog : IAsyncDisposable
 {
-    private readonly DeviceKeys? keys;
     private volatile string? refusal;
 
     public PublicLog(DataFolder data, ILogger<PublicLog> logger)
@@ -18,10 +17,10 @@ internal sealed partial class PublicLog : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(data.Log);
-            keys = DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = TransparencyLog.IsThere(data.Log) });
-            string origin = $"appliance/{keys.Identity.Device.ToLowerInvariant()}";
+            Keys = DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = TransparencyLog.IsThere(data.Log) });
+            string origin = $"appliance/{Keys.Identity.Device.ToLowerInvariant()}";
             Log = TransparencyLog.Open(
-                data.Log, keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(keys.Identity, origin) });
+                data.Log, Keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(Keys.Identity, origin) });
             Salts = EntrySalts.Open(data.Keys, saltedBefore: Log.Size > 0);
         }
         catch (Exception exception) when (exception is KeyException or LogException or IOException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
@@ -31,6 +30,9 @@ internal sealed partial class PublicLog : IAsyncDisposable
         }
     }
 
+    /// <summary>Null where they could not be opened.</summary>
+    public DeviceKeys? Keys { get; }
+
     /// <summary>Null where it could not be opened.</summary>
     public TransparencyLog? Log { get; }
 
@@ -39,8 +41,8 @@ internal sealed partial class PublicLog : IAsyncDisposable
     /// <summary>Why there is no log, or none that goes on, for the owner; null where all is well.</summary>
     public string? Refusal => refusal;
 
-    [MemberNotNullWhen(true, nameof(Log), nameof(Salts))]
-    public bool IsOpen => Log is not null && Salts is not null;
+    [MemberNotNullWhen(true, nameof(Keys), nameof(Log), nameof(Salts))]
+    public bool IsOpen => Keys is not null && Log is not null && Salts is not null;
 
     /// <summary>It does not go on.</summary>
     public void Stop(string why) => refusal = why;
@@ -53,7 +55,7 @@ internal sealed partial class PublicLog : IAsyncDisposable
         }
 
         Salts?.Dispose();
-        keys?.Dispose();
+        Keys?.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "There is no public log")]

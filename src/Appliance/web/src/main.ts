@@ -1,3 +1,4 @@
+import { showEarnings } from "./earnings/earnings";
 import { showLibrary } from "./library/library";
 import { openPlayer } from "./player/player";
 import { startRouter } from "./router";
@@ -12,5 +13,8 @@ let close: () => void = () => {};
 startRouter((route) => {
   close();
   app.replaceChildren();
-  close = route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds) : showLibrary(app);
+  close =
+    route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds)
+    : route.screen === "earnings" ? showEarnings(app)
+    : showLibrary(app);
 });

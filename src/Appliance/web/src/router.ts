@@ -1,11 +1,15 @@
 export type Route =
   | { readonly screen: "library" }
+  | { readonly screen: "earnings" }
   | { readonly screen: "watch"; readonly id: string; readonly atSeconds: number | null };
 
 const WATCH = /^#\/watch\/([^/?]+)(?:\?(.*))?$/;
 
-/** Reads `#/watch/{id}?t=SECONDS`; anything else is the library. */
+/** Reads `#/watch/{id}?t=SECONDS` and `#/earnings`; anything else is the library. */
 export function readRoute(hash: string): Route {
+  if (hash === "#/earnings") {
+    return { screen: "earnings" };
+  }
   const match = WATCH.exec(hash);
   if (!match?.[1]) {
     return { screen: "library" };

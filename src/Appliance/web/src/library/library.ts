@@ -106,7 +106,13 @@ function chooseFeatured(sources: readonly Source[]): Source | null {
 }
 
 function topBar(): HTMLElement {
-  return h("header", { class: "bar" }, h("span", { class: "bar__mark", "aria-hidden": "true" }), h("h1", { class: "bar__name" }, strings.product));
+  return h(
+    "header",
+    { class: "bar" },
+    h("span", { class: "bar__mark", "aria-hidden": "true" }),
+    h("h1", { class: "bar__name" }, strings.product),
+    h("a", { class: "bar__link", href: "#/earnings" }, strings.earnings.title),
+  );
 }
 
 function waiting(): HTMLElement {

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Appliance.Access;
+using Appliance.Problems;
+using Appliance.Rewards.Epochs;
+using Appliance.Rewards.Log;
+using Appliance.Rewards.Orders;
+using Appliance.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using global::Rewards.Accounts;
+using global::Rewards.Claims;
+using global::Rewards.Receipts;
+using global::Rewards.Signing;
+
+namespace Appliance.Rewards.Accounts;
+
+/// <summary>The books as the owner has them.</summary>
+internal static class AccountEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int EarningsDays = 30;
+    private const int MostDays = 3660;
+
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).RequireOwner();
+        app.MapPost("/v1/rewards/deposits", (TransferRequest request, HttpRequest http, BoxAccounts accounts, CancellationToken cancellationToken) =>
+            TransferAsync(request, http, accounts, (amount, reference, requester) => new DepositOrder(amount, reference, requester), cancellationToken)).RequireOwner();
+        app.MapPost("/v1/rewards/withdrawals", (TransferRequest request, HttpRequest http, BoxAccounts accounts, CancellationToken cancellationToken) =>
+            TransferAsync(request, http, accounts, (amount, reference, requester) => new WithdrawOrder(amount, reference, requester), cancellationToken)).RequireOwner();
+        app.MapMethods("/v1/rewards/requesters/{address}", SourceEndpoints.Reading, StandingAsync).RequireOwner();
+        app.MapMethods("/v1/rewards/requesters/{address}/statement", SourceEndpoints.Reading, StatementAsync).RequireOwner();
+        app.MapMethods("/v1/rewards/earnings", SourceEndpoints.Reading, EarningsAsync).RequireOwner();
+        app.MapMethods("/v1/rewards/receipts", SourceEndpoints.Reading, ReceiptsAsync).RequireOwner();
+    }
+
+    private static async Task<IResult> StatusAsync(BoxAccounts accounts, PublicLog log, EpochFolder epochs, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!accounts.IsOpen)
+        {
+            return Results.Ok(new RewardsStatus(accounts.Refusal, null, null, 0, null, 0, log.Log?.Size ?? 0, 0, "0", "0", "", new Dictionary<AccountKind, string>()));
+        }
+
+        IReadOnlyDictionary<AccountKind, Int128> totals = await accounts.Books.TotalsAsync(cancellationToken);
+        EpochRecord? epoch = epochs.Last();
+        return Results.Ok(new RewardsStatus(
+            accounts.Refusal,
+            accounts.Device.Address.ToString(),
+            accounts.Payee.ToString(),
+            accounts.Settings.Domain.ChainId,
+            accounts.Settings.Domain.VerifyingContract.ToString(),
+            (await accounts.Receipts.LastAsync(cancellationToken))?.Receipt.Seq ?? 0,
+            log.Log?.Size ?? 0,
+            epoch?.Epoch ?? 0,
+            Amounts.Text(totals.GetValueOrDefault(AccountKind.Earnings)),
+            epoch is not null && epochs.Claims(epoch.Epoch)?.Prove(accounts.Payee) is { } claim ? claim.Claim.Cumulative.ToString(CultureInfo.InvariantCulture) : "0",
+            accounts.Settings.Prices.Unit,
+            totals.ToDictionary(total => total.Key, total => Amounts.Text(total.Value))));
+    }
+
+    /// <summary>Asked twice with one <c>Idempotency-Key</c>, it is entered once; something else under the same key is a mistake (422).</summary>
+    private static async Task<IResult> TransferAsync(
+        TransferRequest request, HttpRequest http, BoxAccounts accounts, Func<Int128, string, EthereumAddress, BookOrder> orderOf, CancellationToken cancellationToken)
+    {
+        if (http.Headers["Idempotency-Key"] is not [{ Length: > 0 } key])
+        {
+            return Problem.BadRequest("An Idempotency-Key is needed: money that is asked for twice shall move once.");
+        }
+
+        if (!EthereumAddress.TryParse(request.Requester, out EthereumAddress requester))
+        {
+            return Problem.BadRequest("requester must be an address: 0x and 40 hexadecimal digits, in one case or with its checksum.");
+        }
+
+        try
+        {
+            BookAnswer answer = await accounts.EnterAsync($"owner:{key}", orderOf(Amounts.Parse(request.Amount), request.Reference ?? "", requester), cancellationToken);
+            return answer.Outcome switch
+            {
+                BookOutcome.Contradicted => Problem.Of(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was given with something else."),
+                BookOutcome.Refused => TypedResults.Problem(new ProblemDetails
+                {
+                    Status = StatusCodes.Status409Conflict,
+                    Detail = answer.Refusal!.Text,
+                    Extensions = { ["shortfall"] = Amounts.Text(answer.Refusal.Shortfall) },
+                }),
+                _ => Results.Ok(await StandingOfAsync(accounts, requester, cancellationToken)),
+            };
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return Problem.BadRequest(exception.Message);
+        }
+    }
+
+    private static async Task<IResult> StandingAsync(string address, BoxAccounts accounts, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        return EthereumAddress.TryParse(address, out EthereumAddress requester)
+            ? Results.Ok(await StandingOfAsync(accounts, requester, cancellationToken))
+            : NoAddress();
+    }
+
+    private static async Task<IResult> StatementAsync(
+        string address, string? after, string? limit, BoxAccounts accounts, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!EthereumAddress.TryParse(address, out EthereumAddress owner))
+        {
+            return NoAddress();
+        }
+
+        if (!Paging.TryRead(after, 0, 0, long.MaxValue, out long first) || !Paging.TryRead(limit, DefaultLimit, 1, AccountBooks.ReadLimit, out long count))
+        {
+            return Problem.BadRequest($"after must be an entry's number, and limit 1 to {AccountBooks.ReadLimit}.");
+        }
+
+        IReadOnlyList<StatementLine> lines = await accounts.Books.StatementAsync(owner, first, (int)count, cancellationToken);
+        bool isFull = lines.Select(line => line.Entry).Distinct().Count() == count;
+        return Results.Ok(new StatementResponse([.. lines.Select(StatementRow.Of)], isFull ? lines[^1].Entry : null));
+    }
+
+    /// <summary>Of the last 30 days, where no others are asked for.</summary>
+    private static async Task<IResult> EarningsAsync(
+        string? from, string? to, BoxAccounts accounts, TimeProvider time, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
+        if (!TryReadDay(to, tomorrow, out DateOnly last) || !TryReadDay(from, last.AddDays(-EarningsDays), out DateOnly first) || first > last || last.DayNumber - first.DayNumber > MostDays)
+        {
+            return Problem.BadRequest($"from and to must be days as 2026-11-28, to the day after the last, at most {MostDays} days.");
+        }
+
+        IReadOnlyList<DayEarnings> days = await accounts.Books.EarningsAsync(first, last, cancellationToken);
+        return Results.Ok(new EarningsResponse(accounts.Settings.Prices.Unit, [.. days.Select(EarningsRow.Of)]));
+    }
+
+    /// <summary>The last ones, where no others are asked for.</summary>
+    private static async Task<IResult> ReceiptsAsync(string? after, string? limit, BoxAccounts accounts, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!Paging.TryRead(limit, DefaultLimit, 1, ReceiptStore.ReadLimit, out long count))
+        {
+            return Problem.BadRequest($"limit must be 1 to {ReceiptStore.ReadLimit}.");
+        }
+
+        long last = (long)((await accounts.Receipts.LastAsync(cancellationToken))?.Receipt.Seq ?? 0);
+        return Paging.TryRead(after, Math.Max(0, last - count), 0, long.MaxValue, out long first)
+            ? ReceiptAnswer.Of(await accounts.Receipts.ReadAsync(first, (int)count, cancellationToken), (int)count)
+            : Problem.BadRequest("after must be a receipt's number.");
+    }
+
+    private static async Task<StandingResponse> StandingOfAsync(BoxAccounts accounts, EthereumAddress requester, CancellationToken cancellationToken) => StandingResponse.Of(
+        await accounts.Books.StandingAsync(requester, cancellationToken), await accounts.Receipts.OutstandingAsync(requester, cancellationToken));
+
+    private static bool TryReadDay(string? text, DateOnly otherwise, out DateOnly day)
+    {
+        day = otherwise;
+        return text is null || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    }
+
+    private static ProblemHttpResult NoAddress() => Problem.BadRequest("An address is 0x and 40 hexadecimal digits, in one case or with its checksum.");
+}

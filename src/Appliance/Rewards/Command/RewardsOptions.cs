@@ -1,0 +1,98 @@
+using System.Globalization;
+using Appliance.Startup;
+using global::Rewards.Signing;
+
+namespace Appliance.Rewards.Command;
+
+/// <summary>What <c>rewards</c> was told.</summary>
+/// <param name="Verb">Its words, as <c>epoch close</c>.</param>
+/// <param name="Values">Options with a value, by their names.</param>
+/// <param name="Argument">What stands behind the verb; null where nothing does.</param>
+internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, string> Values, string? Argument)
+{
+    public const string Usage =
+        """
+        appliance rewards status                show how the box stands: what it earned, what can be claimed
+        appliance rewards epoch close           close an epoch over all that was earned, and publish its claims
+        appliance rewards epoch publish         write the last epoch to the contract
+        appliance rewards claims                print the last epoch's claims, or those of --epoch N
+        appliance rewards claim                 have the contract pay what the last epoch says
+        appliance rewards audit FILE|URL        derive everything anew, from the log to the claims, and say what first does not add up
+        appliance rewards deploy                make the contract that pays
+
+          --url URL              the box                                              (default http://127.0.0.1:8080)
+          --token TOKEN          its owner's token                                    (default $APPLIANCE_TOKEN)
+          --epoch N              which epoch                                          (default the last)
+          --log-key VKEY         audit: the log's key, as known from elsewhere        (default the one in what is audited, which shows less)
+          --rpc URL              a node of the chain: epoch publish, claim, deploy
+          --data DIR             where the key is that signs transactions             (default as the appliance's own)
+          --payer FILE           another key that signs them and pays for them, 64 hexadecimal digits
+          --paid-token ADDRESS   deploy: what the contract pays with
+          --cap AMOUNT           deploy: the most it pays in an epoch, in the token's smallest unit
+          --epoch-seconds N      deploy: the least length of an epoch                 (default 86400)
+
+        Exit status: 0 done, and the audit found nothing; 1 it could not go on, or the audit found something; 2 the command line makes no sense; 130 interrupted.
+        """;
+
+    private static readonly string[] Names =
+        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds"];
+
+    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "deploy"];
+
+    /// <returns>Null where help is asked for.</returns>
+    /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>
+    public static RewardsOptions? Parse(IReadOnlyList<string> arguments)
+    {
+        List<string> words = [];
+        var values = new Dictionary<string, string>();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i];
+            if (argument is "--help" or "-h")
+            {
+                return null;
+            }
+
+            if (!argument.StartsWith("--", StringComparison.Ordinal))
+            {
+                words.Add(argument);
+                continue;
+            }
+
+            (string name, string? inline) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, null);
+            if (!Names.Contains(name))
+            {
+                throw new UsageException($"Unknown option {name}. rewards --help lists what there is.");
+            }
+
+            string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
+            values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
+        }
+
+        if (words.Count == 0)
+        {
+            return null;
+        }
+
+        string? verb = Verbs.FirstOrDefault(verb => verb.Split(' ').SequenceEqual(words.Take(verb.Split(' ').Length)));
+        int length = verb?.Split(' ').Length ?? 0;
+        return verb is null ? throw new UsageException($"There is no rewards {string.Join(' ', words)}. rewards --help lists what there is.")
+            : words.Count - length > (verb == "audit" ? 1 : 0) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
+            : new(verb, values, words.ElementAtOrDefault(length));
+    }
+
+    public string Required(string name) => Values.GetValueOrDefault(name) ?? throw new UsageException($"rewards {Verb} wants {name}.");
+
+    public long? Number(string name) =>
+        !Values.TryGetValue(name, out string? text) ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 ? number
+        : throw new UsageException($"{name} wants a number from 1 on, not {text}.");
+
+    public Uri Address(string name, string? otherwise) =>
+        Uri.TryCreate(Values.GetValueOrDefault(name) ?? otherwise ?? Required(name), UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new UsageException($"{name} wants an address that begins with http:// or https://.");
+
+    public EthereumAddress Account(string name) =>
+        EthereumAddress.TryParse(Required(name), out EthereumAddress address) ? address : throw new UsageException($"{name} wants 0x and 40 hexadecimal digits.");
+}

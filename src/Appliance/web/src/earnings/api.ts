@@ -1,0 +1,68 @@
+import { ApiError, problemDetail } from "../api";
+
+/** How the box stands, as `GET /v1/rewards/status` says; amounts in the token's smallest unit. */
+export interface RewardsStatus {
+  readonly refusal: string | null;
+  readonly payee: string | null;
+  readonly lastReceipt: number;
+  readonly lastEpoch: number;
+  readonly earned: string;
+  readonly claimable: string;
+  readonly unit: string;
+}
+
+/** What was earned of a requester in a day of UTC. */
+export interface EarningsRow {
+  readonly day: string;
+  readonly requester: string;
+  readonly amount: string;
+}
+
+/** A receipt; numbers of 64 bits are decimal strings, times microseconds since 1970. */
+export interface Receipt {
+  readonly sequence: number;
+  readonly digest: string;
+  readonly receipt: {
+    readonly requesterSignature?: string;
+    readonly message: { readonly device: string; readonly requester: string; readonly pixels: string; readonly finishedAt: string };
+  };
+}
+
+/** The owner's part of the box's API. */
+export class Owner {
+  constructor(
+    private readonly token: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  status(): Promise<RewardsStatus> {
+    return this.json("/v1/rewards/status");
+  }
+
+  async earnings(from: string): Promise<readonly EarningsRow[]> {
+    return (await this.json<{ days: readonly EarningsRow[] }>(`/v1/rewards/earnings?from=${from}`)).days;
+  }
+
+  /** The last ones, newest first. */
+  async receipts(count: number): Promise<readonly Receipt[]> {
+    return [...(await this.json<{ receipts: readonly Receipt[] }>(`/v1/rewards/receipts?limit=${count}`)).receipts].reverse();
+  }
+
+  /** The proof that a record is in the log, as a file. */
+  async proof(sequence: number): Promise<Blob> {
+    return (await this.ask(`/v1/rewards/records/${sequence}/proof`)).blob();
+  }
+
+  private async json<T>(url: string): Promise<T> {
+    return (await (await this.ask(url)).json()) as T;
+  }
+
+  /** @throws ApiError where the box says no, 401 for another token; TypeError where it does not answer. */
+  private async ask(url: string): Promise<Response> {
+    const response = await fetch(url, { headers: { authorization: `Bearer ${this.token}` }, signal: this.signal });
+    if (!response.ok) {
+      throw new ApiError(response.status, await problemDetail(response));
+    }
+    return response;
+  }
+}

@@ -1,0 +1,160 @@
+import { ApiError } from "../api";
+import { h } from "../dom";
+import { strings } from "../strings";
+import { amount, decimalsOf } from "./amount";
+import { Owner, type EarningsRow, type Receipt, type RewardsStatus } from "./api";
+import { chart } from "./chart";
+import { rememberToken, rememberedToken } from "./token";
+
+const DAYS = 30;
+const RECEIPTS = 50;
+const POLL_MS = 10_000;
+const DAY_MS = 86_400_000;
+
+/** Shows what the box earned, of whom, and each receipt with its proof. Returns what ends it. */
+export function showEarnings(root: HTMLElement): () => void {
+  document.title = `${strings.earnings.title} – ${strings.product}`;
+  const body = h("div", { class: "earnings__body", "aria-busy": "true" });
+  root.append(
+    h("main", { class: "earnings" }, h("header", { class: "earnings__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, strings.earnings.title)), body),
+  );
+  const ending = new AbortController();
+  let timer = 0;
+
+  const ask = (told: string | null): void => {
+    body.replaceChildren(
+      tokenForm(told, (token) => {
+        rememberToken(token);
+        void refresh();
+      }),
+    );
+  };
+
+  const refresh = async (): Promise<void> => {
+    clearTimeout(timer);
+    const token = rememberedToken();
+    if (token === null) {
+      ask(null);
+      return;
+    }
+    const owner = new Owner(token, ending.signal);
+    try {
+      const [status, rows, receipts] = await Promise.all([owner.status(), owner.earnings(dayOf(Date.now() - (DAYS - 1) * DAY_MS)), owner.receipts(RECEIPTS)]);
+      body.replaceChildren(...content(status, rows, receipts, owner));
+    } catch (error) {
+      if (ending.signal.aborted) return;
+      if (error instanceof ApiError && error.status === 401) {
+        rememberToken(null);
+        ask(strings.earnings.wrongToken);
+        return;
+      }
+      body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
+    }
+    body.removeAttribute("aria-busy");
+    timer = window.setTimeout(() => void refresh(), POLL_MS);
+  };
+
+  void refresh();
+  return () => {
+    ending.abort();
+    clearTimeout(timer);
+  };
+}
+
+function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: readonly Receipt[], owner: Owner): HTMLElement[] {
+  const decimals = decimalsOf(status.unit);
+  const told = (sum: bigint): string => amount(sum, decimals);
+  const today = dayOf(Date.now());
+  const days = Array.from({ length: DAYS }, (_, index) => {
+    const day = dayOf(Date.now() - (DAYS - 1 - index) * DAY_MS);
+    return { day, sum: total(rows.filter((row) => row.day === day)) };
+  });
+  const drawn = h("figure", { class: "earnings__chart" });
+  drawn.append(chart(days, strings.earnings.chart(told(total(rows))), told));
+  return [
+    ...(status.refusal === null ? [] : [h("p", { class: "earnings__note", role: "alert" }, status.refusal)]),
+    h(
+      "dl",
+      { class: "earnings__sums" },
+      ...sum(strings.earnings.today, told(total(rows.filter((row) => row.day === today)))),
+      ...sum(strings.earnings.month, told(total(rows.filter((row) => row.day.slice(0, 7) === today.slice(0, 7))))),
+      ...sum(strings.earnings.ever, told(BigInt(status.earned))),
+      ...sum(strings.earnings.claimable(status.lastEpoch), told(BigInt(status.claimable))),
+    ),
+    drawn,
+    section(strings.earnings.payers, payers(rows, told)),
+    section(strings.earnings.receipts(status.lastReceipt), receiptTable(receipts, owner)),
+  ];
+}
+
+function payers(rows: readonly EarningsRow[], told: (sum: bigint) => string): HTMLElement {
+  const sums = new Map<string, bigint>();
+  for (const row of rows) sums.set(row.requester, (sums.get(row.requester) ?? 0n) + BigInt(row.amount));
+  if (sums.size === 0) return h("p", { class: "earnings__note" }, strings.earnings.nobody);
+  const sorted = [...sums].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0));
+  return h("table", { class: "table" }, h("tbody", {}, ...sorted.map(([who, sum]) => h("tr", {}, h("th", { scope: "row" }, who), h("td", { class: "table__number" }, told(sum))))));
+}
+
+function receiptTable(receipts: readonly Receipt[], owner: Owner): HTMLElement {
+  if (receipts.length === 0) return h("p", { class: "earnings__note" }, strings.earnings.noReceipts);
+  const row = (entry: Receipt): HTMLElement => {
+    const { message, requesterSignature } = entry.receipt;
+    const own = message.requester === message.device;
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, String(entry.sequence)),
+      h("td", {}, new Date(Number(message.finishedAt) / 1000).toLocaleString()),
+      h("td", {}, own ? strings.earnings.household : short(message.requester)),
+      h("td", {}, own ? "" : requesterSignature === undefined ? strings.earnings.open : strings.earnings.countersigned),
+      h("td", { class: "table__number" }, Number(message.pixels).toLocaleString()),
+      h("td", {}, h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof)),
+    );
+  };
+  const heads = strings.earnings.columns.map((name) => h("th", { scope: "col" }, name));
+  return h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...receipts.map(row)));
+}
+
+async function download(owner: Owner, sequence: number): Promise<void> {
+  const link = h("a", { download: `record-${sequence}.tlog-proof`, href: URL.createObjectURL(await owner.proof(sequence)) });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function tokenForm(told: string | null, given: (token: string) => void): HTMLElement {
+  const field = h("input", { class: "earnings__token", type: "password", autocomplete: "off", "aria-label": strings.earnings.token, placeholder: strings.earnings.token });
+  return h(
+    "form",
+    {
+      class: "earnings__ask",
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (field.value.trim() !== "") given(field.value.trim());
+      },
+    },
+    h("p", {}, told ?? strings.earnings.askToken),
+    field,
+    h("button", { class: "button button--main", type: "submit" }, strings.earnings.show),
+  );
+}
+
+function section(title: string, content: HTMLElement): HTMLElement {
+  return h("section", { class: "earnings__part" }, h("h2", {}, title), content);
+}
+
+function sum(name: string, value: string): HTMLElement[] {
+  return [h("div", { class: "earnings__sum" }, h("dt", {}, name), h("dd", {}, value))];
+}
+
+function total(rows: readonly EarningsRow[]): bigint {
+  return rows.reduce((sum, row) => sum + BigInt(row.amount), 0n);
+}
+
+function short(address: string): string {
+  return `${address.slice(0, 8)}…${address.slice(-6)}`;
+}
+
+/** The day of UTC, as the books count. */
+function dayOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
