@@ -5,6 +5,17 @@ internal static class Until
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>What is asked over HTTP; half a minute is more than it ever needs.</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            await Task.Delay(10 * Between, patience.Token);
+        }
+    }
+
     public static async Task HoldsAsync(Func<bool> holds)
     {
         while (!holds())

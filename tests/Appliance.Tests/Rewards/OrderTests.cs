@@ -34,7 +34,7 @@ public sealed class OrderTests
         string order = quote.GetProperty("id").GetString()!;
 
         await Requester.UntilAsync(box, order, Requester.IsDone);
-        await UntilAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length == 2 * Segments);
+        await Until.HoldsAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length == 2 * Segments);
         using HttpResponseMessage countersigned = await requester.CountersignAsync(box, order);
         Assert.Equal(HttpStatusCode.NoContent, countersigned.StatusCode);
         JsonElement settled = await Requester.UntilAsync(box, order, Requester.IsSettled);
@@ -82,7 +82,7 @@ public sealed class OrderTests
         using HttpResponseMessage paid = await requester.DepositAsync(box, "1000000000000");
         string order = await requester.OrderAsync(box, "240p");
         await Requester.UntilAsync(box, order, Requester.IsDone);
-        await UntilAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length == Segments);
+        await Until.HoldsAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length == Segments);
         using HttpResponseMessage countersigned = await requester.CountersignAsync(box, order);
         JsonElement settled = await Requester.UntilAsync(box, order, Requester.IsSettled);
 
@@ -122,7 +122,7 @@ public sealed class OrderTests
 
         string order = await requester.OrderAsync(box, "240p");
         await Requester.UntilAsync(box, order, Requester.IsDone);
-        await UntilAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length > 0);
+        await Until.HoldsAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length > 0);
         using HttpResponseMessage forged = await requester.CountersignAsync(box, order, thief.Key);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, forged.StatusCode);
         Assert.True((await requester.StandingAsync(box)).GetProperty("uncountersigned").GetInt64() > 0);
@@ -162,13 +162,13 @@ public sealed class OrderTests
         {
             using HttpResponseMessage paid = await requester.DepositAsync(box, "1000000000000");
             order = await requester.OrderAsync(box, "240p");
-            await UntilAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length >= 8);
+            await Until.HoldsAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length >= 8);
         }
 
         await using (TestAppliance box = await TestAppliance.StartAsync(folder: folder))
         {
             await Requester.UntilAsync(box, order, Requester.IsDone);
-            await UntilAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length == 2 * Segments);
+            await Until.HoldsAsync(async () => (await Requester.ReceiptsAsync(box, order)).Length == 2 * Segments);
             using HttpResponseMessage countersigned = await requester.CountersignAsync(box, order);
             JsonElement settled = await Requester.UntilAsync(box, order, Requester.IsSettled);
             Assert.Equal((2 * Segments * 1_000_000L).ToString(CultureInfo.InvariantCulture), settled.GetProperty("charged").GetString());
@@ -188,7 +188,7 @@ public sealed class OrderTests
         string job = (await Requester.OwnersAsync(box, "/v1/jobs")).GetProperty("jobs")[0].GetProperty("id").GetString()!;
         using HttpResponseMessage deleted = await box.SendAsync(HttpMethod.Delete, $"/v1/jobs/{job}", ("Authorization", $"Bearer {box.Token}"));
 
-        await UntilAsync(async () => (await requester.StandingAsync(box)).GetProperty("funds").GetString() == "1000000000000");
+        await Until.HoldsAsync(async () => (await requester.StandingAsync(box)).GetProperty("funds").GetString() == "1000000000000");
         Assert.Equal("0", (await requester.StandingAsync(box)).GetProperty("reserved").GetString());
     }
 
@@ -244,15 +244,5 @@ public sealed class OrderTests
         byte[] body = await answer.Content.ReadAsByteArrayAsync(Token);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, Encoding.UTF8.GetString(body));
         return body;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await holds())
-        {
-            await Task.Delay(10, patience.Token);
-        }
     }
 }

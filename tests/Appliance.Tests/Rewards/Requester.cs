@@ -67,18 +67,9 @@ internal sealed class Requester : IDisposable
     /// <summary>Waits until an order is as it should be.</summary>
     public static async Task<JsonElement> UntilAsync(TestAppliance box, string order, Func<JsonElement, bool> holds)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            JsonElement now = await box.GetJsonAsync($"/v1/orders/{order}");
-            if (holds(now))
-            {
-                return now;
-            }
-
-            await Task.Delay(10, patience.Token);
-        }
+        JsonElement now = default;
+        await Until.HoldsAsync(async () => holds(now = await box.GetJsonAsync($"/v1/orders/{order}")));
+        return now;
     }
 
     public static bool IsSettled(JsonElement order) => order.GetProperty("charged").ValueKind == JsonValueKind.String;

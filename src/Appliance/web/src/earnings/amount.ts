@@ -3,8 +3,18 @@ export function decimalsOf(unit: string): number {
   return Number(/token of (\d{1,2}) decimals/.exec(unit)?.[1] ?? 0);
 }
 
-/** A sum of smallest units as people read it: tokens with up to six digits that count, `0.0000123` or `1,234.5`. */
+const BILLIONTHS = 9;
+
+/** A sum of smallest units as people read it, with up to six digits that count: `1,234.5` tokens, and what is less than a millionth of one as
+ * `142.4 billionths`. */
 export function amount(sum: bigint, decimals: number): string {
+  if (decimals >= BILLIONTHS && sum > 0n && sum < 10n ** BigInt(decimals - 6)) {
+    return `${plain(sum, decimals - BILLIONTHS)} billionths`;
+  }
+  return plain(sum, decimals);
+}
+
+function plain(sum: bigint, decimals: number): string {
   const whole = sum / 10n ** BigInt(decimals);
   const rest = (sum % 10n ** BigInt(decimals)).toString().padStart(decimals, "0");
   const grouped = whole.toString().replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,63 @@
+// Has somebody order work of a box and pay for it, and looks at the earnings as the owner does.
+//
+//   node earnings.mjs --program APPLIANCE [--chromium FILE] FILM
+//
+// Tries a wrong token first. Prints one JSON object with what the page says of sums, payers and receipts, and the first line of the proof that it gives of the
+// newest one; exit 0 when it is what was paid, 1 when not (`reasons`), 2 when called wrongly.
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Box } from "../driver/box.mjs";
+import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+
+const SECRET = `0x${"5a".repeat(32)}`;
+const REQUESTER = "0xa8049bB68181799124F98E467DD749e120abFA64";
+
+const options = called("earnings.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
+const result = { ok: false, reasons: [] };
+await judge(result, async (atEnd) => {
+  const box = await Box.start(options.program, [options.positionals[0], "--data", join(scratchFolder("earnings", atEnd), "data")]);
+  atEnd(() => box.stop());
+  const { charged, countersigned } = await order(box);
+  const browser = await launch(options.chromium, atEnd);
+  const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+  page.on("pageerror", (error) => result.reasons.push(error.message));
+  await page.goto(`${box.base}/`);
+  await page.getByRole("link", { name: "Earnings" }).click();
+  await give(page, "another");
+  await page.getByText("That is not the token of this box.").waitFor();
+  await give(page, box.token);
+  await page.locator(".earnings__sums").waitFor();
+
+  const texts = (selector) => page.locator(selector).allInnerTexts();
+  const sum = `${Number((Number(charged) / 1e9).toPrecision(6))} billionths`;
+  const sums = Object.fromEntries((await texts(".earnings__sum")).map((text) => text.split("\n").filter(Boolean)));
+  expect(result, "the sums", sums, { Today: sum, "This month": sum, "In all": sum, "Can be claimed: no epoch is closed yet": "0" });
+  expect(result, "who paid", await texts(".earnings__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
+  expect(result, "days with a bar", await page.locator(".chart__bar").count(), 1);
+  expect(result, "receipts", await page.locator(".earnings__part:nth-of-type(2) tbody tr").count(), countersigned);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Proof" }).first().click();
+  const proof = await download;
+  expect(result, "the proof's name", proof.suggestedFilename(), `record-${countersigned}.tlog-proof`);
+  expect(result, "the proof's first line", readFileSync(await proof.path(), "utf8").split("\n")[0], "c2sp.org/tlog-proof@v1");
+});
+
+async function order(box) {
+  const [{ id }] = await box.sourcesReady();
+  const deposit = await box.get("/v1/rewards/deposits", {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": "1" },
+    body: JSON.stringify({ requester: REQUESTER, amount: "1000000000000000" }),
+  });
+  if (deposit.status !== 200) throw new Error(deposit.text());
+  const requester = fileURLToPath(new URL("../oracles/rewards/requester.mjs", import.meta.url));
+  return JSON.parse((await promisify(execFile)("node", [requester, box.base, id, SECRET, "240p"])).stdout);
+}
+
+async function give(page, token) {
+  await page.getByLabel("The owner's token").fill(token);
+  await page.getByRole("button", { name: "Show" }).click();
+}
