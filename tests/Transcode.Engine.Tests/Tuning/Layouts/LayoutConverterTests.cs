@@ -9,9 +9,9 @@ namespace Transcode.Engine.Tests.Tuning.Layouts;
 /// <summary>Every way of laying out gives the scalar one's bytes, and these are ffmpeg's.</summary>
 public sealed class LayoutConverterTests
 {
-    private static readonly (int Width, int Height)[] EvenSizes = [(16, 8), (18, 34), (1920, 1080)];
+    private static readonly (int Width, int Height)[] EvenSizes = [(16, 8), (18, 34), (642, 362)];
 
-    private static readonly (int Width, int Height)[] OddSizes = [(16, 8), (17, 33), (1919, 1079)];
+    private static readonly (int Width, int Height)[] OddSizes = [(16, 8), (17, 33), (641, 361)];
 
     /// <summary>Every two that go together.</summary>
     public static TheoryData<string, string> Ways => new(
