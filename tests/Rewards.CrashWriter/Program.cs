@@ -7,6 +7,7 @@ using Rewards.Metering;
 // acknowledgement, and never before, its index is one line on the standard output.
 // Usage: log FOLDER. The same with a log's entries.
 // Usage: accounts BOOKS FIRST-JOB. The same with orders to books.
+// Usage: receipts FOLDER FIRST-INDEX. The same with records, their receipts, countersignatures and places in the log.
 if (args[0] == "log")
 {
     using Stream lines = Console.OpenStandardOutput();
@@ -18,6 +19,13 @@ if (args[0] == "accounts")
 {
     using Stream lines = Console.OpenStandardOutput();
     await BookWriter.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), lines);
+    return;
+}
+
+if (args[0] == "receipts")
+{
+    using Stream lines = Console.OpenStandardOutput();
+    await ReceiptWriter.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), lines);
     return;
 }
 

@@ -44,12 +44,16 @@ internal sealed class LogFeed
         _scanned = index + 1;
         await ScanAsync(cancellationToken).ConfigureAwait(false);
         int count = 0;
-        while (await _source.ReadAsync(_noted, Batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 } texts)
+        IReadOnlyList<ReadOnlyMemory<byte>> texts;
+        do
         {
+            // Until it gives no full batch, and not until it gives none: other kinds would never have their turn while there is always a next.
+            texts = await _source.ReadAsync(_noted, Batch, cancellationToken).ConfigureAwait(false);
             await BringAsync(texts, cancellationToken).ConfigureAwait(false);
             await NoteAsync(texts.Count).ConfigureAwait(false);
             count += texts.Count;
         }
+        while (texts.Count == Batch);
 
         return _largest <= _noted
             ? count

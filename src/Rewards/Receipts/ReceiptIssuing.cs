@@ -10,7 +10,7 @@ public static class ReceiptIssuing
     private const int Batch = 256;
 
     /// <summary>Makes, signs and keeps a receipt for every record that has none. One caller at a time. Where it stops, by a crash or a full disk, the
-    /// next call goes on: ledger and store tell how far they are.</summary>
+    /// next call goes on: ledger and store tell how far they are. What is recorded meanwhile may be left to the next call.</summary>
     /// <param name="ledger">What was done.</param>
     /// <param name="store">Its receipts.</param>
     /// <param name="device">Signs; a later key of the same box may follow an earlier one.</param>
@@ -34,8 +34,10 @@ public static class ReceiptIssuing
         long done = (long)(last?.Receipt.Seq ?? 0);
         Hash256 previous = last?.Digest() ?? Hash256.Zero;
         int count = 0;
-        while (await ledger.ReadAsync(done, Batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 } records)
+        IReadOnlyList<WorkRecord> records;
+        do
         {
+            records = await ledger.ReadAsync(done, Batch, cancellationToken).ConfigureAwait(false);
             List<SignedReceipt> receipts = [];
             foreach (WorkRecord record in records)
             {
@@ -48,6 +50,7 @@ public static class ReceiptIssuing
             done += records.Count;
             count += records.Count;
         }
+        while (records.Count == Batch);
 
         return count;
     }

@@ -24,7 +24,7 @@ internal static class ReceiptSchema
           CHECK (countersignature IS NULL OR requester IS NOT NULL)
         ) STRICT;
         CREATE INDEX receipt_by_job ON receipt (job);
-        CREATE INDEX receipt_outstanding ON receipt (requester) WHERE requester IS NOT NULL AND countersignature IS NULL;
+        CREATE INDEX receipt_outstanding ON receipt (requester, countersignature) WHERE requester IS NOT NULL AND countersignature IS NULL;
         CREATE TABLE logged (entry INTEGER PRIMARY KEY REFERENCES receipt, log_index INTEGER NOT NULL UNIQUE CHECK (log_index >= 0)) STRICT;
         CREATE TRIGGER receipt_is_not_changed BEFORE UPDATE ON receipt
           WHEN (new.seq, new.digest, new.requester, new.job, new.text) IS NOT (old.seq, old.digest, old.requester, old.job, old.text)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Rewards.Accounts;
 using Rewards.CrashWriter;
@@ -10,8 +9,7 @@ namespace Rewards.Tests.Accounts;
 /// twice, and balance. REWARDS_KILLS says how often.</summary>
 public sealed class AccountBooksCrashTests : IDisposable
 {
-    private static readonly int Kills =
-        int.Parse(Environment.GetEnvironmentVariable("REWARDS_KILLS") ?? "15", CultureInfo.InvariantCulture);
+    private static readonly int Kills = KilledWriter.Kills(usual: 15);
 
     private readonly ScratchFolder _folder = new();
 
@@ -27,7 +25,9 @@ public sealed class AccountBooksCrashTests : IDisposable
         int first = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            repeated += await WriteUntilKilledAsync(first, random.Next(0, 60), random.Next(0, 3000), acknowledged, cancelled);
+            await KilledWriter.RunAsync(
+                ["accounts", _folder.At("accounts.db"), first.ToString(CultureInfo.InvariantCulture)], random, 60,
+                line => repeated += Note(line, acknowledged), cancelled);
 
             // Opening works all of it out anew: sums, balances, reservations and charges.
             await using AccountBooks books = AccountBooks.Open(_folder.At("accounts.db"), new AccountBooksOptions(), BookWriter.Time);
@@ -53,41 +53,19 @@ public sealed class AccountBooksCrashTests : IDisposable
 
     private static int JobOf(string key) => int.Parse(key.Split('-')[1], CultureInfo.InvariantCulture);
 
-    private async Task<int> WriteUntilKilledAsync(
-        int first, int lines, int spins, Dictionary<string, long> acknowledged, CancellationToken cancelled)
+    /// <returns>How often what it says was said before: 0 or 1.</returns>
+    private static int Note(string line, Dictionary<string, long> acknowledged)
     {
-        int repeated = 0;
-        using Process writer = Process.Start(new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "Rewards.CrashWriter"),
-            ["accounts", _folder.At("accounts.db"), first.ToString(CultureInfo.InvariantCulture)])
-        { RedirectStandardOutput = true })!;
-        for (int i = 0; i < lines && await writer.StandardOutput.ReadLineAsync(cancelled) is { } line; i++)
+        Assert.DoesNotContain(nameof(BookOutcome.Refused), line, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(BookOutcome.Contradicted), line, StringComparison.Ordinal);
+        // The last line may be cut short; all of it is there once its outcome is.
+        if (line.Split(' ') is not [var key, var sequence, nameof(BookOutcome.Done) or nameof(BookOutcome.AlreadyDone)])
         {
-            Note(line);
+            return 0;
         }
 
-        Thread.SpinWait(spins);
-        writer.Kill();
-        while (await writer.StandardOutput.ReadLineAsync(cancelled) is { } line)
-        {
-            Note(line);
-        }
-
-        await writer.WaitForExitAsync(cancelled);
-        Assert.Equal(128 + 9, writer.ExitCode);
-        return repeated;
-
-        void Note(string line)
-        {
-            Assert.DoesNotContain(nameof(BookOutcome.Refused), line, StringComparison.Ordinal);
-            Assert.DoesNotContain(nameof(BookOutcome.Contradicted), line, StringComparison.Ordinal);
-            // The last line may be cut short; all of it is there once its outcome is.
-            if (line.Split(' ') is [var key, var sequence, nameof(BookOutcome.Done) or nameof(BookOutcome.AlreadyDone)])
-            {
-                long number = long.Parse(sequence, CultureInfo.InvariantCulture);
-                Assert.True(!acknowledged.TryGetValue(key, out long before) || before == number, $"{key} was entry {before}, and then {number}.");
-                repeated += acknowledged.TryAdd(key, number) ? 0 : 1;
-            }
-        }
+        long number = long.Parse(sequence, CultureInfo.InvariantCulture);
+        Assert.True(!acknowledged.TryGetValue(key, out long before) || before == number, $"{key} was entry {before}, and then {number}.");
+        return acknowledged.TryAdd(key, number) ? 0 : 1;
     }
 }

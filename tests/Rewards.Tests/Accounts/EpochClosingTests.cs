@@ -117,6 +117,21 @@ public sealed class EpochClosingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CatchUp_LogOfAnotherDay_IsSaidAndNothingIsWritten()
+    {
+        await WorkAsync("a", Books.Box, 1, 100);
+        await BookLog.CatchUpAsync(_books, _log, Cancelled);
+        await using AccountBooks others = AccountBooks.Open(_folder.At("others.db"), new AccountBooksOptions(), _clock);
+        Assert.Equal(
+            "The log has entry 3 of the books, of which there are 0. One of them was restored from another day. Nothing more is written to the log.",
+            (await Assert.ThrowsAsync<ContradictedLogException>(() => BookLog.CatchUpAsync(others, _log, Cancelled))).Message);
+        await others.EnterAsync("d", new DepositOrder(7, "", Books.Bob), Cancelled);
+        Assert.Contains("Entry 0 of the log is not entry 1 of the books.", (await Assert.ThrowsAsync<ContradictedLogException>(
+            () => BookLog.CatchUpAsync(others, _log, Cancelled))).Message, StringComparison.Ordinal);
+        Assert.Equal(3, _log.Size);
+    }
+
+    [Fact]
     public async Task MarkLogged_OutOfOrder_IsRefused()
     {
         await WorkAsync("a", Books.Box, 1, 100);

@@ -41,6 +41,10 @@ public sealed class RewardsAuditTests
             { "Receipt 4 is in the log, and is not shown", Sound with { Receipts = [.. Sound.Receipts.SkipLast(1)] } },
             { "Receipt 1 is not the one that the log has in its place", Sound with { Receipts = [Other(1), .. Sound.Receipts.Skip(1)] } },
             { "Receipt 2 is for another chain or contract than the first", Sound with { Receipts = [Sound.Receipts[0], OtherChain(Sound.Receipts[1])] } },
+            { "The receipts cannot be read: The log has entry 3 of the ledger after entry 1", Logged([.. Sound.Entries.Where((_, i) => i != 2)]) },
+            { "The receipts cannot be read: The log has two different entries 2 of the ledger", Logged([.. Sound.Entries, Changed(Sound.Entries, 2, text => text.Replace("\"weightedPixels\":800", "\"weightedPixels\":801", StringComparison.Ordinal))[2]]) },
+            { "Receipt 2 is not the one that the log has in its place", Logged(Changed(Sound.Entries, 2, text => text.Replace("\"weightedPixels\":800", "\"weightedPixels\":801", StringComparison.Ordinal))) },
+            { "The receipts cannot be read: This log's entry of work is not in its one form", Logged(Changed(Sound.Entries, 2, text => text.Replace("work/v1", "work/v2", StringComparison.Ordinal))) },
             { "The books cannot be read: This is no entry of the books", Sound with { Books = Changed(Sound.Books, 0, text => text[1..]) } },
             { "The books do not add up: entry 2 is missing: entry 3 follows 1", Sound with { Books = [Sound.Books[0], .. Sound.Books.Skip(2)] } },
             { "The books do not add up: the postings of entry 1 are not what its order gives", Sound with { Books = Changed(Sound.Books, 0, text => text.Replace("\"amount\":\"5000\"", "\"amount\":\"6000\"", StringComparison.Ordinal)) } },
@@ -61,6 +65,11 @@ public sealed class RewardsAuditTests
 
     [Fact]
     public void Fault_OfASoundExport_IsNone() => Assert.Null(RewardsAudit.Fault(Sound, SoundExport.Verifier, TestContext.Current.CancellationToken));
+
+    /// <summary>An append may be done and said to have failed: what is brought again then stands there twice.</summary>
+    [Fact]
+    public void Fault_OfAnEntryThatStandsTwice_IsNone() =>
+        Assert.Null(RewardsAudit.Fault(Logged([.. Sound.Entries, Sound.Entries[1], Sound.Entries[2]]), SoundExport.Verifier, TestContext.Current.CancellationToken));
 
     [Theory]
     [MemberData(nameof(Broken), DisableDiscoveryEnumeration = true)]
@@ -173,6 +182,18 @@ public sealed class RewardsAuditTests
         using var json = new MemoryStream();
         ClaimTreeJson.Write(tree, json);
         return json.ToArray();
+    }
+
+    /// <summary>The same box with another log, which its key signed, and whose first entries the epoch counts.</summary>
+    private static AuditExport Logged(IReadOnlyList<ReadOnlyMemory<byte>> entries)
+    {
+        EpochRecord epoch = EpochRecord.Parse(Sound.Epoch);
+        return Sound with
+        {
+            Entries = entries,
+            Checkpoint = SoundExport.Note(entries),
+            Epoch = (epoch with { LogRoot = SoundExport.Root(entries.Take((int)epoch.LogSize)) }).ToJson(),
+        };
     }
 
     private static byte[] Other(ulong seq) => ReceiptJson.Write(Sample.Signed(seq, Hash256.Zero));

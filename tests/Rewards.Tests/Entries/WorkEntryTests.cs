@@ -33,6 +33,50 @@ public sealed class WorkEntryTests
             Encoding.UTF8.GetString(WorkEntry.Of(Record, salt, Receipt)));
     }
 
+    [Fact]
+    public void Read_AnEntry_GivesWhatItSaysToEverybody()
+    {
+        Assert.Equal(new LoggedWork(7, 59_236_800, Receipt), WorkEntry.Read(WorkEntry.Of(Record, Salt, Receipt)));
+        Assert.Null(WorkEntry.Read("{\"book\":1}"u8.ToArray()));
+        Assert.Null(WorkEntry.Read(ReadOnlyMemory<byte>.Empty));
+    }
+
+    [Theory]
+    [InlineData("\"sequence\":7", "\"sequence\":0")]
+    [InlineData("\"sequence\":7", "\"sequence\":7.0")]
+    [InlineData("\"sequence\":7", "\"sequence\":\"7\"")]
+    [InlineData("\"sequence\":7,", "")]
+    [InlineData("\"sequence\":7,", "\"sequence\":7,\"sequence\":7,")]
+    [InlineData("\"weightedPixels\":5", "\"weightedPixels\":-5")]
+    [InlineData("\"weightsVersion\":2", "\"weightsVersion\":0")]
+    [InlineData("\"weightsVersion\":2", "\"weightsVersion\":99999999999")]
+    [InlineData("\"receipt\":\"0x", "\"receipt\":\"")]
+    [InlineData("\"receipt\":\"0x", "\"receipt\":\"0x00")]
+    [InlineData("{\"commitment\":\"", "{\"commitment\":\"0")]
+    [InlineData("{\"commitment\":\"", "{\"commitment\":null,\"was\":\"")]
+    [InlineData("work/v1", "work/v2")]
+    [InlineData("\"format\":", " \"format\":")]
+    [InlineData("}", "} ")]
+    [InlineData("}", "")]
+    public void Read_AnEntryInAnotherForm_IsRefused(string from, string to)
+    {
+        string text = Encoding.UTF8.GetString(WorkEntry.Of(Record, Salt, Receipt));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+
+        Assert.Throws<FormatException>(() => WorkEntry.Read(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal))));
+    }
+
+    /// <summary>One that has capital digits, or one that was written before receipts were in it.</summary>
+    [Fact]
+    public void Read_OtherDigitsOrNoReceipt_IsRefused()
+    {
+        string text = Encoding.UTF8.GetString(WorkEntry.Of(Record, Salt, Receipt));
+        string commitment = text[15..79];
+
+        Assert.Throws<FormatException>(() => WorkEntry.Read(Encoding.UTF8.GetBytes(text.Replace(commitment, commitment.ToUpperInvariant(), StringComparison.Ordinal))));
+        Assert.Throws<FormatException>(() => WorkEntry.Read(Encoding.UTF8.GetBytes(text.Replace($"\"receipt\":\"{Receipt}\",", "", StringComparison.Ordinal))));
+    }
+
     /// <summary>Members in the order of their names, nothing between them (RFC 8785).</summary>
     [Fact]
     public void Record_HasOneText()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Rewards.CrashWriter;
 using Rewards.Log;
@@ -11,8 +10,7 @@ namespace Rewards.Tests.Log;
 /// continuation of every checkpoint it showed. REWARDS_KILLS says how often.</summary>
 public sealed class LogCrashTests : IDisposable
 {
-    private static readonly int Kills =
-        int.Parse(Environment.GetEnvironmentVariable("REWARDS_KILLS") ?? "15", CultureInfo.InvariantCulture);
+    private static readonly int Kills = KilledWriter.Kills(usual: 15);
 
     private readonly ScratchFolder _folder = new();
 
@@ -27,7 +25,7 @@ public sealed class LogCrashTests : IDisposable
         Dictionary<long, Hash256> shown = [];
         for (int kill = 0; kill < Kills; kill++)
         {
-            await WriteUntilKilledAsync(random.Next(0, 40), random.Next(0, 3000), acknowledged, shown, cancelled);
+            await KilledWriter.RunAsync(["log", _folder.Path], random, 40, line => Note(line, acknowledged, shown), cancelled);
 
             await using TransparencyLog log = TransparencyLog.Open(_folder.Path, LogWriter.Key, LogWriter.Options);
             Assert.All(acknowledged, index => Assert.Equal(LogWriter.Entry(index), log.ReadEntry(index).ToArray()));
@@ -41,37 +39,15 @@ public sealed class LogCrashTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{Kills} kills, {acknowledged.Count} entries acknowledged, {shown.Count} checkpoints shown");
     }
 
-    private async Task WriteUntilKilledAsync(
-        int lines, int spins, HashSet<long> acknowledged, Dictionary<long, Hash256> shown, CancellationToken cancelled)
+    private static void Note(string line, HashSet<long> acknowledged, Dictionary<long, Hash256> shown)
     {
-        using Process writer = Process.Start(new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "Rewards.CrashWriter"), ["log", _folder.Path])
-        { RedirectStandardOutput = true })!;
-        for (int i = 0; i < lines && await writer.StandardOutput.ReadLineAsync(cancelled) is { } line; i++)
+        // The last line may be cut short; all of it is there once its root is.
+        if (line.Split(' ') is [var index, var size, var root] && Hash256.TryParse(root, out Hash256 hash))
         {
-            Note(line);
-        }
-
-        Thread.SpinWait(spins);
-        writer.Kill();
-        while (await writer.StandardOutput.ReadLineAsync(cancelled) is { } line)
-        {
-            Note(line);
-        }
-
-        await writer.WaitForExitAsync(cancelled);
-        Assert.Equal(128 + 9, writer.ExitCode);
-
-        void Note(string line)
-        {
-            // The last line may be cut short; all of it is there once its root is.
-            if (line.Split(' ') is [var index, var size, var root] && Hash256.TryParse(root, out Hash256 hash))
-            {
-                acknowledged.Add(long.Parse(index, CultureInfo.InvariantCulture));
-                long at = long.Parse(size, CultureInfo.InvariantCulture);
-                Assert.True(!shown.TryGetValue(at, out Hash256 before) || before == hash, $"Two roots were signed at size {at}.");
-                shown[at] = hash;
-            }
+            acknowledged.Add(long.Parse(index, CultureInfo.InvariantCulture));
+            long at = long.Parse(size, CultureInfo.InvariantCulture);
+            Assert.True(!shown.TryGetValue(at, out Hash256 before) || before == hash, $"Two roots were signed at size {at}.");
+            shown[at] = hash;
         }
     }
 }

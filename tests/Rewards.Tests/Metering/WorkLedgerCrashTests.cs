@@ -1,14 +1,13 @@
-using System.Diagnostics;
 using System.Globalization;
 using Rewards.Metering;
 using Xunit;
 
 namespace Rewards.Tests.Metering;
 
-/// <summary>A process that writes without pause is killed at random instants; the ledger must hold all it acknowledged.</summary>
+/// <summary>A process that writes without pause is killed at random instants; the ledger must hold all it acknowledged. REWARDS_KILLS says how often.</summary>
 public sealed class WorkLedgerCrashTests : IDisposable
 {
-    private const int Kills = 20;
+    private static readonly int Kills = KilledWriter.Kills(usual: 20);
 
     private readonly ScratchFolder _folder = new();
 
@@ -23,8 +22,8 @@ public sealed class WorkLedgerCrashTests : IDisposable
         int first = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            // Before the first acknowledgement, at it, or well into the writing.
-            await WriteUntilKilledAsync(first, random.Next(0, 40), random.Next(0, 3000), acknowledged, cancelled);
+            await KilledWriter.RunAsync(
+                [_folder.Ledger, first.ToString(CultureInfo.InvariantCulture)], random, 40, line => Note(line, acknowledged), cancelled);
 
             await using WorkLedger ledger = WorkLedger.Open(_folder.Ledger, new WorkLedgerOptions(), TimeProvider.System);
             List<WorkRecord> records = await AllAsync(ledger, cancelled);
@@ -42,36 +41,13 @@ public sealed class WorkLedgerCrashTests : IDisposable
         Assert.True(acknowledged.Count > Kills);
     }
 
-    private async Task WriteUntilKilledAsync(
-        int first, int lines, int spins, Dictionary<int, long> acknowledged, CancellationToken cancelled)
+    private static void Note(string line, Dictionary<int, long> acknowledged)
     {
-        using Process writer = Process.Start(new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "Rewards.CrashWriter"),
-            [_folder.Ledger, first.ToString(CultureInfo.InvariantCulture)])
-        { RedirectStandardOutput = true })!;
-        for (int i = 0; i < lines && await writer.StandardOutput.ReadLineAsync(cancelled) is { } line; i++)
+        // The last line may be cut short; all of it is there once its outcome is.
+        string[] parts = line.Split(' ');
+        if (parts is [var index, var sequence, nameof(RecordOutcome.Recorded) or nameof(RecordOutcome.AlreadyRecorded)])
         {
-            Note(line);
-        }
-
-        Thread.SpinWait(spins);
-        writer.Kill();
-        while (await writer.StandardOutput.ReadLineAsync(cancelled) is { } line)
-        {
-            Note(line);
-        }
-
-        await writer.WaitForExitAsync(cancelled);
-        Assert.Equal(128 + 9, writer.ExitCode);
-
-        void Note(string line)
-        {
-            // The last line may be cut short; all of it is there once its outcome is.
-            string[] parts = line.Split(' ');
-            if (parts is [var index, var sequence, nameof(RecordOutcome.Recorded) or nameof(RecordOutcome.AlreadyRecorded)])
-            {
-                acknowledged[int.Parse(index, CultureInfo.InvariantCulture)] = long.Parse(sequence, CultureInfo.InvariantCulture);
-            }
+            acknowledged[int.Parse(index, CultureInfo.InvariantCulture)] = long.Parse(sequence, CultureInfo.InvariantCulture);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Rewards.Log;
 using Rewards.Receipts;
+using Rewards.Signing;
 using Xunit;
 
 namespace Rewards.Tests.Receipts;
@@ -11,6 +12,16 @@ public sealed class ContentHashesTests
     [Fact]
     public void OfRecipe_Bytes_IsTheirSha256() =>
         Assert.Equal("0x44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", ContentHashes.OfRecipe("{}"u8).ToString());
+
+    /// <summary>Computed apart from this code: printf and sha256sum.</summary>
+    [Fact]
+    public void OfSourceAndOfPiece_AreTheSpecifiedDigests()
+    {
+        Assert.Equal("0xffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb", ContentHashes.OfSource(new string('a', 64)).ToString());
+        Assert.Equal(
+            "0x2e3aa189e1f666b2c3e864e21d978388020b89a6725e31ff2657bad5840a7f02",
+            ContentHashes.OfPiece(Hash256.Parse(string.Concat(Enumerable.Repeat("cc", 32)))).ToString());
+    }
 
     /// <summary>Computed apart from this code, by sha256sum over the trees of RFC 6962, 2.1.</summary>
     [Theory]

@@ -29,6 +29,9 @@ internal static class Sample
     public static SignedReceipt Signed(ulong seq, Hash256 previous) =>
         SignedReceipt.Sign(Receipt(seq, previous), Domain, Device).Countersign(Requester);
 
+    /// <summary>Signed by the device alone, as they are when they are made.</summary>
+    public static List<SignedReceipt> Issued(int count) => [.. Chain(count).Select(receipt => SignedReceipt.Sign(receipt, Domain, Device))];
+
     /// <summary>Each names the one before it.</summary>
     public static List<WorkReceipt> Chain(int count)
     {

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Rewards.CrashWriter;
+using Rewards.Entries;
+using Rewards.Log;
+using Rewards.Metering;
+using Rewards.Receipts;
+using Rewards.Signing;
+using Xunit;
+
+namespace Rewards.Tests.Entries;
+
+/// <summary>A process that records, makes receipts, has them countersigned and brings all into the log is killed at random instants. What it
+/// acknowledged must be there; in the end each record has one receipt and one entry. REWARDS_KILLS says how often.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class ReceiptCrashTests : IDisposable
+{
+    private static readonly int Kills = KilledWriter.Kills(usual: 8);
+
+    private readonly ScratchFolder _folder = new();
+    private readonly Dictionary<int, long> _recorded = [];
+    private readonly Dictionary<long, string> _receipts = [];
+    private readonly Dictionary<long, long> _logged = [];
+    private readonly Dictionary<long, Hash256> _roots = [];
+    private readonly HashSet<long> _countersigned = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task CatchUp_ProcessKilledAtRandomInstants_LosesAndDoublesNothing()
+    {
+        CancellationToken cancelled = TestContext.Current.CancellationToken;
+        var random = new Random(20);
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            // Some of the same work is brought again.
+            int first = Math.Max(0, _recorded.Keys.DefaultIfEmpty(0).Max() - 10);
+            await KilledWriter.RunAsync(["receipts", _folder.Path, first.ToString(CultureInfo.InvariantCulture)], random, 150, Note, cancelled);
+
+            await using ReceiptFiles all = ReceiptFiles.Open(_folder.Path);
+            await RequireAcknowledgedAsync(all, cancelled);
+        }
+
+        await using ReceiptFiles whole = ReceiptFiles.Open(_folder.Path);
+        await whole.CatchUpAsync();
+        await RequireAcknowledgedAsync(whole, cancelled);
+        await RequireOneOfEachAsync(whole, cancelled);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{Kills} kills, {_recorded.Count} records, {_countersigned.Count} countersignatures and {_logged.Count} places acknowledged");
+        Assert.True(_countersigned.Count > Kills && _logged.Count > Kills);
+    }
+
+    /// <summary>The last line may be cut short; all of it is there once its dot is.</summary>
+    private void Note(string line)
+    {
+        switch (line.Split(' '))
+        {
+            case ["recorded", var index, var seq, "."]:
+                Keep(_recorded, int.Parse(index, CultureInfo.InvariantCulture), Number(seq));
+                break;
+            case ["receipt", var seq, var digest, "."]:
+                Keep(_receipts, Number(seq), digest);
+                break;
+            case ["countersigned", var seq, var outcome, "."]:
+                Assert.NotEqual(nameof(CountersignOutcome.Unknown), outcome);
+                _countersigned.Add(Number(seq));
+                break;
+            case ["logged", var seq, var index, var size, var root, "."]:
+                Keep(_logged, Number(seq), Number(index));
+                Keep(_roots, Number(size), Hash256.Parse(root));
+                break;
+            default:
+                Assert.False(line.EndsWith(" .", StringComparison.Ordinal), line);
+                break;
+        }
+    }
+
+    private static void Keep<TKey, T>(Dictionary<TKey, T> known, TKey key, T value)
+        where TKey : notnull
+    {
+        Assert.True(known.TryAdd(key, value) || Equals(known[key], value), $"{key} was {known[key]}, and then {value}.");
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private async Task RequireAcknowledgedAsync(ReceiptFiles all, CancellationToken cancelled)
+    {
+        foreach ((int index, long seq) in _recorded)
+        {
+            Assert.Equal(index, Assert.Single(await all.Ledger.ReadAsync(seq - 1, 1, cancelled)).Work.Index);
+        }
+
+        foreach ((long seq, string digest) in _receipts)
+        {
+            Assert.Equal(digest, (await all.Receipts.FindAsync(seq, cancelled))!.Digest().ToString());
+        }
+
+        foreach (long seq in _countersigned)
+        {
+            SignedReceipt signed = (await all.Receipts.FindAsync(seq, cancelled))!;
+            Assert.Equal(signed.Receipt.IsOwn, signed.RequesterSignature is null);
+        }
+
+        foreach ((long seq, long index) in _logged.Where(logged => logged.Key > 0))
+        {
+            Assert.Equal(index, await all.Receipts.IndexOfAsync(seq, cancelled));
+            Assert.Equal(seq, WorkEntry.Read(all.Log.ReadEntry(index))!.Sequence);
+        }
+
+        Assert.All(_roots, signed => Assert.Equal(signed.Value, all.Log.Root(signed.Key)));
+        Assert.Null(LogAudit.Fault(all.Log, cancelled));
+    }
+
+    private static async Task RequireOneOfEachAsync(ReceiptFiles all, CancellationToken cancelled)
+    {
+        LoggedWork[] logged = [.. Enumerable.Range(0, (int)all.Log.Size).Select(i => WorkEntry.Read(all.Log.ReadEntry(i))).OfType<LoggedWork>()];
+        foreach (LoggedWork work in logged)
+        {
+            WorkRecord record = Assert.Single(await all.Ledger.ReadAsync(work.Sequence - 1, 1, cancelled));
+            SignedReceipt signed = (await all.Receipts.FindAsync(work.Sequence, cancelled))!;
+            Assert.Equal(new(record.Sequence, record.WeightedPixels, signed.Digest()), work);
+            Assert.Equal(ReceiptWriter.WhoAsked(record)?.Requester ?? ReceiptWriter.Device.Address, signed.Receipt.Requester);
+        }
+
+        Assert.Equal(Enumerable.Range(1, logged.Length).Select(n => (long)n), logged.Select(work => work.Sequence));
+        Assert.Equal(logged.Length, (long)(await all.Receipts.LastAsync(cancelled))!.Receipt.Seq);
+        Assert.Empty(await all.Ledger.ReadAsync(logged.Length, 1, cancelled));
+        Assert.Equal((logged.Length, (await all.Receipts.IndexOfAsync(logged.Length, cancelled))!.Value), await all.Receipts.LastLoggedAsync(cancelled));
+    }
+}
