@@ -116,23 +116,17 @@ public static class RewardsAudit
     private static string? ReceiptFault(AuditExport export, EthereumAddress[] devices, List<SignedReceipt> receipts, CancellationToken cancellationToken)
     {
         List<LoggedWork> logged = [.. WorkEntry.InOrder(export.Entries)];
-        ReceiptChain? chain = null;
+        var chain = new ReceiptChain(devices, Overtaking);
         foreach (ReadOnlyMemory<byte> text in export.Receipts)
         {
             cancellationToken.ThrowIfCancellationRequested();
             SignedReceipt signed = ReceiptJson.Read(text);
-            chain ??= new ReceiptChain(signed.Domain, devices, Overtaking);
             if (signed.Fault() is { } fault)
             {
                 return $"Receipt {signed.Receipt.Seq} does not hold: {fault}";
             }
 
-            if (receipts.Count > 0 && signed.Domain != receipts[0].Domain)
-            {
-                return $"Receipt {signed.Receipt.Seq} is for another chain or contract than the first.";
-            }
-
-            ReceiptStep step = chain.Add(signed.Receipt);
+            ReceiptStep step = chain.Add(signed.Receipt, signed.Digest());
             if (step.Kind != ReceiptStepKind.Follows)
             {
                 return step.Text;

@@ -3,11 +3,10 @@ using Rewards.Signing;
 namespace Rewards.Receipts;
 
 /// <summary>Follows a box's receipts in order, and says of each whether one is missing before it. Not thread-safe.</summary>
-/// <param name="domain">Where they count.</param>
 /// <param name="devices">The box's device keys, the first one first: a receipt is by the same key as the one before it, or by a later one.</param>
 /// <param name="overtaking">How much earlier than the one before it a receipt's work may have ended: work that runs side by side
 /// is numbered as it is recorded.</param>
-public sealed class ReceiptChain(SigningDomain domain, IReadOnlyList<EthereumAddress> devices, TimeSpan overtaking)
+public sealed class ReceiptChain(IReadOnlyList<EthereumAddress> devices, TimeSpan overtaking)
 {
     private WorkReceipt? _last;
     private Hash256 _head;
@@ -21,9 +20,10 @@ public sealed class ReceiptChain(SigningDomain domain, IReadOnlyList<EthereumAdd
 
     /// <summary>Takes the next receipt. One that does not follow is taken too where it has a later number, so that all gaps of a
     /// chain are found; any other leaves the chain where it was.</summary>
-    public ReceiptStep Add(WorkReceipt receipt)
+    /// <param name="receipt">What was signed.</param>
+    /// <param name="digest">Of it, for the chain and contract it counts on: a box that is paid by another contract goes on in one chain.</param>
+    public ReceiptStep Add(WorkReceipt receipt, Hash256 digest)
     {
-        Hash256 digest = receipt.Digest(domain);
         if (receipt.Seq <= LastSeq)
         {
             return receipt.Seq == LastSeq && digest == _head

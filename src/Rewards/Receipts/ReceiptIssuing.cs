@@ -14,7 +14,7 @@ public static class ReceiptIssuing
     /// <param name="ledger">What was done.</param>
     /// <param name="store">Its receipts.</param>
     /// <param name="device">Signs; a later key of the same box may follow an earlier one.</param>
-    /// <param name="domain">Where they count: always the same for one store.</param>
+    /// <param name="domain">Where they count: another than the last one's from the day on that the box is paid by another contract.</param>
     /// <param name="whoAsked">Who asked for a record's work, and by which job; null where nobody did: then the receipt is made out to the device
     /// itself, with a job of 0.</param>
     /// <param name="cancellationToken">Ends it between batches.</param>
@@ -28,7 +28,7 @@ public static class ReceiptIssuing
         SignedReceipt? last = await store.LastAsync(cancellationToken).ConfigureAwait(false);
         if (last is not null)
         {
-            await RequireOneStoryAsync(ledger, last, domain, cancellationToken).ConfigureAwait(false);
+            await RequireOneStoryAsync(ledger, last, cancellationToken).ConfigureAwait(false);
         }
 
         long done = (long)(last?.Receipt.Seq ?? 0);
@@ -81,14 +81,8 @@ public static class ReceiptIssuing
         }
     }
 
-    private static async Task RequireOneStoryAsync(WorkLedger ledger, SignedReceipt last, SigningDomain domain, CancellationToken cancellationToken)
+    private static async Task RequireOneStoryAsync(WorkLedger ledger, SignedReceipt last, CancellationToken cancellationToken)
     {
-        if (last.Domain != domain)
-        {
-            throw new ReceiptException(
-                $"The receipts are for the contract {last.Domain.VerifyingContract} on chain {last.Domain.ChainId}, and go on for no other than that.");
-        }
-
         WorkReceipt receipt = last.Receipt;
         IReadOnlyList<WorkRecord> records = await ledger.ReadAsync((long)receipt.Seq - 1, 1, cancellationToken).ConfigureAwait(false);
         if (records is not [var record])

@@ -143,7 +143,6 @@ public sealed class ReceiptStore : IAsyncDisposable
 
         string? fault = seq > next ? $"Receipt {seq} is not the next, which is {next}."
             : receipt.Receipt.Previous != (last?.Digest() ?? Hash256.Zero) ? $"Receipt {seq} does not name the one before it."
-            : last is not null && receipt.Domain != last.Domain ? $"Receipt {seq} is for another chain or contract than the one before it."
             : null;
         if (fault is null)
         {

@@ -40,7 +40,7 @@ public sealed class RewardsAuditTests
             { "Receipt 1 is there twice", Sound with { Receipts = [Sound.Receipts[0], .. Sound.Receipts] } },
             { "Receipt 4 is in the log, and is not shown", Sound with { Receipts = [.. Sound.Receipts.SkipLast(1)] } },
             { "Receipt 1 is not the one that the log has in its place", Sound with { Receipts = [Other(1), .. Sound.Receipts.Skip(1)] } },
-            { "Receipt 2 is for another chain or contract than the first", Sound with { Receipts = [Sound.Receipts[0], OtherChain(Sound.Receipts[1])] } },
+            { "Receipt 2 is not the one that the log has in its place", Sound with { Receipts = [Sound.Receipts[0], OtherChain(Sound.Receipts[1])] } },
             { "The receipts cannot be read: The log has entry 3 of the ledger after entry 1", Logged([.. Sound.Entries.Where((_, i) => i != 2)]) },
             { "The receipts cannot be read: The log has two different entries 2 of the ledger", Logged([.. Sound.Entries, Changed(Sound.Entries, 2, text => text.Replace("\"weightedPixels\":800", "\"weightedPixels\":801", StringComparison.Ordinal))[2]]) },
             { "Receipt 2 is not the one that the log has in its place", Logged(Changed(Sound.Entries, 2, text => text.Replace("\"weightedPixels\":800", "\"weightedPixels\":801", StringComparison.Ordinal))) },

@@ -8,14 +8,14 @@ public sealed class ReceiptChainTests
 {
     private static readonly DeviceKey Later = DeviceKey.FromSecret(Keccak256.Of("later"u8).ToArray());
 
-    private readonly ReceiptChain _chain = new(Sample.Domain, [Sample.Device.Address, Later.Address], TimeSpan.FromSeconds(5));
+    private readonly ReceiptChain _chain = new([Sample.Device.Address, Later.Address], TimeSpan.FromSeconds(5));
 
     [Fact]
     public void Add_WholeChain_Follows()
     {
         List<WorkReceipt> receipts = Sample.Chain(5);
 
-        Assert.All(receipts, r => Assert.Equal(ReceiptStepKind.Follows, _chain.Add(r).Kind));
+        Assert.All(receipts, r => Assert.Equal(ReceiptStepKind.Follows, Add(r).Kind));
         Assert.Equal(5UL, _chain.LastSeq);
         Assert.Equal(receipts[^1].Digest(Sample.Domain), _chain.Head);
     }
@@ -29,7 +29,7 @@ public sealed class ReceiptChainTests
         List<WorkReceipt> receipts = Sample.Chain(7);
         receipts.RemoveRange(from - 1, to - from + 1);
 
-        ReceiptStep[] steps = [.. receipts.Select(_chain.Add)];
+        ReceiptStep[] steps = [.. receipts.Select(Add)];
 
         ReceiptStep gap = Assert.Single(steps, s => s.Kind != ReceiptStepKind.Follows);
         Assert.Equal(new(ReceiptStepKind.Gap, first, last, text), gap);
@@ -39,20 +39,20 @@ public sealed class ReceiptChainTests
     public void Add_SameReceiptAgain_Repeats()
     {
         WorkReceipt receipt = Sample.Chain(1)[0];
-        _chain.Add(receipt);
+        Add(receipt);
 
-        Assert.Equal(ReceiptStepKind.Repeats, _chain.Add(receipt).Kind);
+        Assert.Equal(ReceiptStepKind.Repeats, Add(receipt).Kind);
     }
 
     [Fact]
     public void Add_AnotherUnderTheSameNumber_IsFoundAndNotTaken()
     {
         List<WorkReceipt> receipts = Sample.Chain(3);
-        receipts.ForEach(r => _chain.Add(r));
+        receipts.ForEach(r => Add(r));
         Hash256 head = _chain.Head;
 
-        Assert.Equal(ReceiptStepKind.NumberUsedAgain, _chain.Add(receipts[2] with { Pixels = 1 }).Kind);
-        Assert.Equal(ReceiptStepKind.NumberUsedAgain, _chain.Add(receipts[0]).Kind);
+        Assert.Equal(ReceiptStepKind.NumberUsedAgain, Add(receipts[2] with { Pixels = 1 }).Kind);
+        Assert.Equal(ReceiptStepKind.NumberUsedAgain, Add(receipts[0]).Kind);
         Assert.Equal(head, _chain.Head);
     }
 
@@ -61,9 +61,9 @@ public sealed class ReceiptChainTests
     {
         List<WorkReceipt> receipts = Sample.Chain(3);
 
-        Assert.Equal(ReceiptStepKind.Follows, _chain.Add(receipts[0]).Kind);
-        Assert.Equal(ReceiptStepKind.Follows, _chain.Add(receipts[1] with { Pixels = 1 }).Kind);
-        Assert.Equal(ReceiptStepKind.OtherPast, _chain.Add(receipts[2]).Kind);
+        Assert.Equal(ReceiptStepKind.Follows, Add(receipts[0]).Kind);
+        Assert.Equal(ReceiptStepKind.Follows, Add(receipts[1] with { Pixels = 1 }).Kind);
+        Assert.Equal(ReceiptStepKind.OtherPast, Add(receipts[2]).Kind);
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class ReceiptChainTests
         WorkReceipt third = Sample.Receipt(3, second.Digest(Sample.Domain));
 
         Assert.Equal(
-            [ReceiptStepKind.Follows, ReceiptStepKind.Follows, ReceiptStepKind.OtherDevice], new[] { first, second, third }.Select(r => _chain.Add(r).Kind));
-        Assert.Equal(ReceiptStepKind.OtherDevice, _chain.Add(Sample.Receipt(4, _chain.Head) with { Device = Sample.Requester.Address }).Kind);
+            [ReceiptStepKind.Follows, ReceiptStepKind.Follows, ReceiptStepKind.OtherDevice], new[] { first, second, third }.Select(r => Add(r).Kind));
+        Assert.Equal(ReceiptStepKind.OtherDevice, Add(Sample.Receipt(4, _chain.Head) with { Device = Sample.Requester.Address }).Kind);
     }
 
     [Theory]
@@ -85,8 +85,10 @@ public sealed class ReceiptChainTests
     {
         WorkReceipt first = Sample.Chain(1)[0];
         WorkReceipt second = Sample.Receipt(2, first.Digest(Sample.Domain)) with { StartedAt = 0, FinishedAt = first.FinishedAt - microseconds };
-        _chain.Add(first);
+        Add(first);
 
-        Assert.Equal(kind, _chain.Add(second).Kind);
+        Assert.Equal(kind, Add(second).Kind);
     }
+
+    private ReceiptStep Add(WorkReceipt receipt) => _chain.Add(receipt, receipt.Digest(Sample.Domain));
 }

@@ -13,6 +13,9 @@ namespace Appliance.Rewards.Accounts;
 /// nothing is ever made in place of what was lost.</summary>
 internal sealed partial class BoxAccounts : IAsyncDisposable
 {
+    /// <summary>Signatures take a while to check, and a box shall start at once: an audit looks at all of them.</summary>
+    private const int VerifiedAtStart = 500;
+
     private readonly PublicLog log;
     private readonly AccountBooks? books;
     private readonly ReceiptStore? receipts;
@@ -39,7 +42,7 @@ internal sealed partial class BoxAccounts : IAsyncDisposable
             RequireThere(data.Accounts, File.Exists(data.Receipts));
             books = AccountBooks.Open(data.Accounts, new() { Household = new HashSet<EthereumAddress>(settings.Household) { Device.Address, Payee } }, time);
             RequireThere(data.Receipts, log.Log.Size > 0);
-            receipts = ReceiptStore.Open(data.Receipts, new(), time);
+            receipts = ReceiptStore.Open(data.Receipts, new() { VerifiedReceipts = VerifiedAtStart }, time);
         }
         catch (Exception exception) when (exception is AccountsException or ReceiptException or FormatException or IOException or UnauthorizedAccessException)
         {
