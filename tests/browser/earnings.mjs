@@ -32,7 +32,8 @@ await judge(result, async (atEnd) => {
   await page.locator(".earnings__sums").waitFor();
 
   const texts = (selector) => page.locator(selector).allInnerTexts();
-  const sum = `${Number((Number(charged) / 1e9).toPrecision(6))} billionths`;
+  // Six digits that count, the others cut off.
+  const sum = `${Number(charged.slice(0, 6).padEnd(charged.length, "0")) / 1e9} billionths`;
   const sums = Object.fromEntries((await texts(".earnings__sum")).map((text) => text.split("\n").filter(Boolean)));
   expect(result, "the sums", sums, { Today: sum, "This month": sum, "In all": sum, "Can be claimed: no epoch is closed yet": "0" });
   expect(result, "who paid", await texts(".earnings__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
