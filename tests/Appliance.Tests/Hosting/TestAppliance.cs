@@ -58,7 +58,8 @@ internal sealed class TestAppliance : IAsyncDisposable
         CacheLimits? limits = null,
         int slots = Slots,
         long? jobsQuotaBytes = null,
-        MinDataRate? slowestReader = null)
+        MinDataRate? slowestReader = null,
+        TimeProvider? time = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
@@ -70,6 +71,11 @@ internal sealed class TestAppliance : IAsyncDisposable
         {
             builder.Services.AddSingleton<ITranscoder>(work);
             builder.Services.AddSingleton(new WorkerPoolOptions { Slots = slots });
+            if (time is not null)
+            {
+                builder.Services.AddSingleton(time);
+            }
+
             if (limits is not null)
             {
                 builder.Services.AddSingleton(limits);

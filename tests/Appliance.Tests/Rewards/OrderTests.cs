@@ -175,6 +175,30 @@ public sealed class OrderTests
         }
     }
 
+    /// <summary>Who countersigns nothing is charged nothing, and has his money back when the time for it is over; what was made goes after its time.</summary>
+    [Fact]
+    public async Task Order_ThatIsNotCountersigned_IsGivenBackAfterADay()
+    {
+        var clock = new LaterClock();
+        await using TestAppliance box = await TestAppliance.StartAsync(time: clock);
+        using var requester = new Requester();
+        using HttpResponseMessage paid = await requester.DepositAsync(box, "1000000000000");
+        string order = await requester.OrderAsync(box, "240p");
+        JsonElement done = await Requester.UntilAsync(box, order, Requester.IsDone);
+        Assert.False(Requester.IsSettled(done));
+
+        clock.Later = Appliance.Rewards.Orders.OrderSettling.Grace + TimeSpan.FromSeconds(1);
+        using HttpResponseMessage wakes = await requester.DepositAsync(box, "1", "deposit 2");
+        JsonElement settled = await Requester.UntilAsync(box, order, Requester.IsSettled);
+        JsonElement standing = await requester.StandingAsync(box);
+        Assert.Equal("0", settled.GetProperty("charged").GetString());
+        Assert.Equal(("1000000000001", "0", 2 * Segments), (standing.GetProperty("funds").GetString(), standing.GetProperty("reserved").GetString(), standing.GetProperty("uncountersigned").GetInt32()));
+
+        clock.Later = Appliance.Rewards.Orders.OrderSettling.Kept + TimeSpan.FromSeconds(1);
+        using HttpResponseMessage wakesAgain = await requester.DepositAsync(box, "1", "deposit 3");
+        await Until.HoldsAsync(async () => !(await Requester.OwnersAsync(box, "/v1/jobs")).GetProperty("jobs").EnumerateArray().Any());
+    }
+
     /// <summary>An order that the owner deletes is given back.</summary>
     [Fact]
     public async Task Order_WhoseJobIsDeleted_IsGivenBack()
@@ -227,6 +251,14 @@ public sealed class OrderTests
         Assert.Equal(("done", 2 * Segments), (order.RootElement.GetProperty("state").GetString(), order.RootElement.GetProperty("countersigned").GetInt32()));
         Assert.Equal(BigInteger.Parse("1000000000000", CultureInfo.InvariantCulture) - BigInteger.Parse(order.RootElement.GetProperty("charged").GetString()!, CultureInfo.InvariantCulture),
             BigInteger.Parse((await Requester.OwnersAsync(box, $"/v1/rewards/requesters/{viem.Address}")).GetProperty("funds").GetString()!, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The machine's clock, set forward.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
     }
 
     private static async Task<AuditExport> ExportAsync(TestAppliance box)
