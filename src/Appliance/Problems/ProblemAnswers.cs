@@ -1,5 +1,9 @@
 using Appliance.Sources;
 using Transcode.Engine.Workers;
+using global::Rewards.Accounts;
+using global::Rewards.Log;
+using global::Rewards.Metering;
+using global::Rewards.Receipts;
 
 namespace Appliance.Problems;
 
@@ -72,6 +76,11 @@ internal static partial class ProblemAnswers
                 return Problem.WriteAsync(context, StatusCodes.Status410Gone, gone.Message);
             case BadHttpRequestException bad:
                 return Problem.WriteAsync(context, bad.StatusCode, Sentence(bad.StatusCode));
+            case AccountsException or ReceiptException or LedgerException or LogException:
+                BooksFailed(Logger(context), context.Request.Path, exception.Message);
+                context.Response.Headers.RetryAfter = "5";
+                return Problem.WriteAsync(
+                    context, StatusCodes.Status503ServiceUnavailable, "The books cannot be read or written now, as far as is known: ask again for the same.");
             case OperationCanceledException:
                 context.Response.Headers.RetryAfter = "5";
                 return Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The appliance is stopping.");
@@ -99,6 +108,9 @@ internal static partial class ProblemAnswers
 
     private static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProblemAnswers));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} could not be answered from the books: {Reason}")]
+    private static partial void BooksFailed(ILogger logger, PathString path, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} was broken off: {Reason}")]
     private static partial void BrokenOff(ILogger logger, PathString path, string reason);

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Rewards.Claims;
 using Rewards.Durability;
 using Rewards.Log;
@@ -36,23 +35,17 @@ public sealed class AccountBooks : IAsyncDisposable
     public static AccountBooks Open(string path, AccountBooksOptions options, TimeProvider time)
     {
         options.Validate();
-        DatabaseFile file = DatabaseFile.Open(path, AccountsSchema.Form);
-        try
-        {
-            var table = new BookTable(file.Connection);
-            BookVerification.Require(table, path);
-            return new(new(file, table, AccountsSchema.Form, options.QueueLimit, options.BatchLimit, options.Commit), options, time);
-        }
-        catch (Exception exception) when (exception is SqliteException or FormatException or InvalidCastException)
-        {
-            file.Dispose();
-            throw new AccountsException($"{path} is damaged: {exception.Message}. It was left as it is: restore a copy, or move it away.", exception);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        return new(
+            DatabaseThread<BookTable>.Open(
+                path,
+                AccountsSchema.Form,
+                static connection => new(connection),
+                table => BookVerification.Require(table, path),
+                options.QueueLimit,
+                options.BatchLimit,
+                options.Commit),
+            options,
+            time);
     }
 
     /// <summary>Enters an order.</summary>

@@ -15,13 +15,7 @@ internal sealed class DatabaseThread<TTable> : IAsyncDisposable
     private readonly Channel<DatabaseRequest<TTable>> _requests;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="file">Closed when the thread ends.</param>
-    /// <param name="table">Over it.</param>
-    /// <param name="form">What the file is.</param>
-    /// <param name="queueLimit">Requests that may wait; whoever brings one more waits for room.</param>
-    /// <param name="batchLimit">Requests that one commit serves.</param>
-    /// <param name="commit">Makes a transaction durable.</param>
-    public DatabaseThread(DatabaseFile file, TTable table, DatabaseForm form, int queueLimit, int batchLimit, Action<SqliteTransaction> commit)
+    private DatabaseThread(DatabaseFile file, TTable table, DatabaseForm form, int queueLimit, int batchLimit, Action<SqliteTransaction> commit)
     {
         _file = file;
         _table = table;
@@ -30,6 +24,37 @@ internal sealed class DatabaseThread<TTable> : IAsyncDisposable
         _commit = commit;
         _requests = Channel.CreateBounded<DatabaseRequest<TTable>>(new BoundedChannelOptions(queueLimit) { SingleReader = true });
         new Thread(Serve) { IsBackground = true, Name = form.Name }.Start();
+    }
+
+    /// <summary>Opens a file, or makes it, has what is in it looked at, and begins.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="form">What the file is.</param>
+    /// <param name="tableOf">Its statements.</param>
+    /// <param name="require">Throws where what is in it is not sound.</param>
+    /// <param name="queueLimit">Requests that may wait; whoever brings one more waits for room.</param>
+    /// <param name="batchLimit">Requests that one commit serves.</param>
+    /// <param name="commit">Makes a transaction durable.</param>
+    /// <exception cref="Exception">What <see cref="DatabaseForm.Fault"/> makes: it is in use, damaged, of another version, or something else.</exception>
+    public static DatabaseThread<TTable> Open(
+        string path, DatabaseForm form, Func<SqliteConnection, TTable> tableOf, Action<TTable> require, int queueLimit, int batchLimit, Action<SqliteTransaction> commit)
+    {
+        DatabaseFile file = DatabaseFile.Open(path, form);
+        try
+        {
+            TTable table = tableOf(file.Connection);
+            require(table);
+            return new(file, table, form, queueLimit, batchLimit, commit);
+        }
+        catch (Exception exception) when (exception is SqliteException or FormatException or InvalidCastException)
+        {
+            file.Dispose();
+            throw form.Fault($"{path} is damaged: {exception.Message}. It was left as it is: restore a copy, or move it away.", exception);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <param name="request">Executed in the order of asking.</param>

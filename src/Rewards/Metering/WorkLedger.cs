@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Rewards.Durability;
 
 namespace Rewards.Metering;
@@ -28,24 +27,16 @@ public sealed class WorkLedger : IAsyncDisposable
     public static WorkLedger Open(string path, WorkLedgerOptions options, TimeProvider time)
     {
         options.Validate();
-        DatabaseFile file = DatabaseFile.Open(path, LedgerSchema.Form);
-        try
-        {
-            var table = new WorkTable(file.Connection);
-            LedgerVerification.Require(table, file.Connection, path, options.VerifiedRecords);
-            return new(
-                new(file, table, LedgerSchema.Form, options.QueueLimit, options.BatchLimit, static transaction => transaction.Commit()), time);
-        }
-        catch (SqliteException exception)
-        {
-            file.Dispose();
-            throw new LedgerException($"{path} is damaged: {exception.Message}. It was left as it is.", exception);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        return new(
+            DatabaseThread<WorkTable>.Open(
+                path,
+                LedgerSchema.Form,
+                static connection => new(connection),
+                table => LedgerVerification.Require(table, table.Connection, path, options.VerifiedRecords),
+                options.QueueLimit,
+                options.BatchLimit,
+                static transaction => transaction.Commit()),
+            time);
     }
 
     /// <summary>Records finished work. When the task completes, the record is on disk; a caller that saw no completion may

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Rewards.Durability;
 using Rewards.Log;
 using Rewards.Metering;
@@ -30,30 +29,22 @@ public sealed class ReceiptStore : IAsyncDisposable
     public static ReceiptStore Open(string path, ReceiptStoreOptions options, TimeProvider time)
     {
         options.Validate();
-        DatabaseFile file = DatabaseFile.Open(path, ReceiptSchema.Form);
-        try
-        {
-            var table = new ReceiptTable(file.Connection);
-            ReceiptVerification.Require(table, path, options.VerifiedReceipts);
-            return new(new(file, table, ReceiptSchema.Form, options.QueueLimit, options.BatchLimit, options.Commit), time);
-        }
-        catch (SqliteException exception)
-        {
-            file.Dispose();
-            throw new ReceiptException($"{path} is damaged: {exception.Message}. It was left as it is: restore a copy, or move it away.", exception);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        return new(
+            DatabaseThread<ReceiptTable>.Open(
+                path,
+                ReceiptSchema.Form,
+                static connection => new(connection),
+                table => ReceiptVerification.Require(table, path, options.VerifiedReceipts),
+                options.QueueLimit,
+                options.BatchLimit,
+                options.Commit),
+            time);
     }
 
     /// <summary>Keeps the next receipt. When the task completes, it is on disk; a caller that saw no completion may bring the same receipt again.</summary>
     /// <param name="receipt">Signed by its device, and not countersigned yet.</param>
     /// <param name="cancellationToken">Ends the wait for room in the queue; what is queued is kept all the same.</param>
-    /// <exception cref="ArgumentException">It does not hold, is countersigned, is not the next, does not name the one before it, or is for another
-    /// chain or contract than that.</exception>
+    /// <exception cref="ArgumentException">It does not hold, is countersigned, is not the next, or does not name the one before it.</exception>
     /// <exception cref="ReceiptException">It could not be written, as far as is known: bring it again.</exception>
     public async Task<ReceiptOutcome> AppendAsync(SignedReceipt receipt, CancellationToken cancellationToken = default)
     {

@@ -253,14 +253,6 @@ public sealed class OrderTests
             BigInteger.Parse((await Requester.OwnersAsync(box, $"/v1/rewards/requesters/{viem.Address}")).GetProperty("funds").GetString()!, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The machine's clock, set forward.</summary>
-    private sealed class LaterClock : TimeProvider
-    {
-        public TimeSpan Later { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
-    }
-
     private static async Task<AuditExport> ExportAsync(TestAppliance box)
     {
         using HttpResponseMessage answer = await box.SendAsync(HttpMethod.Get, "/v1/rewards/audit", ("Authorization", $"Bearer {box.Token}"));
@@ -276,5 +268,13 @@ public sealed class OrderTests
         byte[] body = await answer.Content.ReadAsByteArrayAsync(Token);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, Encoding.UTF8.GetString(body));
         return body;
+    }
+
+    /// <summary>The machine's clock, set forward.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
     }
 }

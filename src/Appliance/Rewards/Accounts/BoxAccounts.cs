@@ -88,20 +88,13 @@ internal sealed partial class BoxAccounts : IAsyncDisposable
     public void Stop(string why) => refusal = why;
 
     /// <summary>Enters an order, and has it brought to the log.</summary>
-    /// <exception cref="RequestRefusedException">The books are not open, or could not be written.</exception>
+    /// <exception cref="RequestRefusedException">The books are not open.</exception>
+    /// <exception cref="AccountsException">They could not be written, as far as is known.</exception>
     public async Task<BookAnswer> EnterAsync(string key, BookOrder order, CancellationToken cancellationToken)
     {
-        try
-        {
-            BookAnswer answer = await Books.EnterAsync(key, order, cancellationToken);
-            Changed?.Invoke();
-            return answer;
-        }
-        catch (AccountsException)
-        {
-            throw new RequestRefusedException(
-                StatusCodes.Status503ServiceUnavailable, "The books cannot be written now, as far as is known: ask again for the same.", retryAfterSeconds: 5);
-        }
+        BookAnswer answer = await Books.EnterAsync(key, order, cancellationToken);
+        Changed?.Invoke();
+        return answer;
     }
 
     /// <summary>Something is different that those who follow should see.</summary>

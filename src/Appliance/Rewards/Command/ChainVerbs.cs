@@ -90,8 +90,10 @@ internal static class ChainVerbs
                 return DeviceKey.FromSecret(Convert.FromHexString(digits.StartsWith("0x", StringComparison.Ordinal) ? digits[2..] : digits));
             }
 
-            var data = new DataFolder(CommandLine.DataFolder(options.Values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable));
-            return DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = true }).Device;
+            string folder = CommandLine.DataFolder(options.Values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable);
+            return Directory.Exists(folder)
+                ? DeviceKeys.Open(new DataFolder(folder).Keys, KeyExpectation.None with { SignedBefore = true }).Device
+                : throw new CommandStoppedException($"There is no key to sign with: {folder} is not there. Name the box's data folder (--data), or another key (--payer).");
         }
         catch (Exception exception) when (exception is KeyException or IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {

@@ -4,6 +4,7 @@ using Appliance.Problems;
 using Appliance.Rewards.Accounts;
 using Appliance.Rewards.Quotes;
 using Appliance.Sources;
+using Appliance.Startup;
 using Transcode.Engine.Recipes;
 using global::Rewards.Accounts;
 using global::Rewards.Metering;
@@ -99,8 +100,7 @@ internal sealed class PaidOrders(BoxAccounts accounts, QuoteShelf<QuoteTerms> sh
     {
         PlayableSource source = sources.LookPlayable(terms.SourceId);
         Source entry = sources.Find(terms.SourceId);
-        Ladder ladder = RenditionChoice.Of(source.Ladder, terms.Rungs, codecs: null);
-        if (terms.Sheet.DifferencesTo(JobSheet.Of(source, ladder)).Any())
+        if (LadderOf(source, terms) is not { } ladder)
         {
             throw new RequestRefusedException(StatusCodes.Status409Conflict, "The source, or how it is made, is not what was quoted any more: ask for another quote.");
         }
@@ -128,6 +128,20 @@ internal sealed class PaidOrders(BoxAccounts accounts, QuoteShelf<QuoteTerms> sh
         catch (Exception exception) when (exception is IOException and not SourceGoneException or UnauthorizedAccessException)
         {
             throw new RequestRefusedException(StatusCodes.Status507InsufficientStorage, $"The job cannot be written down. {OutputException.Of(exception).Message}");
+        }
+    }
+
+    /// <summary>Null where it would not be what was quoted.</summary>
+    private static Ladder? LadderOf(PlayableSource source, QuoteTerms terms)
+    {
+        try
+        {
+            Ladder ladder = RenditionChoice.Of(source.Ladder, terms.Rungs, codecs: null);
+            return terms.Sheet.DifferencesTo(JobSheet.Of(source, ladder)).Any() ? null : ladder;
+        }
+        catch (UsageException)
+        {
+            return null;
         }
     }
 
