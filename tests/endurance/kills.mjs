@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 /** Reads `--program APPLIANCE [--kills N] [--seed N]` and files; ends with a line of usage where they make no sense.
  * @param name the script's, for that line.
- * @param files as the usage line has them; without an ellipsis there is to be one.
+ * @param files as the usage line has them: with an ellipsis at the end one or more, without one just one, and none where it is empty.
  * @returns the program, how many kills, the seed, numbers in [0, 1) that it repeats, and the files. */
 export function killArguments(name, files) {
   const { values: { program, kills, seed }, positionals } = parseArgs({
@@ -14,7 +14,7 @@ export function killArguments(name, files) {
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
     },
   });
-  const fits = files.endsWith("…") ? positionals.length > 0 : positionals.length === 1;
+  const fits = files.endsWith("…") ? positionals.length > 0 : positionals.length === (files === "" ? 0 : 1);
   if (!program || !fits || !(Number(kills) >= 1)) {
     console.error(`usage: node ${name} --program APPLIANCE [--kills N] [--seed N] ${files}`);
     process.exit(2);

@@ -20,4 +20,12 @@ public sealed class KillTests(MadeFilm film, ITestOutputHelper output)
         string brief = await film.BriefAsync(folder.Path, 12);
         await Scripts.SucceedsAsync(output, "node", [House.At("tests", "endurance", "kill-appliance.mjs"), "--program", House.Program, "--kills", "3", brief]);
     }
+
+    /// <summary>The short form of <c>tests/endurance/kill-orders</c>.</summary>
+    [Fact]
+    public async Task Appliance_KilledWhileSomebodyPays_LosesAndDoublesNothing()
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the films, is not on this machine.");
+        await Scripts.SucceedsAsync(output, "node", Scripts.OfOracles("rewards", "kill-orders.mjs"), "--program", House.Program, "--kills", "3");
+    }
 }
