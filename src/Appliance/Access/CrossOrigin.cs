@@ -1,16 +1,30 @@
 namespace Appliance.Access;
 
-/// <summary>Lets players on other sites read what is needed to play (the CORS protocol of the Fetch standard). What
-/// changes anything, and whatever wants the token, stays with the box's own page.</summary>
+/// <summary>Lets players on other sites read what is needed to play, and apps there order what they pay for (the CORS protocol of the Fetch
+/// standard). What changes anything without a requester's signature, and whatever wants the token, stays with the box's own page.</summary>
 internal static class CrossOrigin
 {
+    private const string Reading = "GET, HEAD, OPTIONS";
+
+    private static readonly (PathString Path, string Methods)[] Open =
+    [
+        ("/v1/sources", Reading),
+        ("/v1/prices", Reading),
+        ("/v1/weights", Reading),
+        ("/v1/log", Reading),
+        ("/v1/epochs", Reading),
+        ("/v1/identity", Reading),
+        ("/v1/quotes", "POST, OPTIONS"),
+        ("/v1/orders", "GET, HEAD, POST, OPTIONS"),
+    ];
+
     public static void UseCrossOrigin(this WebApplication app) => app.Use(Answer);
 
     private static Task Answer(HttpContext context, RequestDelegate next)
     {
         string method = context.Request.Method;
-        bool reading = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        if (!context.Request.Path.StartsWithSegments("/v1/sources") || !(reading || HttpMethods.IsOptions(method)))
+        string? methods = Array.Find(Open, open => context.Request.Path.StartsWithSegments(open.Path)).Methods;
+        if (methods is null || !methods.Split(", ").Contains(method))
         {
             return next(context);
         }
@@ -20,15 +34,15 @@ internal static class CrossOrigin
         headers.AccessControlExposeHeaders = "ETag, Content-Length, Content-Range, Server-Timing, Retry-After, CMSD-Static, CMSD-Dynamic";
         headers["Timing-Allow-Origin"] = "*";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        if (reading)
+        if (!HttpMethods.IsOptions(method))
         {
             return next(context);
         }
 
-        headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
-        headers.AccessControlAllowHeaders = "Range, If-None-Match, If-Range, CMCD-Request, CMCD-Object, CMCD-Session, CMCD-Status";
+        headers.AccessControlAllowMethods = methods;
+        headers.AccessControlAllowHeaders = "Content-Type, Range, If-None-Match, If-Range, CMCD-Request, CMCD-Object, CMCD-Session, CMCD-Status";
         headers.AccessControlMaxAge = "86400";
-        headers.Allow = "GET, HEAD, OPTIONS";
+        headers.Allow = methods;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

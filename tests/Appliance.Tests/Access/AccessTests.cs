@@ -88,6 +88,23 @@ public sealed class AccessTests
         Assert.False(changed.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
+    /// <summary>Apps on other sites order by a requester's signature; what wants the owner's token is the box's own page's.</summary>
+    [Theory]
+    [InlineData("/v1/quotes", "POST, OPTIONS")]
+    [InlineData("/v1/orders", "GET, HEAD, POST, OPTIONS")]
+    [InlineData("/v1/log/checkpoint", "GET, HEAD, OPTIONS")]
+    [InlineData("/v1/rewards/deposits", null)]
+    [InlineData("/v1/jobs", null)]
+    public async Task Orders_FromAnotherSite_MayBeMade_AndNothingOfTheOwners(string path, string? methods)
+    {
+        await using TestAppliance appliance = await TestAppliance.StartAsync();
+        using HttpResponseMessage asked = await appliance.SendAsync(
+            HttpMethod.Options, path, ("Origin", "http://a.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "content-type"));
+
+        Assert.Equal(methods, asked.Headers.TryGetValues("Access-Control-Allow-Methods", out IEnumerable<string>? given) ? given.Single() : null);
+        Assert.Equal(methods is not null, asked.Headers.TryGetValues("Access-Control-Allow-Origin", out _));
+    }
+
     [Fact]
     public async Task EveryAnswer_ErrorsToo_CarriesTheSafetyHeaders()
     {

@@ -17,7 +17,10 @@ import { killArguments, seconds } from "../../endurance/kills.mjs";
 import { types } from "./receipt.mjs";
 
 const DEPOSIT = 10n ** 18n;
-const LIFE_MS = 4000;
+/** From what a life waits for to its kill, at most: in turn for nothing but the announcement, for the first request that may be made, and twice for
+ * something to have come of an order. */
+const LIFE_MS = 1500;
+const PROGRESS_LIMIT_MS = 60_000;
 const SETTLE_LIMIT_MS = 10 * 60_000;
 const FILMS = 12;
 
@@ -64,8 +67,9 @@ async function play() {
     const going = live(box, begin).catch((error) => {
       failure = box.exit === null && !box.process.killed ? error : undefined;
     });
-    // Every fourth life may end while the box still starts.
-    if (life % 4 > 0) await Promise.race([begun, going]);
+    const before = progress();
+    if (life % 4 >= 1) await Promise.race([begun, going]);
+    if (life % 4 >= 2) await Promise.race([until(() => progress() !== before || failure, PROGRESS_LIMIT_MS, "something comes of an order"), going]);
     await delay(random() * LIFE_MS);
     const end = await box.stop("SIGKILL");
     await going;
@@ -75,6 +79,11 @@ async function play() {
   await lastLife();
   const acknowledged = [...receipts.values()].filter((receipt) => receipt.countersigned).length;
   console.log(`${kills} kills (seed ${seed}) in ${seconds(started)} s: ${orders.size} quotes taken, ${receipts.size} receipts seen, ${acknowledged} countersignatures acknowledged; ${faults.length} faults`);
+}
+
+/** What differs when a receipt was shown, countersigned, or an order taken. */
+function progress() {
+  return `${orders.size} ${receipts.size} ${[...receipts.values()].filter((receipt) => receipt.countersigned).length}`;
 }
 
 async function start() {
