@@ -1,3 +1,4 @@
+using System.Globalization;
 using Appliance.Access;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
@@ -7,6 +8,8 @@ using Appliance.Rewards.Orders;
 using Appliance.Rewards.Quotes;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
+using global::Rewards.Accounts;
+using global::Rewards.Claims;
 using global::Rewards.Metering;
 
 namespace Appliance.Rewards;
@@ -18,6 +21,7 @@ internal static class RewardsEndpoints
     public static void MapRewards(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).RequireOwner();
+        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).RequireOwner();
         app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).RequireOwner();
         app.MapLog();
         app.MapQuotes();
@@ -40,4 +44,29 @@ internal static class RewardsEndpoints
 
     private static async Task<Ok<WorkTotalsResponse>> TotalsAsync(WorkLedger ledger, CancellationToken cancellationToken) =>
         TypedResults.Ok(new WorkTotalsResponse(await ledger.TotalsAsync(cancellationToken)));
+
+    private static async Task<IResult> StatusAsync(BoxAccounts accounts, PublicLog log, EpochFolder epochs, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!accounts.IsOpen)
+        {
+            return Results.Ok(new RewardsStatus(accounts.Refusal, null, null, 0, null, 0, log.Log?.Size ?? 0, 0, "0", "0", "", new Dictionary<AccountKind, string>()));
+        }
+
+        IReadOnlyDictionary<AccountKind, Int128> totals = await accounts.Books.TotalsAsync(cancellationToken);
+        EpochRecord? epoch = epochs.Last();
+        return Results.Ok(new RewardsStatus(
+            accounts.Refusal,
+            accounts.Device.Address.ToString(),
+            accounts.Payee.ToString(),
+            accounts.Settings.Domain.ChainId,
+            accounts.Settings.Domain.VerifyingContract.ToString(),
+            (await accounts.Receipts.LastAsync(cancellationToken))?.Receipt.Seq ?? 0,
+            log.Log?.Size ?? 0,
+            epoch?.Epoch ?? 0,
+            Amounts.Text(totals.GetValueOrDefault(AccountKind.Earnings)),
+            epoch is not null && epochs.Claims(epoch.Epoch)?.Prove(accounts.Payee) is { } claim ? claim.Claim.Cumulative.ToString(CultureInfo.InvariantCulture) : "0",
+            accounts.Settings.Prices.Unit,
+            totals.ToDictionary(total => total.Key, total => Amounts.Text(total.Value))));
+    }
 }

@@ -1,14 +1,10 @@
 using System.Globalization;
 using Appliance.Access;
 using Appliance.Problems;
-using Appliance.Rewards.Epochs;
-using Appliance.Rewards.Log;
-using Appliance.Rewards.Orders;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using global::Rewards.Accounts;
-using global::Rewards.Claims;
 using global::Rewards.Receipts;
 using global::Rewards.Signing;
 
@@ -23,7 +19,6 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).RequireOwner();
         app.MapPost("/v1/rewards/deposits", (TransferRequest request, HttpRequest http, BoxAccounts accounts, CancellationToken cancellationToken) =>
             TransferAsync(request, http, accounts, (amount, reference, requester) => new DepositOrder(amount, reference, requester), cancellationToken)).RequireOwner();
         app.MapPost("/v1/rewards/withdrawals", (TransferRequest request, HttpRequest http, BoxAccounts accounts, CancellationToken cancellationToken) =>
@@ -32,31 +27,7 @@ internal static class AccountEndpoints
         app.MapMethods("/v1/rewards/requesters/{address}/statement", SourceEndpoints.Reading, StatementAsync).RequireOwner();
         app.MapMethods("/v1/rewards/earnings", SourceEndpoints.Reading, EarningsAsync).RequireOwner();
         app.MapMethods("/v1/rewards/receipts", SourceEndpoints.Reading, ReceiptsAsync).RequireOwner();
-    }
-
-    private static async Task<IResult> StatusAsync(BoxAccounts accounts, PublicLog log, EpochFolder epochs, HttpResponse response, CancellationToken cancellationToken)
-    {
-        response.Headers.CacheControl = "no-store";
-        if (!accounts.IsOpen)
-        {
-            return Results.Ok(new RewardsStatus(accounts.Refusal, null, null, 0, null, 0, log.Log?.Size ?? 0, 0, "0", "0", "", new Dictionary<AccountKind, string>()));
-        }
-
-        IReadOnlyDictionary<AccountKind, Int128> totals = await accounts.Books.TotalsAsync(cancellationToken);
-        EpochRecord? epoch = epochs.Last();
-        return Results.Ok(new RewardsStatus(
-            accounts.Refusal,
-            accounts.Device.Address.ToString(),
-            accounts.Payee.ToString(),
-            accounts.Settings.Domain.ChainId,
-            accounts.Settings.Domain.VerifyingContract.ToString(),
-            (await accounts.Receipts.LastAsync(cancellationToken))?.Receipt.Seq ?? 0,
-            log.Log?.Size ?? 0,
-            epoch?.Epoch ?? 0,
-            Amounts.Text(totals.GetValueOrDefault(AccountKind.Earnings)),
-            epoch is not null && epochs.Claims(epoch.Epoch)?.Prove(accounts.Payee) is { } claim ? claim.Claim.Cumulative.ToString(CultureInfo.InvariantCulture) : "0",
-            accounts.Settings.Prices.Unit,
-            totals.ToDictionary(total => total.Key, total => Amounts.Text(total.Value))));
+        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).RequireOwner();
     }
 
     /// <summary>Asked twice with one <c>Idempotency-Key</c>, it is entered once; something else under the same key is a mistake (422).</summary>
@@ -149,6 +120,14 @@ internal static class AccountEndpoints
         return Paging.TryRead(after, Math.Max(0, last - count), 0, long.MaxValue, out long first)
             ? ReceiptAnswer.Of(await accounts.Receipts.ReadAsync(first, (int)count, cancellationToken), (int)count)
             : Problem.BadRequest("after must be a receipt's number.");
+    }
+
+    private static async Task<IResult> ProofAsync(string sequence, RecordProofs proofs, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        return Paging.TryRead(sequence, 0, 1, long.MaxValue, out long number)
+            ? await proofs.AnswerAsync(number, cancellationToken)
+            : Problem.BadRequest("A record's number is 1 or more.");
     }
 
     private static async Task<StandingResponse> StandingOfAsync(BoxAccounts accounts, EthereumAddress requester, CancellationToken cancellationToken) => StandingResponse.Of(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Appliance.Rewards.Accounts;
 using Appliance.Startup;
 using global::Rewards.Claims;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Appliance.Access;
 using Appliance.Problems;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,7 +5,7 @@ using global::Rewards.Log;
 
 namespace Appliance.Rewards.Log;
 
-/// <summary>The log as anybody may read it (C2SP tlog-tiles), and for the owner each record with its proof.</summary>
+/// <summary>The log as anybody may read it (C2SP tlog-tiles).</summary>
 internal static class LogEndpoints
 {
     public const string Text = "text/plain; charset=utf-8";
@@ -21,7 +19,6 @@ internal static class LogEndpoints
         app.MapMethods("/v1/log/checkpoint", SourceEndpoints.Reading, Checkpoint);
         app.MapMethods("/v1/log/key", SourceEndpoints.Reading, Key);
         app.MapMethods("/v1/log/tile/{**path}", SourceEndpoints.Reading, Tile);
-        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).RequireOwner();
     }
 
     private static IResult Checkpoint(PublicLog log, HttpResponse response)
@@ -56,14 +53,6 @@ internal static class LogEndpoints
 
         response.Headers.CacheControl = Immutable;
         return Results.Bytes(bytes, Bytes);
-    }
-
-    private static async Task<IResult> ProofAsync(string sequence, RecordProofs proofs, HttpResponse response, CancellationToken cancellationToken)
-    {
-        response.Headers.CacheControl = "no-store";
-        return long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= 1
-            ? await proofs.AnswerAsync(number, cancellationToken)
-            : Problem.BadRequest("A record's number is 1 or more.");
     }
 
     private static ProblemHttpResult None() => Problem.Of(StatusCodes.Status503ServiceUnavailable, "This box has no log now; its owner is told why.");

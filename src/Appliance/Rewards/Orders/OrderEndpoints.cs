@@ -3,7 +3,6 @@ using System.Text;
 using Appliance.Jobs;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
-using Appliance.Rewards.Log;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
-using Appliance.Rewards.Orders;
 using Appliance.Sources;
 using Appliance.Startup;
 using Transcode.Engine.Recipes;

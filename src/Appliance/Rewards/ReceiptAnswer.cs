@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using global::Rewards.Receipts;
 
-namespace Appliance.Rewards.Orders;
+namespace Appliance.Rewards;
 
 /// <summary>Receipts over HTTP: each with its digest, which a requester signs, and whole in its canonical form.</summary>
 internal static class ReceiptAnswer

@@ -1,6 +1,6 @@
 using global::Rewards.Accounts;
 
-namespace Appliance.Rewards.Accounts;
+namespace Appliance.Rewards;
 
 /// <summary>How the box stands; amounts in the token's smallest unit, decimal digits.</summary>
 /// <param name="Refusal">Why nothing is entered, or null where all is well.</param>

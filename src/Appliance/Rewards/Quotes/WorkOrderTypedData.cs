@@ -1,6 +1,6 @@
 using global::Rewards.Signing;
 
-namespace Appliance.Rewards.Orders;
+namespace Appliance.Rewards.Quotes;
 
 /// <summary>A work order as wallets are asked to sign it (EIP-712, <c>eth_signTypedData_v4</c>).</summary>
 internal sealed record WorkOrderTypedData(

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Appliance.Problems;
-using Appliance.Rewards.Accounts;
+using Appliance.Rewards.Log;
 using global::Rewards.Entries;
 using global::Rewards.Metering;
 
-namespace Appliance.Rewards.Log;
+namespace Appliance.Rewards.Accounts;
 
 /// <summary>What shows that a record is in the log.</summary>
 internal sealed class RecordProofs(PublicLog log, BoxAccounts accounts, WorkLedger ledger)
