@@ -9,8 +9,8 @@ namespace Transcode.Engine.Verification;
 /// <param name="StructureLoss">The same of 1 − SSIM.</param>
 /// <param name="ColorLoss">Of that plane of colour which lost more.</param>
 /// <param name="PartLoss">Of luma, in that one of 8×8 parts of the picture which lost most.</param>
-/// <param name="Misplacement">By how much nearer it is to a neighbour's original than to its own; where our own encoder's is so too, by how much
-/// nearer than that.</param>
+/// <param name="Misplacement">By how much nearer it is to a neighbour's original than to its own, less what our own encoder's is, where it looks as if made
+/// of that; else 0.</param>
 /// <param name="Stillness">How much less than our own encoder's it differs from the picture before.</param>
 public sealed record FrameFigures(
     int Number, double Psnr, double OwnPsnr, double Loss, double StructureLoss, double ColorLoss, double PartLoss, double Misplacement, double Stillness);

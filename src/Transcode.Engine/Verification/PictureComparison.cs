@@ -18,6 +18,9 @@ internal sealed class PictureComparison(RenditionClaim claim, SegmentReference r
     /// <summary>The same of 1 − SSIM.</summary>
     private const double UnseenStructure = 0.002;
 
+    /// <summary>In dB: a picture that is so near to a neighbour's original was made of it.</summary>
+    private const double AsGoodAsOwn = 3;
+
     private readonly PictureDistance distance = new(claim.Recipe);
 
     /// <summary>The pictures that a drawn one is compared with beside its own: those before and after it, as far as there are any.</summary>
@@ -28,7 +31,7 @@ internal sealed class PictureComparison(RenditionClaim claim, SegmentReference r
     {
         (AvFrame original, AvFrame own, AvFrame made) = (reference.Originals[number], reference.Own[number], rendition[number]);
         double error = distance.Error(0, made, original), ownError = distance.Error(0, own, original);
-        double place = Place(number, made, error), ownPlace = Place(number, own, ownError);
+        double nearest = Nearest(number, made), place = Loss(error, nearest, Unseen) - Math.Max(0, Loss(ownError, Nearest(number, own), Unseen));
         return new(
             number,
             PlaneError.Psnr(error, 1, bits: 8),
@@ -37,7 +40,8 @@ internal sealed class PictureComparison(RenditionClaim claim, SegmentReference r
             Loss(distance.StructureError(made, original), distance.StructureError(own, original), UnseenStructure),
             Math.Max(ColorLoss(1), ColorLoss(2)),
             distance.PartErrors(made, original).Zip(distance.PartErrors(own, original), (its, ours) => Loss(its, ours, UnseenInPart)).Max(),
-            Math.Min(place, place - ownPlace),
+            // What is nobody's picture is not in another's place.
+            Loss(nearest, ownError, Unseen) < AsGoodAsOwn ? Math.Max(0, place) : 0,
             Stillness(number));
 
         double ColorLoss(int plane) => Loss(distance.Error(plane, made, original), distance.Error(plane, own, original), Unseen);
@@ -46,12 +50,9 @@ internal sealed class PictureComparison(RenditionClaim claim, SegmentReference r
     /// <summary>In dB.</summary>
     private static double Loss(double error, double ownError, double unseen) => 10 * Math.Log10((error + unseen) / (ownError + unseen));
 
-    /// <summary>By how many dB a picture is nearer to a neighbour's original than to its own; below 0 where it is not.</summary>
-    private double Place(int number, AvFrame picture, double error)
-    {
-        double nearest = Neighbours(number, claim.Frames).Select(other => distance.Error(0, picture, reference.Originals[other])).DefaultIfEmpty(double.MaxValue).Min();
-        return Loss(error, nearest, Unseen);
-    }
+    /// <summary>The error to that neighbour's original which a picture is nearest to.</summary>
+    private double Nearest(int number, AvFrame picture) =>
+        Neighbours(number, claim.Frames).Select(other => distance.Error(0, picture, reference.Originals[other])).DefaultIfEmpty(double.MaxValue).Min();
 
     private double Stillness(int number)
     {

@@ -92,7 +92,7 @@ internal sealed class SegmentVerifier(EngineIdentity engine, PictureDevice devic
         reference.Decode(cancellationToken);
         var comparison = new PictureComparison(claim, reference, pictures);
         FrameFigures[] figures = [.. drawn.Select(comparison.Of)];
-        return LikenessRule.First(figures) is not { } worse ? Verdict.Accepted(null, "Every check passed.", figures)
+        return LikenessRule.For(claim.Recipe.Encoder).First(figures) is not { } worse ? Verdict.Accepted(null, "Every check passed.", figures)
             : reference.SourceIsDamaged ? Verdict.CannotTell($"The source is damaged, which every build conceals in its own way. {worse.Reason}", figures)
             : Verdict.Rejected(worse.Check, worse.Reason, figures);
     }
