@@ -21,9 +21,9 @@ internal sealed class SegmentVerifier(EngineIdentity engine, PictureDevice devic
 
     /// <param name="claim">What the box says.</param>
     /// <param name="source">The source's bytes.</param>
-    /// <param name="init">The rendition's initialization segment, as the box gives it.</param>
+    /// <param name="init">The rendition's initialization segment, as the box gives it; not asked for where bytes are compared.</param>
     /// <param name="media">The media segment, as the box gives it.</param>
-    /// <param name="drawn">Numbers of the pictures that are looked at: see <see cref="Challenge"/>.</param>
+    /// <param name="drawn">Numbers in the segment of the pictures that are looked at: see <see cref="Challenge"/>.</param>
     /// <param name="cancellationToken">Looked at between pictures.</param>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
     public Verdict Verify(
@@ -37,24 +37,26 @@ internal sealed class SegmentVerifier(EngineIdentity engine, PictureDevice devic
     internal Verdict Verify(
         RenditionClaim claim, SegmentReference reference, IByteReader init, IByteReader media, IReadOnlyList<int> drawn, CancellationToken cancellationToken)
     {
+        if (claim.Source.Video is null || claim.Index < 0 || claim.Index >= claim.Source.Grid.SegmentCount)
+        {
+            return Verdict.CannotTell($"The source has no segment {claim.Index} of pictures.");
+        }
+
         try
         {
-            if (RateOf(claim, init, media) is { } much)
-            {
-                return Verdict.Rejected(much.Check, much.Reason);
-            }
-
-            if (Sha256(media, cancellationToken) != claim.Sha256)
-            {
-                return Verdict.Rejected(VerificationCheck.Commitment, "These are not the bytes that were committed to.");
-            }
-
-            return claim.Engine == engine.ToString() ? ByBytes(claim, reference, cancellationToken)
+            return Sha256(media, cancellationToken) != claim.Sha256
+                ? Verdict.Rejected(VerificationCheck.Commitment, "These are not the bytes that were committed to.")
+                : claim.Engine == engine.ToString() ? ByBytes(claim, reference, cancellationToken)
+                : RateOf(claim, init, media) is { } much ? Verdict.Rejected(much.Check, much.Reason)
                 : ByPictures(claim, reference, init, media, drawn, cancellationToken);
         }
         catch (TranscodeException exception)
         {
             return Verdict.CannotTell(exception.Failure.Message);
+        }
+        catch (NotSupportedException exception)
+        {
+            return Verdict.CannotTell(exception.Message);
         }
         catch (IOException exception)
         {

@@ -74,6 +74,16 @@ public sealed class HonestRenditionTests
         Assert.Contains("The disk is gone.", verdict.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public async Task Segment_ThatIsNotThere_LeavesItOpen(int index)
+    {
+        using var inspection = new Inspection(await VerifiedFilm.MakeAsync());
+        RenditionClaim claim = new(inspection.Desk.Description, inspection.Desk.Video, index, "another", "");
+        Assert.Equal(VerdictKind.CannotTell, inspection.Verify(claim, []).Kind);
+    }
+
     /// <summary>Where the source is damaged, other builds may show something else in good faith.</summary>
     [Fact]
     public async Task Source_ThatIsDamaged_LeavesDifferencesOpen()

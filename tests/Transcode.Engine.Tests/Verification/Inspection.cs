@@ -53,7 +53,7 @@ internal sealed class Inspection : IDisposable
             source ?? new FileReader(film),
             new FileReader(init ?? Desk.Init(claim.Recipe)),
             new FileReader(media),
-            Challenge.Draw(new byte[Challenge.SeedBytes], Desk.Grid.FramesIn(claim.Index), Challenge.UsualFrames),
+            Challenge.Draw(new byte[Challenge.SeedBytes], Math.Max(1, Desk.Grid.FramesIn(claim.Index)), Challenge.UsualFrames),
             TestContext.Current.CancellationToken);
 
     public void Dispose()
