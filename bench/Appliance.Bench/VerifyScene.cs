@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -89,7 +90,7 @@ internal sealed class VerifyScene : IDisposable
             int value = plane == 0 ? 16 : 128;
             if (isDeep)
             {
-                System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(samples).Fill((ushort)(value * 4));
+                MemoryMarshal.Cast<byte, ushort>(samples).Fill((ushort)(value * 4));
             }
             else
             {
