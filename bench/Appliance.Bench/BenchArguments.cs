@@ -6,11 +6,12 @@ namespace Appliance.Bench;
 /// <param name="Program">The appliance's executable.</param>
 /// <param name="Verb">What to measure.</param>
 /// <param name="Film">The source.</param>
-/// <param name="Count">Pairs or rounds, 1 to 1000; null for the measurement's own.</param>
+/// <param name="Count">Pairs, rounds or renditions, 1 to 10,000; null for the measurement's own.</param>
 /// <param name="Seed">Of the places chosen.</param>
 /// <param name="Rung">The picture's rendition, by name.</param>
+/// <param name="Media">The folder of clips beside the repository.</param>
 /// <param name="Device">Of those that are listed, from 0 on; null for the first that can be measured.</param>
-internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung, int? Device)
+internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung, string Media, int? Device)
 {
     /// <param name="arguments">The program, the clip to use where none is named, then what a person wrote.</param>
     public static BenchArguments Parse(string[] arguments)
@@ -20,12 +21,12 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
             throw new BenchException("Start this with bench/run.");
         }
 
-        var parsed = new BenchArguments(program, "", "", null, 1, "720p", null);
+        var parsed = new BenchArguments(program, "", "", null, 1, "720p", Path.GetFullPath(Path.Combine(Path.GetDirectoryName(clip)!, "..")), null);
         for (int i = 0; i < rest.Length; i++)
         {
             parsed = rest[i] switch
             {
-                "--pairs" or "--rounds" => parsed with { Count = Number(rest, ref i, 1, 1000) },
+                "--pairs" or "--rounds" or "--renditions" => parsed with { Count = Number(rest, ref i, 1, 10_000) },
                 "--seed" => parsed with { Seed = Number(rest, ref i, 0, int.MaxValue) },
                 "--device" => parsed with { Device = Number(rest, ref i, 0, 99) },
                 "--rung" => parsed with { Rung = Value(rest, ref i) },

@@ -10,6 +10,8 @@ try
         "lookahead" => await LookaheadBench.RunAsync(arguments),
         "parameters" => await ParametersBench.RunAsync(arguments),
         "tuning" => await TuningBench.RunAsync(arguments),
+        "verify" => await VerifyBench.RunAsync(arguments, forRule: false),
+        "verify-rule" => await VerifyBench.RunAsync(arguments, forRule: true),
         "serve" => await ServeBench.RunAsync(arguments),
         "ladder" => await LadderBench.RunAsync(arguments),
         "floor" => await FloorBench.RunAsync(arguments),
@@ -18,7 +20,7 @@ try
         "tonemap" => await ToneMapBench.RunAsync(arguments),
         "kernels" => KernelsBench.Run(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters or tuning."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters, tuning, verify or verify-rule."),
     };
 }
 catch (BenchException exception)

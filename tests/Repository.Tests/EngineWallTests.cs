@@ -13,6 +13,7 @@ public sealed class EngineWallTests
         ["Tuning"] = ["Recipes", "Media", "Interop"],
         ["Quality"] = ["Tuning", "Media", "Interop"],
         ["Segments"] = ["Tuning", "Quality", "Recipes", "Media", "Interop"],
+        ["Verification"] = ["Segments", "Quality", "Tuning", "Recipes", "Media", "Interop"],
         ["Movies"] = ["Segments", "Media", "Interop"],
         ["Hardware"] = ["Segments", "Recipes", "Media", "Interop"],
         ["Workers"] = ["Hardware", "Segments", "Tuning", "Recipes", "Media", "Interop"],

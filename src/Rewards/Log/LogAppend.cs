@@ -13,6 +13,15 @@ internal sealed class LogAppend(IReadOnlyList<ReadOnlyMemory<byte>> entries, lon
 
     public Task<AppendedEntry> Answer => _answer.Task;
 
+    /// <exception cref="ArgumentException">An entry is empty, or has more bytes than entries have.</exception>
+    public static void RequireLength(ReadOnlyMemory<byte> entry)
+    {
+        if (entry.Length is 0 or > LogFiles.EntryLimit)
+        {
+            throw new ArgumentException($"An entry has 1 to {LogFiles.EntryLimit} bytes, not {entry.Length}.", nameof(entry));
+        }
+    }
+
     public void Complete(AppendOutcome outcome, long at) => _answer.TrySetResult(new(outcome, at));
 
     public void Fail(Exception exception) => _answer.TrySetException(exception);

@@ -13,6 +13,13 @@ internal sealed class MerkleTiles(MerkleTiles.HashReader read)
     /// <summary>Hashes across a whole tile.</summary>
     public const int Width = 1 << Height;
 
+    /// <summary>Whether all of a tile is there.</summary>
+    /// <param name="index">Of the tile in its level.</param>
+    /// <param name="width">How much of it is asked for.</param>
+    /// <param name="available">Hashes, or entries, of its level.</param>
+    public static bool IsThere(long index, int width, long available) =>
+        width is >= 1 and <= Width && index >= 0 && index <= available / Width && (index * Width) + width <= available;
+
     /// <param name="level">0 for leaves.</param>
     /// <param name="first">Number of the first hash.</param>
     /// <param name="hashes">Filled.</param>

@@ -77,17 +77,7 @@ public sealed class TransparencyLog : IAsyncDisposable
     public static TransparencyLog Open(string path, LogKey key, TransparencyLogOptions options)
     {
         options.Validate();
-        FileStream @lock;
-        try
-        {
-            @lock = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new LogException(
-                $"The log in {path} cannot be taken: it is in use by another process, or its folder cannot be written ({exception.Message}).", exception);
-        }
-
+        FileStream @lock = LogLock.Take(path);
         try
         {
             return new(new DiskFolder(path), key, options, @lock);
@@ -107,7 +97,7 @@ public sealed class TransparencyLog : IAsyncDisposable
     /// <exception cref="LogException">It could not be written, or nobody can say whether it was: bring it again with its index.</exception>
     public Task<AppendedEntry> AppendAsync(ReadOnlyMemory<byte> entry, long? index = null, CancellationToken cancellationToken = default)
     {
-        RequireLength(entry);
+        LogAppend.RequireLength(entry);
         return AskAsync(new([entry], index), cancellationToken);
     }
 
@@ -118,7 +108,7 @@ public sealed class TransparencyLog : IAsyncDisposable
     /// <returns>Null where the log under its last checkpoint does not have all of it.</returns>
     public byte[]? ReadTile(int level, long index, int width)
     {
-        if (level is < 0 or >= LogFiles.Levels || !IsTile(index, width, LogFiles.HashCount(level, Size)))
+        if (level is < 0 or >= LogFiles.Levels || !MerkleTiles.IsThere(index, width, LogFiles.HashCount(level, Size)))
         {
             return null;
         }
@@ -132,7 +122,7 @@ public sealed class TransparencyLog : IAsyncDisposable
     /// <param name="index">0 or more.</param>
     /// <param name="width">Entries, 1 to 256.</param>
     /// <returns>Null where the log under its last checkpoint does not have all of it.</returns>
-    public byte[]? ReadEntries(long index, int width) => IsTile(index, width, Size) ? _store.Files.ReadEntries(index, width) : null;
+    public byte[]? ReadEntries(long index, int width) => MerkleTiles.IsThere(index, width, Size) ? _store.Files.ReadEntries(index, width) : null;
 
     /// <summary>An entry.</summary>
     /// <param name="index">0 to <see cref="Size"/> − 1.</param>
@@ -249,31 +239,13 @@ public sealed class TransparencyLog : IAsyncDisposable
     internal async Task<long> AppendAllAsync(IReadOnlyList<ReadOnlyMemory<byte>> entries, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
-        foreach (ReadOnlyMemory<byte> entry in entries)
-        {
-            RequireLength(entry);
-        }
-
+        entries.ToList().ForEach(LogAppend.RequireLength);
         return (await AskAsync(new(entries, null), cancellationToken).ConfigureAwait(false)).Index;
     }
 
     /// <summary>When the task completes, <see cref="Size"/> counts all that is in the log: also what was appended and said to have failed.</summary>
     /// <exception cref="LogException">The log cannot be written.</exception>
     internal Task SettleAsync(CancellationToken cancellationToken) => AskAsync(new([], null), cancellationToken);
-
-    private static void RequireLength(ReadOnlyMemory<byte> entry)
-    {
-        if (entry.Length is 0 or > EntryLimit)
-        {
-            throw new ArgumentException($"An entry has 1 to {EntryLimit} bytes, not {entry.Length}.", nameof(entry));
-        }
-    }
-
-    private static bool IsTile(long index, int width, long available) =>
-        width is >= 1 and <= MerkleTiles.Width
-        && index >= 0
-        && index <= available / MerkleTiles.Width
-        && (index * MerkleTiles.Width) + width <= available;
 
     private static void RequireWithin(long value, long largest, string name)
     {

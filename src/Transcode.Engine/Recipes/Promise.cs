@@ -20,7 +20,7 @@ internal static class Promise
     {
         int last = grid.FramesIn(grid.SegmentCount - 1);
         int shortest = grid.SegmentCount == 1 || last * 2 >= grid.SegmentFrames ? last : grid.SegmentFrames;
-        int peak = (int)Math.Ceiling(SegmentBits(recipe, grid, shortest) / (shortest / grid.FrameRate.ToDouble()));
+        int peak = (int)Math.Ceiling(VideoSegmentBits(recipe, grid, shortest) / (shortest / grid.FrameRate.ToDouble()));
         return Math.Max(peak, VideoAverage(recipe, grid));
     }
 
@@ -28,11 +28,12 @@ internal static class Promise
     public static int VideoAverage(VideoRecipe recipe, Grid grid)
     {
         int last = grid.SegmentCount - 1;
-        double bits = (SegmentBits(recipe, grid, grid.SegmentFrames) * last) + SegmentBits(recipe, grid, grid.FramesIn(last));
+        double bits = (VideoSegmentBits(recipe, grid, grid.SegmentFrames) * last) + VideoSegmentBits(recipe, grid, grid.FramesIn(last));
         return (int)Math.Ceiling(bits / (grid.FrameCount / grid.FrameRate.ToDouble()));
     }
 
-    private static double SegmentBits(VideoRecipe recipe, Grid grid, int frames) =>
+    /// <summary>The most bits of a segment of so many frames, container included.</summary>
+    internal static double VideoSegmentBits(VideoRecipe recipe, Grid grid, int frames) =>
         (recipe.MaxRateBitsPerSecond * (frames / grid.FrameRate.ToDouble()))
         + (recipe.BufferBits * (recipe.BufferInitialPercent / 100.0))
         + ContainerBits(frames, VideoChunks);

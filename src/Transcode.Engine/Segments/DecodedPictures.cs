@@ -52,6 +52,8 @@ internal sealed class DecodedPictures : IPictureStream
 
     public long DecodedPixels { get; private set; }
 
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Pictures before this time are the way to the wanted ones, and may be gaps in it. Null where nobody knows.</summary>
     public long? WantedTicks => run.WantedTicks;
 
@@ -124,8 +126,10 @@ internal sealed class DecodedPictures : IPictureStream
                         continue;
                     }
 
+                    IsDamaged |= into.IsDamaged || decoder.HasMetDamage;
                     return true;
                 case CodecAnswer.Ended:
+                    IsDamaged |= decoder.HasMetDamage;
                     ticks = 0;
                     return false;
                 case CodecAnswer.NeedsInput:

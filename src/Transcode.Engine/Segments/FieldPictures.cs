@@ -31,6 +31,8 @@ internal sealed class FieldPictures : IPictureStream
 
     public long DecodedPixels => decoded.DecodedPixels;
 
+    public bool IsDamaged => decoded.IsDamaged;
+
     public bool TryNext(AvFrame into, out long ticks)
     {
         while (graph is null || !graph.TryReceive(into))

@@ -12,6 +12,9 @@ internal interface IPictureStream : IDisposable
     /// <summary>Pixels decoded so far, lead-in included.</summary>
     long DecodedPixels { get; }
 
+    /// <summary>Whether libav met damage in what was decoded so far.</summary>
+    bool IsDamaged { get; }
+
     /// <summary>Takes the next picture.</summary>
     /// <param name="into">Receives it.</param>
     /// <param name="ticks">When it is shown, in ticks of <see cref="Clock"/>.</param>

@@ -39,6 +39,9 @@ internal sealed class PictureReader : IDisposable
     /// <summary>Pixels decoded so far, lead-in included.</summary>
     public long DecodedPixels => pictures.DecodedPixels;
 
+    /// <summary>Whether libav met damage in what was decoded so far.</summary>
+    public bool IsDamaged => pictures.IsDamaged;
+
     /// <summary>The picture of grid frame <paramref name="number"/>; numbers must not fall. The frame stays the reader's.</summary>
     /// <exception cref="TranscodeException">Nothing could be decoded.</exception>
     public AvFrame PictureAt(long number)

@@ -164,7 +164,11 @@ internal sealed class Rung : IDisposable
         try
         {
             using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take);
-            using var ready = new PictureFinisher(video, order.Recipe, device, encoder.Take);
+            using var ready = new PictureFinisher(video, order.Recipe, device, picture =>
+            {
+                order.OnPicture?.Invoke(picture);
+                encoder.Take(picture);
+            });
             foreach (ShapedPicture picture in pictures.GetConsumingEnumerable(order.CancellationToken))
             {
                 ready.Take(picture);

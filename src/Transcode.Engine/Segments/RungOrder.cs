@@ -1,3 +1,4 @@
+using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -15,4 +16,9 @@ internal sealed record RungOrder(
     Action<ReadOnlyMemory<byte>> OnChunk,
     Action<WorkReport?, Exception?> OnEnd,
     bool GivesWay,
-    CancellationToken CancellationToken);
+    CancellationToken CancellationToken)
+{
+    /// <summary>Sees each picture as it goes to the encoder, on the rung's thread; its time is its number in the segment, and it is not to be
+    /// changed. Null where nobody looks.</summary>
+    public Action<AvFrame>? OnPicture { get; init; }
+}

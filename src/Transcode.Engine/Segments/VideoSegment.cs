@@ -53,6 +53,9 @@ internal sealed class VideoSegment : IDisposable
     /// <summary>Cancelled when no rung is left.</summary>
     public CancellationToken Unwanted { get; }
 
+    /// <summary>Whether libav met damage in what it decoded of the source; known when all is made.</summary>
+    public bool SourceIsDamaged { get; private set; }
+
     /// <summary>Null where the order is for something else, or outside the grid.</summary>
     public static VideoSegment? For(WorkOrder order, EngineIdentity engine, PictureDevice device) =>
         order is SegmentOrder { Recipe: VideoRecipe, Source.Video: not null } segment
@@ -139,6 +142,7 @@ internal sealed class VideoSegment : IDisposable
             Unwanted.ThrowIfCancellationRequested();
             int at = number;
             AvFrame picture = reader.PictureAt(first + at);
+            SourceIsDamaged = reader.IsDamaged;
             cost.Update(reader.DecodedPixels, bytes.Count);
             CatchUp(picture);
             fed.ForEach(rung => rung.Offer(picture, at, subtitles?.At(at)));

@@ -117,6 +117,9 @@ internal sealed class AvFrame : SafeHandle
         ? Read<int>(Fields.InterlacedFrame) != 0
         : (Read<int>(Fields.Flags) & Fields.FlagInterlaced) != 0;
 
+    /// <summary>Whether the decoder had to make up some of the picture.</summary>
+    public bool IsDamaged => Read<int>(Fields.DecodeErrorFlags) != 0 || (Read<int>(Fields.Flags) & Fields.FlagCorrupt) != 0;
+
     /// <summary>AVPictureType: 0 lets an encoder choose.</summary>
     public int PictureType
     {

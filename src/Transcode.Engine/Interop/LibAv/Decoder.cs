@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Transcode.Engine.Interop.LibAv;
 
 /// <summary>What came of asking a codec for its next frame or packet.</summary>
@@ -30,8 +32,9 @@ internal sealed class Decoder : IDisposable
 
     /// <param name="stream">Whose packets will be decoded.</param>
     /// <param name="threads">Decoding threads.</param>
+    /// <param name="mostPixels">Of a picture, as it is coded: larger ones are damage. Null leaves it to libav.</param>
     /// <exception cref="AvException">No decoder opens.</exception>
-    public static Decoder Open(AvStream stream, int threads)
+    public static Decoder Open(AvStream stream, int threads, long? mostPixels = null)
     {
         nint codec = AvCodec.avcodec_find_decoder(stream.CodecId);
         nint context = codec == 0 ? 0 : AvCodec.avcodec_alloc_context3(codec);
@@ -45,8 +48,8 @@ internal sealed class Decoder : IDisposable
             AvError.ThrowIfNegative(AvCodec.avcodec_parameters_to_context(context, stream.Parameters), "avcodec_parameters_to_context");
             NativeMemoryView.Write(context, Fields.PktTimebase, stream.TimeBase);
             NativeMemoryView.Write(context, Fields.ThreadCount, threads);
-            nint none = 0;
-            AvError.ThrowIfNegative(AvCodec.avcodec_open2(context, codec, ref none), "avcodec_open2");
+            using var options = AvOptions.Of(mostPixels is { } most ? [new("max_pixels", most.ToString(CultureInfo.InvariantCulture))] : []);
+            AvError.ThrowIfNegative(AvCodec.avcodec_open2(context, codec, ref options.Dictionary), "avcodec_open2");
             return new(context);
         }
         catch
@@ -55,6 +58,9 @@ internal sealed class Decoder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether any input was damaged so far.</summary>
+    public bool HasMetDamage { get; private set; }
 
     /// <summary>Whether frames that no other frame refers to are skipped: the rest decode exactly as they would have.</summary>
     public bool SkipsUnreferenced
@@ -69,18 +75,24 @@ internal sealed class Decoder : IDisposable
     public bool TrySend(AvPacket? packet)
     {
         int result = AvCodec.avcodec_send_packet(context, packet?.Pointer ?? 0);
+        HasMetDamage |= result < 0 && result is not (AvError.EAGAIN or AvError.EOF);
         return result == AvError.ENOMEM ? throw new AvException(result, "avcodec_send_packet") : result != AvError.EAGAIN;
     }
 
     /// <summary>Takes the next frame, in presentation order.</summary>
-    public CodecAnswer Receive(AvFrame frame) => AvCodec.avcodec_receive_frame(context, frame.Pointer) switch
+    public CodecAnswer Receive(AvFrame frame)
     {
-        >= 0 => CodecAnswer.Delivered,
-        AvError.EAGAIN => CodecAnswer.NeedsInput,
-        AvError.EOF => CodecAnswer.Ended,
-        AvError.ENOMEM => throw new AvException(AvError.ENOMEM, "avcodec_receive_frame"),
-        _ => CodecAnswer.Damaged,
-    };
+        CodecAnswer answer = AvCodec.avcodec_receive_frame(context, frame.Pointer) switch
+        {
+            >= 0 => CodecAnswer.Delivered,
+            AvError.EAGAIN => CodecAnswer.NeedsInput,
+            AvError.EOF => CodecAnswer.Ended,
+            AvError.ENOMEM => throw new AvException(AvError.ENOMEM, "avcodec_receive_frame"),
+            _ => CodecAnswer.Damaged,
+        };
+        HasMetDamage |= answer == CodecAnswer.Damaged;
+        return answer;
+    }
 
     /// <summary>Forgets all input, as after a seek.</summary>
     public void Flush() => AvCodec.avcodec_flush_buffers(context);

@@ -9,6 +9,8 @@ internal sealed class Av1 : VideoCodec
 {
     public override string Encoder => "libsvtav1";
 
+    public override string Format => "av1";
+
     /// <summary>None: every temporal unit shows one frame, and they come in the order they are shown.</summary>
     public override int ReorderFrames => 0;
 

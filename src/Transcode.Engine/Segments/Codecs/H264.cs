@@ -18,6 +18,8 @@ internal sealed class H264 : VideoCodec
 
     public override string Encoder => "libx264";
 
+    public override string Format => "h264";
+
     /// <summary>x264's B-frames with one level of pyramid need two.</summary>
     public override int ReorderFrames => 2;
 

@@ -8,6 +8,8 @@ internal sealed class Hevc : VideoCodec
 {
     public override string Encoder => "libx265";
 
+    public override string Format => "hevc";
+
     /// <summary>x265's B-frames with one level of pyramid need two.</summary>
     public override int ReorderFrames => 2;
 

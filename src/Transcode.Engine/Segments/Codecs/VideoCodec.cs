@@ -14,6 +14,9 @@ internal abstract class VideoCodec
     /// <summary>libav's name of the encoder.</summary>
     public abstract string Encoder { get; }
 
+    /// <summary>libav's name of what it makes.</summary>
+    public abstract string Format { get; }
+
     /// <summary>Frames a picture may be decoded ahead of its turn.</summary>
     public abstract int ReorderFrames { get; }
 
