@@ -239,7 +239,11 @@ public sealed class TransparencyLog : IAsyncDisposable
     internal async Task<long> AppendAllAsync(IReadOnlyList<ReadOnlyMemory<byte>> entries, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
-        entries.ToList().ForEach(LogAppend.RequireLength);
+        foreach (ReadOnlyMemory<byte> entry in entries)
+        {
+            LogAppend.RequireLength(entry);
+        }
+
         return (await AskAsync(new(entries, null), cancellationToken).ConfigureAwait(false)).Index;
     }
 

@@ -28,8 +28,11 @@ internal sealed record AudioEncoderOptions(
 /// <summary>An encoder we own. Its codec header lies beside the stream (global header), never inside it.</summary>
 internal sealed class Encoder : IDisposable
 {
-    /// <summary>SVT-AV1 (1.4) waits for ever where it is closed before it was given a picture.</summary>
-    private const string ClosesOnlyAfterAPicture = "libsvtav1";
+    private const string SvtAv1 = "libsvtav1";
+
+    /// <summary>SVT-AV1 (1.4 to 2.3 at least) has one list of processors for the whole process, which every opening fills and every closing frees, whatever
+    /// other encoders do meanwhile: the process ends where these meet. So one is opened or closed at a time.</summary>
+    private static readonly Lock SvtAv1Gate = new();
 
     private readonly string codec;
     private nint context;
@@ -99,13 +102,24 @@ internal sealed class Encoder : IDisposable
 
     public void Dispose()
     {
-        if (context != 0 && !hasInput && codec == ClosesOnlyAfterAPicture)
+        // SVT-AV1 (1.4) waits for ever where it is closed before it was given a picture.
+        if (context != 0 && !hasInput && codec == SvtAv1)
         {
             SendBlank();
         }
 
-        AvCodec.avcodec_free_context(ref context);
+        Free(ref context, codec);
     }
+
+    private static void Free(ref nint context, string codec)
+    {
+        using (Gate(codec))
+        {
+            AvCodec.avcodec_free_context(ref context);
+        }
+    }
+
+    private static Lock.Scope Gate(string codec) => codec == SvtAv1 ? SvtAv1Gate.EnterScope() : default;
 
     private void SendBlank()
     {
@@ -139,15 +153,19 @@ internal sealed class Encoder : IDisposable
         {
             Set(context, Fields.Flags, AvCodec.AV_CODEC_FLAG_GLOBAL_HEADER | AvCodec.AV_CODEC_FLAG_BITEXACT);
             using var dictionary = AvOptions.Of(options);
-            AvError.ThrowIfNegative(
-                AvCodec.avcodec_open2(context, AvCodec.avcodec_find_encoder_by_name(codec), ref dictionary.Dictionary),
-                $"avcodec_open2({codec})");
+            using (Gate(codec))
+            {
+                AvError.ThrowIfNegative(
+                    AvCodec.avcodec_open2(context, AvCodec.avcodec_find_encoder_by_name(codec), ref dictionary.Dictionary),
+                    $"avcodec_open2({codec})");
+            }
+
             dictionary.ThrowIfAnyLeft(codec);
             return new(context, codec);
         }
         catch
         {
-            AvCodec.avcodec_free_context(ref context);
+            Free(ref context, codec);
             throw;
         }
     }
