@@ -76,8 +76,9 @@ internal sealed partial class Bookkeeper(
                 accounts.Trouble = null;
                 await awoken.WaitAsync(Rhythm, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is ObjectDisposedException || stoppingToken.IsCancellationRequested)
             {
+                // The box ends; one that could not start is taken apart without a word to its services.
                 return;
             }
             catch (ContradictedLogException exception)
@@ -87,7 +88,7 @@ internal sealed partial class Bookkeeper(
                 Contradicts(logger, exception);
                 return;
             }
-            catch (Exception exception) when (exception is LogException or LedgerException or ReceiptException or AccountsException or ObjectDisposedException)
+            catch (Exception exception) when (exception is LogException or LedgerException or ReceiptException or AccountsException)
             {
                 if (!hasFailed)
                 {
