@@ -6,8 +6,8 @@ using Rewards.Signing;
 namespace Rewards.Audit;
 
 /// <summary>The books of an export against themselves, against the log, and against the receipts that were paid.</summary>
-/// <remarks>A receipt has the number of its work's record, and says what it weighs. Work that is paid for as made has a receipt that the
-/// payer countersigned, or one that the box made out to itself, where it was made ahead and nobody had asked yet.</remarks>
+/// <remarks>A receipt has the number of its work's record, and says what it weighs. Work that is paid for as made has a receipt that the payer
+/// countersigned; what the box made out to itself, for the household or ahead, is from the cache for everybody.</remarks>
 internal static class AccountsAudit
 {
     /// <param name="export">Its entries are those of the checkpoint.</param>
@@ -63,13 +63,12 @@ internal static class AccountsAudit
                 return $"Entry {entry.Sequence} of the books is paid for {delivery.WeightedPixels} weighted pixels of work {delivery.Work}, and its receipt says {signed.Receipt.Pixels}.";
             }
 
-            bool ahead = signed.Receipt.IsOwn;
-            if (made.Contains(delivery.Work) && !ahead && signed.Receipt.Requester != requester)
+            if (made.Contains(delivery.Work) && signed.Receipt.Requester != requester)
             {
                 return $"Entry {entry.Sequence} of the books is paid by {requester} for making work {delivery.Work}, which {signed.Receipt.Requester} had asked for.";
             }
 
-            if (made.Contains(delivery.Work) && !ahead && signed.RequesterSignature is null)
+            if (made.Contains(delivery.Work) && signed.RequesterSignature is null)
             {
                 return $"Entry {entry.Sequence} of the books is paid for work {delivery.Work}, whose receipt its requester did not countersign.";
             }

@@ -67,7 +67,7 @@ public sealed class AuditExportingTests : IAsyncLifetime
 
         Assert.Null(RewardsAudit.Fault(export, _log.VerifierKey, Cancelled));
         Assert.Equal((7, 6, 13), (export.Books.Count, export.Receipts.Count, export.Entries.Count));
-        Assert.Equal([new(Books.Box, (UInt128)(4 * Pixels))], tree.Claims.ToArray());
+        Assert.Equal([new(Books.Box, (UInt128)(2 * (Pixels + (Int128)Books.Prices.Of(DeliveryKind.FromCache, Pixels))))], tree.Claims.ToArray());
         Assert.Equal(
             [false, true, false, true, false, true], export.Receipts.Select(receipt => ReceiptJson.Read(receipt).RequesterSignature is null));
     }
@@ -166,7 +166,7 @@ public sealed class AuditExportingTests : IAsyncLifetime
             Assert.Equal(2, await IssueAsync());
             await _receipts.CountersignAsync(first, Sample.Requester.Sign((await _receipts.FindAsync(first, Cancelled))!.Digest()), Cancelled);
             Assert.Equal(2, await WorkLog.CatchUpAsync(_ledger, _receipts, _log, _salts, Cancelled));
-            await EnterAsync("s" + job, Books.Settle("r" + job, (first, DeliveryKind.Made, Pixels), (ahead, DeliveryKind.Made, Pixels)));
+            await EnterAsync("s" + job, Books.Settle("r" + job, (first, DeliveryKind.Made, Pixels), (ahead, DeliveryKind.FromCache, Pixels)));
             await BookLog.CatchUpAsync(_books, _log, Cancelled);
             closing = job == 2 ? await EpochClosing.CloseAsync(_books, 1, _log.Checkpoint, Cancelled) : closing;
         }

@@ -38,6 +38,9 @@ internal sealed class SoundExport
     /// <summary>Did the requester countersign?</summary>
     public bool Countersigned { get; init; } = true;
 
+    /// <summary>What the books call work that the box made out to itself.</summary>
+    public DeliveryKind OwnWork { get; init; } = DeliveryKind.FromCache;
+
     /// <summary>The work that the last job is paid for.</summary>
     public long LastWork { get; init; } = 4;
 
@@ -48,7 +51,7 @@ internal sealed class SoundExport
         Receive(800, Sample.Requester.Address);
         Receive(700, Sample.Device.Address);
         Enter("r1", new ReserveOrder(Books.Quote(Requester, _clock, 3)));
-        Enter("s1", Books.Settle("r1", (1, DeliveryKind.Made, PaidPixels), (2, DeliveryKind.FromCache, 800), (3, DeliveryKind.Made, 700)));
+        Enter("s1", Books.Settle("r1", (1, DeliveryKind.Made, PaidPixels), (2, DeliveryKind.FromCache, 800), (3, OwnWork, 700)));
         int epochSize = _entries.Count;
         Receive(600, Sample.Requester.Address);
         Enter("r2", new ReserveOrder(Books.Quote(Requester, _clock)));

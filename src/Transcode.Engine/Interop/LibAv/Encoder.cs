@@ -30,7 +30,7 @@ internal sealed class Encoder : IDisposable
 {
     private const string SvtAv1 = "libsvtav1";
 
-    /// <summary>SVT-AV1 (1.4 to 2.3 at least) has one list of processors for the whole process, which every opening fills and every closing frees, whatever
+    /// <summary>SVT-AV1 (seen with 1.4.1, reported of 2.3.0) has one list of processors for the whole process, which every opening fills and every closing frees, whatever
     /// other encoders do meanwhile: the process ends where these meet. So one is opened or closed at a time.</summary>
     private static readonly Lock SvtAv1Gate = new();
 
