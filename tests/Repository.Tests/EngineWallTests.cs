@@ -16,14 +16,14 @@ public sealed class EngineWallTests
         ["Verification"] = ["Segments", "Quality", "Tuning", "Recipes", "Media", "Interop"],
         ["Movies"] = ["Segments", "Media", "Interop"],
         ["Hardware"] = ["Segments", "Recipes", "Media", "Interop"],
-        ["Workers"] = ["Hardware", "Segments", "Tuning", "Recipes", "Media", "Interop"],
+        ["Workers"] = ["Verification", "Hardware", "Segments", "Tuning", "Recipes", "Media", "Interop"],
     };
 
     /// <summary>What a worker is told and answers: the engine's contract lies with the workers, and every room above the
     /// native one speaks in it.</summary>
     private static readonly HashSet<string> Contract =
     [
-        "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "StillOrder", "TuningOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
+        "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "StillOrder", "TuningOrder", "VerificationOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
         "FailureCause", "TranscodeException", "EngineIdentity",
     ];
 

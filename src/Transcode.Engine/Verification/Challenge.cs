@@ -13,12 +13,21 @@ public static class Challenge
     /// <summary>Frames drawn where nobody says how many.</summary>
     public const int UsualFrames = 3;
 
-    /// <summary>The seed for one receipt: the SHA-256 of the hash of the checkpoint that the log was signed with after the receipt was in it, and
-    /// the receipt's digest.</summary>
-    /// <param name="checkpoint">With its signatures, which nobody can foresee either.</param>
-    /// <param name="receiptDigest">What device and requester signed.</param>
-    public static byte[] SeedOf(ReadOnlySpan<byte> checkpoint, ReadOnlySpan<byte> receiptDigest) =>
-        SHA256.HashData([.. SHA256.HashData(checkpoint), .. receiptDigest]);
+    /// <summary>As many as a segment of the longest that there is.</summary>
+    public const int MostFrames = 1024;
+
+    /// <summary>The seed for one receipt: the SHA-256 of the hash of the checkpoint that the log was signed with after the receipt was in it, of the receipt's
+    /// digest, and of what the verifier drew by lot.</summary>
+    /// <remarks>The box signs the checkpoint, and could have tried entries until the draw was to its liking: it is the lot that it cannot foresee. The other two
+    /// keep a verifier from using one lot where it suits him best.</remarks>
+    /// <param name="checkpoint">With its signatures.</param>
+    /// <param name="receiptDigest">What device and requester signed, of <see cref="SeedBytes"/>.</param>
+    /// <param name="lot">Random, of <see cref="SeedBytes"/>, drawn when the rendition's bytes were at hand.</param>
+    /// <exception cref="ArgumentException">Digest or lot has another length.</exception>
+    public static byte[] SeedOf(ReadOnlySpan<byte> checkpoint, ReadOnlySpan<byte> receiptDigest, ReadOnlySpan<byte> lot) =>
+        receiptDigest.Length == SeedBytes && lot.Length == SeedBytes
+            ? SHA256.HashData([.. SHA256.HashData(checkpoint), .. receiptDigest, .. lot])
+            : throw new ArgumentException($"A receipt's digest and a lot have {SeedBytes} bytes.");
 
     /// <summary>Draws frames without putting them back; every set of that many is as likely as any other.</summary>
     /// <param name="seed">Of <see cref="SeedBytes"/>.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Verification;
 
 namespace Transcode.Engine.Workers;
 
@@ -12,6 +13,7 @@ namespace Transcode.Engine.Workers;
 [JsonDerivedType(typeof(SegmentOrder), "segment")]
 [JsonDerivedType(typeof(StillOrder), "still")]
 [JsonDerivedType(typeof(TuningOrder), "tuning")]
+[JsonDerivedType(typeof(VerificationOrder), "verification")]
 public abstract record WorkOrder;
 
 /// <summary>Find out what the source is. The result is the UTF-8 JSON of a <see cref="SourceDescription"/>.</summary>
@@ -37,3 +39,11 @@ public sealed record StillOrder(SourceDescription Source, long Frame, int Width)
 /// <param name="Recipe">Of the rung.</param>
 /// <param name="Index">0 to the grid's segment count − 1.</param>
 public sealed record TuningOrder(SourceDescription Source, VideoRecipe Recipe, int Index) : WorkOrder;
+
+/// <summary>Say whether a segment that somebody made is what was asked for. The bytes it is given are those of <see cref="ClaimedBytes"/>; the result is the UTF-8
+/// JSON of a <see cref="Verdict"/>.</summary>
+/// <param name="Claim">What is said to have been made.</param>
+/// <param name="SourceBytes">How many of the bytes are the source's.</param>
+/// <param name="InitBytes">How many after these are the initialization segment's; all the others are the media segment's.</param>
+/// <param name="Drawn">Numbers in the segment of the pictures that are looked at, 1 to <see cref="Challenge.MostFrames"/> of them: see <see cref="Challenge"/>.</param>
+public sealed record VerificationOrder(RenditionClaim Claim, long SourceBytes, long InitBytes, IReadOnlyList<int> Drawn) : WorkOrder;

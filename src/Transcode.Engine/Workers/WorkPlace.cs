@@ -13,11 +13,12 @@ internal readonly record struct WorkPlace(string Fingerprint, string Place)
         SegmentOrder segment => $"segment {segment.Index} {Kind(segment.Recipe)}",
         StillOrder still => $"still {still.Frame}",
         TuningOrder look => $"segment {look.Index} {Kind(look.Recipe)}",
+        VerificationOrder verification => $"verification {verification.Claim.Index}",
         _ => order.GetType().Name,
     });
 
     /// <summary>Whether the order takes a slot of the many that encode pictures.</summary>
-    public static bool IsHeavy(WorkOrder order) => order is StillOrder or TuningOrder or SegmentOrder { Recipe: not (AudioRecipe or TextRecipe or CopyRecipe) };
+    public static bool IsHeavy(WorkOrder order) => order is StillOrder or TuningOrder or VerificationOrder or SegmentOrder { Recipe: not (AudioRecipe or TextRecipe or CopyRecipe) };
 
     private static string Kind(Recipe recipe) => recipe switch
     {

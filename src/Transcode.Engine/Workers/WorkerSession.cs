@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
+using Transcode.Engine.Verification;
 
 namespace Transcode.Engine.Workers;
 
@@ -49,7 +50,10 @@ internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDis
         int id = work.First.Id;
         try
         {
-            WorkReport report = workbench.Execute(work.First.Order, bytes, chunk => SendChunk(id, chunk.Span), cancellationToken);
+            Action<ReadOnlyMemory<byte>> send = chunk => SendChunk(id, chunk.Span);
+            WorkReport report = work.First.Order is VerificationOrder verification
+                ? VerificationWork.Execute(verification, bytes, workbench.Identity, workbench.Device, send, cancellationToken)
+                : workbench.Execute(work.First.Order, bytes, send, cancellationToken);
             Answer(work, id, report, null, cancellationToken);
         }
         catch (Exception exception) when (exception is TranscodeException or OperationCanceledException)

@@ -39,14 +39,21 @@ public sealed class ChallengeTests
     }
 
     [Fact]
-    public void Seed_OfOtherCheckpointOrReceipt_IsAnother()
+    public void Seed_OfOtherCheckpointReceiptOrLot_IsAnother()
     {
-        byte[] seed = Challenge.SeedOf("a"u8, "b"u8);
+        byte[] seed = Challenge.SeedOf("a"u8, Seed(1), Seed(2));
         Assert.Equal(Challenge.SeedBytes, seed.Length);
-        Assert.Equal(seed, Challenge.SeedOf("a"u8, "b"u8));
-        Assert.NotEqual(seed, Challenge.SeedOf("ab"u8, ""u8));
-        Assert.NotEqual(seed, Challenge.SeedOf("a"u8, "c"u8));
+        Assert.Equal(seed, Challenge.SeedOf("a"u8, Seed(1), Seed(2)));
+        Assert.NotEqual(seed, Challenge.SeedOf("b"u8, Seed(1), Seed(2)));
+        Assert.NotEqual(seed, Challenge.SeedOf("a"u8, Seed(3), Seed(2)));
+        Assert.NotEqual(seed, Challenge.SeedOf("a"u8, Seed(1), Seed(3)));
     }
+
+    [Theory]
+    [InlineData(31, 33)]
+    [InlineData(0, 64)]
+    public void Seed_OfPartsOfOtherLengths_IsRefused(int digest, int lot) =>
+        Assert.Throws<ArgumentException>(() => Challenge.SeedOf("a"u8, new byte[digest], new byte[lot]));
 
     [Fact]
     public void Draw_ByASeedOfAnotherLength_IsRefused() =>
