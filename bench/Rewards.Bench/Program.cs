@@ -1,7 +1,13 @@
 using System.Globalization;
 using Rewards.Bench;
 
-// Usage: ORACLES [--entries N] [--accounts N]. ORACLES is the folder of the libraries to measure beside.
+// Usage: standing, or ORACLES [--entries N] [--accounts N]. ORACLES is the folder of the libraries to measure beside.
+if (args is ["standing"])
+{
+    StandingFigures.Print();
+    return 0;
+}
+
 if (args is not [var oracles, .. var rest])
 {
     await Console.Error.WriteLineAsync("Start this with bench/run rewards.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rewards.Metering;
+using Rewards.Signing;
 
 namespace Rewards.Accounts;
 

@@ -1,3 +1,5 @@
+using Rewards.Signing;
+
 namespace Rewards.Accounts;
 
 /// <summary>Segments of one kind that are asked for; figures are a segment's.</summary>

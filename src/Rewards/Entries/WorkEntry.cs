@@ -87,35 +87,26 @@ public static class WorkEntry
         });
     }
 
-    /// <summary>The record's canonical text.</summary>
-    public static byte[] TextOf(WorkRecord record)
+    /// <summary>Reads what <see cref="Opening"/> wrote.</summary>
+    /// <param name="opening">As a proof has it.</param>
+    /// <exception cref="FormatException">It is none, or not in its one form. Whether it is that of an entry, comparing with <see cref="Of(WorkRecord, ReadOnlySpan{byte}, Hash256)"/> tells.</exception>
+    public static (WorkRecord Record, byte[] Salt) ReadOpening(ReadOnlyMemory<byte> opening)
     {
-        WorkMeasurement work = record.Work;
-        return Written(json =>
+        try
         {
-            json.WriteNumber("bitDepth", work.BitDepth);
-            json.WriteNumber("bytesIn", work.BytesIn);
-            json.WriteNumber("bytesOut", work.BytesOut);
-            json.WriteString("codec", work.Codec);
-            json.WriteNumber("cpuMicroseconds", work.CpuMicroseconds);
-            json.WriteString("demand", work.Demand.ToString());
-            json.WriteNumber("elapsedMicroseconds", work.ElapsedMicroseconds);
-            json.WriteString("encoder", work.Encoder);
-            json.WriteString("engine", work.Engine);
-            json.WriteNumber("frames", work.Frames);
-            json.WriteNumber("index", work.Index);
-            json.WriteString("outputSha256", work.OutputSha256);
-            json.WriteNumber("pixelsIn", work.PixelsIn);
-            json.WriteNumber("pixelsOut", work.PixelsOut);
-            json.WriteString("recipeId", work.RecipeId);
-            json.WriteNumber("recordedAt", Microseconds.Of(record.RecordedAt));
-            json.WriteNumber("sequence", record.Sequence);
-            json.WriteString("sourceFingerprint", work.SourceFingerprint);
-            json.WriteNumber("startedAt", Microseconds.Of(work.StartedAt));
-            json.WriteNumber("weightedPixels", record.WeightedPixels);
-            json.WriteNumber("weightsVersion", record.WeightsVersion);
-        });
+            using JsonDocument document = JsonDocument.Parse(opening, new JsonDocumentOptions { MaxDepth = 2 });
+            WorkRecord record = RecordJson.Read(document.RootElement.GetProperty("record"));
+            byte[] salt = Convert.FromHexString(document.RootElement.GetProperty("salt").GetString() ?? "");
+            return Opening(record, salt).AsSpan().SequenceEqual(opening.Span) ? (record, salt) : throw new FormatException("This record is not in its one form.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException)
+        {
+            throw new FormatException("This is no record with its salt: " + exception.Message, exception);
+        }
     }
+
+    /// <summary>The record's canonical text.</summary>
+    public static byte[] TextOf(WorkRecord record) => Written(json => RecordJson.Write(json, record));
 
     private static byte[] Of(string commitment, LoggedWork work, int weightsVersion) => Written(json =>
     {

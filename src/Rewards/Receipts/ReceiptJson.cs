@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rewards.Signing;
@@ -29,12 +28,7 @@ public static class ReceiptJson
         {
             json.WriteStartObject();
             json.WriteString("deviceSignature", signed.DeviceSignature.ToString());
-            json.WriteStartObject("domain");
-            json.WriteNumber("chainId", signed.Domain.ChainId);
-            json.WriteString("name", signed.Domain.Name);
-            json.WriteString("verifyingContract", signed.Domain.VerifyingContract.ToString());
-            json.WriteString("version", signed.Domain.Version);
-            json.WriteEndObject();
+            TypedDataJson.WriteDomain(json, signed.Domain);
             json.WriteString("format", Format);
             WriteMessage(json, signed.Receipt);
             if (signed.RequesterSignature is not null)
@@ -62,7 +56,6 @@ public static class ReceiptJson
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 3 });
             signed = Read(document.RootElement);
-            signed.Domain.Validate();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
@@ -79,50 +72,39 @@ public static class ReceiptJson
     {
         json.WriteStartObject("message");
         json.WriteString("device", receipt.Device.ToString());
-        json.WriteString("finishedAt", Decimal(receipt.FinishedAt));
-        json.WriteString("inputPixels", Decimal(receipt.InputPixels));
+        TypedDataJson.WriteNumber(json, "finishedAt", receipt.FinishedAt);
+        TypedDataJson.WriteNumber(json, "inputPixels", receipt.InputPixels);
         json.WriteString("jobId", receipt.JobId.ToString());
         json.WriteString("outputsRoot", receipt.OutputsRoot.ToString());
-        json.WriteString("pixels", Decimal(receipt.Pixels));
+        TypedDataJson.WriteNumber(json, "pixels", receipt.Pixels);
         json.WriteString("previous", receipt.Previous.ToString());
         json.WriteString("recipeHash", receipt.RecipeHash.ToString());
         json.WriteString("requester", receipt.Requester.ToString());
-        json.WriteString("seq", Decimal(receipt.Seq));
+        TypedDataJson.WriteNumber(json, "seq", receipt.Seq);
         json.WriteString("sourceHash", receipt.SourceHash.ToString());
-        json.WriteString("startedAt", Decimal(receipt.StartedAt));
+        TypedDataJson.WriteNumber(json, "startedAt", receipt.StartedAt);
         json.WriteEndObject();
     }
 
     private static SignedReceipt Read(JsonElement root)
     {
-        JsonElement domain = root.GetProperty("domain");
         JsonElement message = root.GetProperty("message");
         return new(
             new WorkReceipt(
-                Device: EthereumAddress.Parse(Text(message, "device")),
-                Requester: EthereumAddress.Parse(Text(message, "requester")),
-                JobId: Hash256.Parse(Text(message, "jobId")),
-                Seq: Number(message, "seq"),
-                SourceHash: Hash256.Parse(Text(message, "sourceHash")),
-                RecipeHash: Hash256.Parse(Text(message, "recipeHash")),
-                OutputsRoot: Hash256.Parse(Text(message, "outputsRoot")),
-                Pixels: Number(message, "pixels"),
-                InputPixels: Number(message, "inputPixels"),
-                StartedAt: Number(message, "startedAt"),
-                FinishedAt: Number(message, "finishedAt"),
-                Previous: Hash256.Parse(Text(message, "previous"))),
-            new SigningDomain(
-                Text(domain, "name"), Text(domain, "version"), domain.GetProperty("chainId").GetUInt64(), EthereumAddress.Parse(Text(domain, "verifyingContract"))),
-            RecoverableSignature.Parse(Text(root, "deviceSignature")),
+                Device: EthereumAddress.Parse(TypedDataJson.Text(message, "device")),
+                Requester: EthereumAddress.Parse(TypedDataJson.Text(message, "requester")),
+                JobId: Hash256.Parse(TypedDataJson.Text(message, "jobId")),
+                Seq: TypedDataJson.Number(message, "seq"),
+                SourceHash: Hash256.Parse(TypedDataJson.Text(message, "sourceHash")),
+                RecipeHash: Hash256.Parse(TypedDataJson.Text(message, "recipeHash")),
+                OutputsRoot: Hash256.Parse(TypedDataJson.Text(message, "outputsRoot")),
+                Pixels: TypedDataJson.Number(message, "pixels"),
+                InputPixels: TypedDataJson.Number(message, "inputPixels"),
+                StartedAt: TypedDataJson.Number(message, "startedAt"),
+                FinishedAt: TypedDataJson.Number(message, "finishedAt"),
+                Previous: Hash256.Parse(TypedDataJson.Text(message, "previous"))),
+            TypedDataJson.ReadDomain(root),
+            RecoverableSignature.Parse(TypedDataJson.Text(root, "deviceSignature")),
             root.TryGetProperty("requesterSignature", out JsonElement countersignature) ? RecoverableSignature.Parse(countersignature.GetString()) : null);
     }
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
-
-    private static ulong Number(JsonElement element, string name) =>
-        ulong.TryParse(Text(element, name), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
-            ? number
-            : throw new FormatException($"The receipt's {name} is not a whole number in decimal digits.");
-
-    private static string Decimal(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -31,12 +31,12 @@ public sealed record SigningDomain(string Name, string Version, ulong ChainId, E
     public void Validate()
     {
         List<string> faults = [];
-        if (!IsPlain(Name, LongestName))
+        if (!PlainText.IsPlain(Name, 1, LongestName))
         {
             faults.Add($"{nameof(Name)} must be 1 to {LongestName} printable ASCII characters, without quote and backslash");
         }
 
-        if (!IsPlain(Version, LongestVersion))
+        if (!PlainText.IsPlain(Version, 1, LongestVersion))
         {
             faults.Add($"{nameof(Version)} must be 1 to {LongestVersion} printable ASCII characters, without quote and backslash");
         }
@@ -51,7 +51,4 @@ public sealed record SigningDomain(string Name, string Version, ulong ChainId, E
             throw new ArgumentException("A signing domain is not sound: " + string.Join("; ", faults) + ".");
         }
     }
-
-    private static bool IsPlain(string text, int longest) =>
-        text.Length >= 1 && text.Length <= longest && text.All(c => c is >= ' ' and <= '~' and not ('"' or '\\'));
 }

@@ -34,6 +34,31 @@ public sealed class WorkEntryTests
     }
 
     [Fact]
+    public void ReadOpening_OfWhatWasWritten_GivesRecordAndSalt()
+    {
+        (WorkRecord record, byte[] salt) = WorkEntry.ReadOpening(WorkEntry.Opening(Record, Salt));
+        Assert.Equal((Record with { Work = Record.Work.Checked() }, Convert.ToHexString(Salt)), (record, Convert.ToHexString(salt)));
+    }
+
+    [Theory]
+    [InlineData("\"sequence\":7", "\"sequence\":7.0")]
+    [InlineData("\"sequence\":7,", "")]
+    [InlineData("\"frames\":", "\"frames\":-")]
+    [InlineData("\"demand\":\"", "\"demand\":\"no")]
+    [InlineData("\"recipeId\":\"", "\"recipeId\":\"0")]
+    [InlineData("\"index\":", "\"index\":99999999999")]
+    [InlineData("\"recordedAt\":", "\"recordedAt\":999999999999")]
+    [InlineData("\"salt\":\"", "\"salt\":\"x")]
+    [InlineData("{\"record\":{", "{\"record\":[{")]
+    [InlineData(",\"salt\"", ", \"salt\"")]
+    public void ReadOpening_OfAnythingElse_IsRefused(string part, string other)
+    {
+        string text = Encoding.UTF8.GetString(WorkEntry.Opening(Record, Salt));
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => WorkEntry.ReadOpening(Encoding.UTF8.GetBytes(text.Replace(part, other, StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void Read_AnEntry_GivesWhatItSaysToEverybody()
     {
         Assert.Equal(new LoggedWork(7, 59_236_800, Receipt), WorkEntry.Read(WorkEntry.Of(Record, Salt, Receipt)));

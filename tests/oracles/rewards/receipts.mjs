@@ -4,9 +4,7 @@ import { TypedDataEncoder, verifyTypedData as signerByEthers } from "ethers";
 import { hashTypedData, recoverTypedDataAddress } from "viem";
 import { input } from "./input.mjs";
 import { types } from "./receipt.mjs";
-
-const sorted = (value) =>
-  value && typeof value === "object" ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
+import { sorted } from "./sorted.mjs";
 
 for (const text of await input()) {
   const { domain, message, deviceSignature, requesterSignature } = JSON.parse(text);
