@@ -59,17 +59,19 @@ internal sealed class TestAppliance : IAsyncDisposable
         int slots = Slots,
         long? jobsQuotaBytes = null,
         MinDataRate? slowestReader = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        string? film = null,
+        ITranscoder? workers = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
-        string film = data.File(Path.Combine("films", "A film.mkv"));
+        film ??= data.File(Path.Combine("films", "A film.mkv"));
         work ??= new ScriptedTranscoder();
         var options = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewToken: false);
         options = options with { JobsQuotaBytes = jobsQuotaBytes ?? options.JobsQuotaBytes };
         WebApplication app = Program.Build(options, builder =>
         {
-            builder.Services.AddSingleton<ITranscoder>(work);
+            builder.Services.AddSingleton(workers ?? work);
             builder.Services.AddSingleton(new WorkerPoolOptions { Slots = slots });
             if (time is not null)
             {

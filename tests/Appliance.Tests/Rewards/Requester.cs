@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Appliance.Tests.Hosting;
@@ -13,7 +14,12 @@ internal sealed class Requester : IDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public DeviceKey Key { get; } = DeviceKey.Create();
+    public Requester() => Key = DeviceKey.FromSecret(Secret);
+
+    /// <summary>Of the key. Any number is one that is below the group's order, as this is.</summary>
+    public byte[] Secret { get; } = [1, .. RandomNumberGenerator.GetBytes(31)];
+
+    public DeviceKey Key { get; }
 
     public string Address => Key.Address.ToString();
 

@@ -7,6 +7,9 @@ namespace Appliance.Rewards.Command;
 /// <summary>Asks a box over HTTP. Whatever it does not answer as asked is one line for a person.</summary>
 internal sealed class BoxClient : IDisposable
 {
+    /// <summary>The most that is read where a document is asked for.</summary>
+    public const int DocumentBytes = 1 << 30;
+
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
 
     /// <param name="box">Its address.</param>
@@ -23,26 +26,59 @@ internal sealed class BoxClient : IDisposable
     /// <exception cref="CommandStoppedException">It does not answer, or says no.</exception>
     public Task<byte[]> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(new(HttpMethod.Post, path), cancellationToken);
 
+    /// <param name="path">Of the box.</param>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="CommandStoppedException">It does not answer, or says no.</exception>
+    public Task<byte[]> PostAsync(string path, byte[] json, CancellationToken cancellationToken) =>
+        SendAsync(new(HttpMethod.Post, path) { Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } } }, cancellationToken);
+
+    /// <summary>Asks for what a box may well refuse.</summary>
+    /// <param name="path">Of the box.</param>
+    /// <param name="most">Bytes that are read; of an answer that has more, one more is given.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="CommandStoppedException">It does not answer.</exception>
+    public async Task<BoxAnswer> TryGetAsync(string path, long most, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await AnswerAsync(request, most, cancellationToken);
+    }
+
     public void Dispose() => client.Dispose();
 
     private async Task<byte[]> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
-            try
+            BoxAnswer answer = await AnswerAsync(request, DocumentBytes, cancellationToken);
+            return answer.Body ?? throw new CommandStoppedException(answer.Refusal!);
+        }
+    }
+
+    private async Task<BoxAnswer> AnswerAsync(HttpRequestMessage request, long most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var body = new MemoryStream();
+            await using Stream stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            byte[] piece = new byte[64 * 1024];
+            while (body.Length <= most && await stream.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, most + 1 - body.Length)), cancellationToken) is > 0 and int got)
             {
-                using HttpResponseMessage answer = await client.SendAsync(request, cancellationToken);
-                byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-                return answer.IsSuccessStatusCode ? body : throw new CommandStoppedException(Detail(body) ?? $"{client.BaseAddress} answers {(int)answer.StatusCode}.");
+                body.Write(piece, 0, got);
             }
-            catch (HttpRequestException exception)
-            {
-                throw new CommandStoppedException($"{client.BaseAddress} does not answer: {exception.Message}");
-            }
-            catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new CommandStoppedException($"{client.BaseAddress} does not answer in time.");
-            }
+
+            return answer.IsSuccessStatusCode
+                ? new(answer.StatusCode, body.ToArray(), null)
+                : new(answer.StatusCode, null, Detail(body.ToArray()) ?? $"{client.BaseAddress} answers {(int)answer.StatusCode}.");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new CommandStoppedException($"{client.BaseAddress} does not answer: {exception.Message}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandStoppedException($"{client.BaseAddress} does not answer in time.");
         }
     }
 

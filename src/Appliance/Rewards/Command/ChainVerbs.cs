@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Appliance.Startup;
-using Appliance.Storage;
 using global::Rewards.Accounts;
 using global::Rewards.Claims;
 using global::Rewards.Settlement;
@@ -17,7 +16,8 @@ internal static class ChainVerbs
     public static async Task RunAsync(BoxClient box, RewardsOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         using var chain = new ChainClient(options.Address("--rpc", null));
-        using DeviceKey payer = Payer(options);
+        // Whoever signs transactions, and pays for their gas.
+        using DeviceKey payer = CommandKey.Read(options, "--payer");
         ulong id = await chain.ChainIdAsync(cancellationToken);
         if (options.Verb == "deploy")
         {
@@ -76,27 +76,5 @@ internal static class ChainVerbs
         byte[] deployment = DistributorContract.Deployment(token, payer.Address, cap, (ulong)(options.Number("--epoch-seconds") ?? DefaultEpochSeconds));
         (Hash256 hash, EthereumAddress? made) = await chain.SendAsync(id, payer, null, deployment, cancellationToken);
         await output.WriteLineAsync($"The contract is {made}, made by transaction {hash}; its owner is {payer.Address}. Name both in rewards.json: \"chainId\": {id}, \"contract\": \"{made}\".");
-    }
-
-    /// <summary>Whoever signs transactions, and pays for their gas.</summary>
-    private static DeviceKey Payer(RewardsOptions options)
-    {
-        try
-        {
-            if (options.Values.TryGetValue("--payer", out string? file))
-            {
-                string digits = File.ReadAllText(file).Trim();
-                return DeviceKey.FromSecret(Convert.FromHexString(digits.StartsWith("0x", StringComparison.Ordinal) ? digits[2..] : digits));
-            }
-
-            string folder = CommandLine.DataFolder(options.Values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable);
-            return Directory.Exists(folder)
-                ? DeviceKeys.Open(new DataFolder(folder).Keys, KeyExpectation.None with { SignedBefore = true }).Device
-                : throw new CommandStoppedException($"There is no key to sign with: {folder} is not there. Name the box's data folder (--data), or another key (--payer).");
-        }
-        catch (Exception exception) when (exception is KeyException or IOException or UnauthorizedAccessException or FormatException or ArgumentException)
-        {
-            throw new CommandStoppedException($"There is no key to sign with: {exception.Message}");
-        }
     }
 }

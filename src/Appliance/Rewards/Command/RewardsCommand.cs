@@ -35,6 +35,10 @@ internal static class RewardsCommand
                     return 0;
                 case "audit":
                     return await AuditVerb.RunAsync(options, output, cancellationToken);
+                case "verify":
+                    return await VerifyVerb.RunAsync(box, options, output, cancellationToken);
+                case "standing":
+                    return await StandingVerb.RunAsync(options, output, cancellationToken);
                 default:
                     await ChainVerbs.RunAsync(box, options, output, cancellationToken);
                     return 0;

@@ -7,8 +7,8 @@ namespace Appliance.Rewards.Command;
 /// <summary>What <c>rewards</c> was told.</summary>
 /// <param name="Verb">Its words, as <c>epoch close</c>.</param>
 /// <param name="Values">Options with a value, by their names.</param>
-/// <param name="Argument">What stands behind the verb; null where nothing does.</param>
-internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, string> Values, string? Argument)
+/// <param name="Arguments">What stands behind the verb.</param>
+internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Arguments)
 {
     public const string Usage =
         """
@@ -18,12 +18,21 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         appliance rewards claims                print the last epoch's claims, or those of --epoch N
         appliance rewards claim                 have the contract pay what the last epoch says
         appliance rewards audit FILE|URL        derive everything anew, from the log to the claims, and say what first does not add up
+        appliance rewards verify ORDER          look at what a box made for an order, and write signed verdicts
+        appliance rewards standing [FILE...]    what verdicts say of boxes              (default verdicts.jsonl)
         appliance rewards deploy                make the contract that pays
 
           --url URL              the box                                              (default http://127.0.0.1:8080)
           --token TOKEN          its owner's token                                    (default $APPLIANCE_TOKEN)
           --epoch N              which epoch                                          (default the last)
-          --log-key VKEY         audit: the log's key, as known from elsewhere        (default the one in what is audited, which shows less)
+          --log-key VKEY         audit, verify: the log's key, as known from elsewhere (default the one that the box gives, which shows less)
+          --source FILE          verify: what the order's work was made of
+          --key FILE             verify: whose verdicts they are, 64 hexadecimal digits (default the box's own in --data)
+          --verdicts FILE        verify: where they are kept                          (default verdicts.jsonl)
+          --pieces N|all         verify: how many pieces are looked at, drawn by lot  (default 10)
+          --frames N             verify: how many pictures of each                    (default 3)
+          --tuning CHOICE        verify: what the box does to pictures                (default auto, as a box's)
+          --countersign          verify: sign the receipts of what is as it should be; --key is the requester's then
           --rpc URL              a node of the chain: epoch publish, claim, deploy
           --data DIR             where the key is that signs transactions             (default as the appliance's own)
           --payer FILE           another key that signs them and pays for them, 64 hexadecimal digits
@@ -35,9 +44,18 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         """;
 
     private static readonly string[] Names =
-        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds"];
+        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--key", "--verdicts", "--pieces", "--frames", "--tuning"];
 
-    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "deploy"];
+    /// <summary>Options without a value.</summary>
+    private static readonly string[] Switches = ["--countersign"];
+
+    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy"];
+
+    /// <summary>The first of what stands behind the verb; null where nothing does.</summary>
+    public string? Argument => Arguments.Count > 0 ? Arguments[0] : null;
+
+    /// <summary>Where the box keeps what is its own.</summary>
+    public string DataFolder => CommandLine.DataFolder(Values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable);
 
     /// <returns>Null where help is asked for.</returns>
     /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>
@@ -59,6 +77,12 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
                 continue;
             }
 
+            if (Switches.Contains(argument))
+            {
+                values[argument] = "";
+                continue;
+            }
+
             (string name, string? inline) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, null);
             if (!Names.Contains(name))
             {
@@ -77,9 +101,12 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         string? verb = Verbs.FirstOrDefault(verb => verb.Split(' ').SequenceEqual(words.Take(verb.Split(' ').Length)));
         int length = verb?.Split(' ').Length ?? 0;
         return verb is null ? throw new UsageException($"There is no rewards {string.Join(' ', words)}. rewards --help lists what there is.")
-            : words.Count - length > (verb == "audit" ? 1 : 0) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
-            : new(verb, values, words.ElementAtOrDefault(length));
+            : words.Count - length > (verb switch { "audit" or "verify" => 1, "standing" => int.MaxValue, _ => 0 }) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
+            : new(verb, values, words[length..]);
     }
+
+    /// <summary>Whether a switch was given.</summary>
+    public bool Has(string name) => Values.ContainsKey(name);
 
     public string Required(string name) => Values.GetValueOrDefault(name) ?? throw new UsageException($"rewards {Verb} wants {name}.");
 
