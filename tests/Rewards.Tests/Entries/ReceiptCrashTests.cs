@@ -44,7 +44,7 @@ public sealed class ReceiptCrashTests : IDisposable
         await using ReceiptFiles whole = ReceiptFiles.Open(_folder.Path);
         await whole.CatchUpAsync();
         await RequireAcknowledgedAsync(whole, cancelled);
-        await RequireOneOfEachAsync(whole, cancelled);
+        await OneOfEach.RequireAsync(whole, cancelled);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{Kills} kills, {_recorded.Count} records, {_countersigned.Count} countersignatures and {_logged.Count} places acknowledged");
         Assert.True(_countersigned.Count > Kills && _logged.Count > Kills);
@@ -109,22 +109,5 @@ public sealed class ReceiptCrashTests : IDisposable
 
         Assert.All(_roots, signed => Assert.Equal(signed.Value, all.Log.Root(signed.Key)));
         Assert.Null(LogAudit.Fault(all.Log, cancelled));
-    }
-
-    private static async Task RequireOneOfEachAsync(ReceiptFiles all, CancellationToken cancelled)
-    {
-        LoggedWork[] logged = [.. Enumerable.Range(0, (int)all.Log.Size).Select(i => WorkEntry.Read(all.Log.ReadEntry(i))).OfType<LoggedWork>()];
-        foreach (LoggedWork work in logged)
-        {
-            WorkRecord record = Assert.Single(await all.Ledger.ReadAsync(work.Sequence - 1, 1, cancelled));
-            SignedReceipt signed = (await all.Receipts.FindAsync(work.Sequence, cancelled))!;
-            Assert.Equal(new(record.Sequence, record.WeightedPixels, signed.Digest()), work);
-            Assert.Equal(ReceiptWriter.WhoAsked(record)?.Requester ?? ReceiptWriter.Device.Address, signed.Receipt.Requester);
-        }
-
-        Assert.Equal(Enumerable.Range(1, logged.Length).Select(n => (long)n), logged.Select(work => work.Sequence));
-        Assert.Equal(logged.Length, (long)(await all.Receipts.LastAsync(cancelled))!.Receipt.Seq);
-        Assert.Empty(await all.Ledger.ReadAsync(logged.Length, 1, cancelled));
-        Assert.Equal((logged.Length, (await all.Receipts.IndexOfAsync(logged.Length, cancelled))!.Value), await all.Receipts.LastLoggedAsync(cancelled));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Rewards.Log;
 using Rewards.Signing;
@@ -18,29 +17,16 @@ public sealed class LogDiskFullTests : IDisposable
 
     private readonly ScratchFolder _folder = new();
 
-    private bool _mounted;
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private string Mount => Directory.CreateDirectory(_folder.At("disk")).FullName;
-
-    public void Dispose()
-    {
-        if (_mounted)
-        {
-            Run("umount", Mount);
-        }
-
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task AppendAsync_DiskFullThenRoom_LosesNothingAndGoesOn()
     {
-        _mounted = Run("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", Mount);
-        Assert.SkipUnless(_mounted, "Only root may mount a disk of its own.");
+        using SmallDisk disk = SmallDisk.Mount(_folder.At("disk"), "600k");
         var refused = 0;
-        await using (TransparencyLog log = Open())
+        await using (TransparencyLog log = Open(disk))
         {
             for (int i = 0; i < Entries; i++)
             {
@@ -53,7 +39,7 @@ public sealed class LogDiskFullTests : IDisposable
                     refused++;
                     if (refused == 20)
                     {
-                        Assert.True(Run("mount", "-o", "remount,size=4m", Mount));
+                        disk.Grow("4m");
                     }
 
                     Assert.InRange(refused, 1, 20);
@@ -66,26 +52,18 @@ public sealed class LogDiskFullTests : IDisposable
         }
 
         Assert.Equal(20, refused);
-        await using TransparencyLog again = Open();
+        await using TransparencyLog again = Open(disk);
         Assert.Equal(Entries, again.Size);
         Assert.All(Enumerable.Range(0, Entries), i => Assert.Equal(Entry(i), again.ReadEntry(i).ToArray()));
         Assert.Null(LogAudit.Fault(again, Cancelled));
     }
 
-    private TransparencyLog Open() => TransparencyLog.Open(Mount, Key, new() { Origin = "log.example" });
+    private static TransparencyLog Open(SmallDisk disk) => TransparencyLog.Open(disk.Path, Key, new() { Origin = "log.example" });
 
     private static byte[] Entry(int index)
     {
         byte[] entry = new byte[EntryLength];
         index.TryFormat(entry, out _, default, CultureInfo.InvariantCulture);
         return entry;
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }
