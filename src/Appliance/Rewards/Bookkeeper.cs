@@ -81,7 +81,7 @@ internal sealed partial class Bookkeeper(
                 // The box ends; one that could not start is taken apart without a word to its services.
                 return;
             }
-            catch (ContradictedLogException exception)
+            catch (Exception exception) when (exception is ContradictedLogException or ContradictedReceiptException)
             {
                 accounts.Stop(exception.Message);
                 log.Stop(exception.Message);

@@ -19,7 +19,8 @@ public static class ReceiptIssuing
     /// itself, with a job of 0.</param>
     /// <param name="cancellationToken">Ends it between batches.</param>
     /// <returns>How many receipts were made.</returns>
-    /// <exception cref="ReceiptException">Ledger and store do not belong together, or the store could not be written.</exception>
+    /// <exception cref="ContradictedReceiptException">Ledger and store do not belong together.</exception>
+    /// <exception cref="ReceiptException">The store could not be written.</exception>
     /// <exception cref="LedgerException">The ledger could not be read.</exception>
     public static async Task<int> CatchUpAsync(
         WorkLedger ledger, ReceiptStore store, DeviceKey device, SigningDomain domain, Func<WorkRecord, (EthereumAddress Requester, Hash256 Job)?> whoAsked,
@@ -87,12 +88,12 @@ public static class ReceiptIssuing
         IReadOnlyList<WorkRecord> records = await ledger.ReadAsync((long)receipt.Seq - 1, 1, cancellationToken).ConfigureAwait(false);
         if (records is not [var record])
         {
-            throw new ReceiptException($"There is a receipt {receipt.Seq}, and the ledger has no such record: one of them was restored from another day.");
+            throw new ContradictedReceiptException($"There is a receipt {receipt.Seq}, and the ledger has no such record.");
         }
 
         if (WorkReceipt.Of(record, receipt.Device, receipt.Requester, receipt.JobId, receipt.Previous) != receipt)
         {
-            throw new ReceiptException($"Receipt {receipt.Seq} is not that of record {receipt.Seq} of the ledger: one of them was restored from another day.");
+            throw new ContradictedReceiptException($"Receipt {receipt.Seq} is not that of record {receipt.Seq} of the ledger.");
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Appliance.Access;
 using Appliance.Admission;
 using Appliance.Playback;
+using Appliance.Rewards.Accounts;
 using Appliance.Sources;
 using Appliance.Startup;
 using Appliance.Transcoding;
@@ -46,6 +47,8 @@ internal sealed class TestAppliance : IAsyncDisposable
     public Capacity Capacity => _app.Services.GetRequiredService<Capacity>();
 
     public SegmentShelf Shelf => _app.Services.GetRequiredService<SegmentShelf>();
+
+    public BoxAccounts Accounts => _app.Services.GetRequiredService<BoxAccounts>();
 
     public SourceLibrary Library => _app.Services.GetRequiredService<SourceLibrary>();
 

@@ -126,6 +126,7 @@ public sealed class PublicLogTests
                 await Task.Delay(10, patience.Token);
             }
 
+            Assert.True(appliance.Accounts.IsStopped, appliance.Accounts.Refusal);
             Assert.NotEmpty(await appliance.GetBytesAsync(appliance.Url("240p", "15.m4s")));
             await appliance.UntilLandedAsync();
             Assert.Equal(before, await TextAsync(appliance, "/v1/log/checkpoint"));

@@ -103,11 +103,11 @@ public sealed class ReceiptIssuingTests : IAsyncLifetime
         await RecordAsync(other, 3, 5);
 
         Assert.Equal(
-            "There is a receipt 3, and the ledger has no such record: one of them was restored from another day.",
-            (await Assert.ThrowsAsync<ReceiptException>(() => CatchUpAsync(shorter, _ => null))).Message);
+            "There is a receipt 3, and the ledger has no such record. One of them was restored from another day. No more receipts are made.",
+            (await Assert.ThrowsAsync<ContradictedReceiptException>(() => CatchUpAsync(shorter, _ => null))).Message);
         Assert.Equal(
-            "Receipt 3 is not that of record 3 of the ledger: one of them was restored from another day.",
-            (await Assert.ThrowsAsync<ReceiptException>(() => CatchUpAsync(other, _ => null))).Message);
+            "Receipt 3 is not that of record 3 of the ledger. One of them was restored from another day. No more receipts are made.",
+            (await Assert.ThrowsAsync<ContradictedReceiptException>(() => CatchUpAsync(other, _ => null))).Message);
         Assert.Equal(3UL, (await _store.LastAsync(Cancelled))!.Receipt.Seq);
     }
 
