@@ -11,6 +11,7 @@ using Appliance.Rewards;
 using Appliance.Rewards.Command;
 using Appliance.Samples;
 using Appliance.Sources;
+using Appliance.Sources.Watching;
 using Appliance.Startup;
 using Appliance.Storage;
 using Appliance.Transcoding;
@@ -69,6 +70,7 @@ internal static class Program
         app.UsePage();
 
         app.MapSources();
+        app.MapLibrary();
         app.MapPlayback();
         app.MapRewards();
         app.MapHealth();

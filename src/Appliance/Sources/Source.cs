@@ -11,6 +11,12 @@ internal sealed record Source(string Id, string Title, LocalSource? Bytes, Sourc
 {
     public const int IdDigits = 20;
 
+    /// <summary>Where a file is that could not even be read; else null.</summary>
+    public string? UnreadableAt { get; init; }
+
+    /// <summary>Absolute; for the owner and the log only.</summary>
+    public string? Path => Bytes?.Path ?? UnreadableAt;
+
     /// <summary>Files of subtitles beside it, as they were last looked for.</summary>
     public IReadOnlyList<Sidecar> Sidecars { get; init; } = [];
 }

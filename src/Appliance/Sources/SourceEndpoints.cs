@@ -1,9 +1,5 @@
 using System.Text.Json;
-using Appliance.Access;
 using Appliance.Playback;
-using Appliance.Problems;
-using Appliance.Startup;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Appliance.Sources;
 
@@ -16,7 +12,6 @@ internal static class SourceEndpoints
     {
         app.MapMethods("/v1/sources", Reading, List);
         app.MapMethods("/v1/sources/{id}", Reading, Detail);
-        app.MapPost("/v1/sources", Add).RequireOwner();
     }
 
     private static Document List(SourceLibrary library)
@@ -29,23 +24,5 @@ internal static class SourceEndpoints
     {
         SourceDetailResponse response = SourceAnswers.Detail(lookup.Look(id));
         return Document.Json(JsonSerializer.SerializeToUtf8Bytes(response, SourcesJson.Default.SourceDetailResponse));
-    }
-
-    private static Results<Accepted<AddSourceResponse>, ProblemHttpResult> Add(AddSourceRequest request, SourceIntake intake)
-    {
-        if (request.Path is not { Length: > 0 } path || path.Contains('\0') || !Path.IsPathFullyQualified(path))
-        {
-            return Problem.BadRequest("path must be the absolute path of a file or folder of this box.");
-        }
-
-        try
-        {
-            int accepted = SourceFiles.At(path).TakeWhile(intake.TryOffer).Count();
-            return TypedResults.Accepted("/v1/sources", new AddSourceResponse(accepted));
-        }
-        catch (UsageException exception)
-        {
-            return Problem.BadRequest(exception.Message);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Appliance.Startup;
 
 namespace Appliance.Sources;
 
@@ -11,6 +10,9 @@ internal static class SourceFiles
 
     private const int DepthLimit = 32;
 
+    /// <summary>Files that are looked at before the first by name are chosen.</summary>
+    private const int EntryLimit = 10 * FolderLimit;
+
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".3g2", ".3gp", ".asf", ".avi", ".divx", ".dv", ".f4v", ".flv", ".ivf", ".m2t", ".m2ts", ".m2v", ".m4v", ".mkv",
@@ -20,26 +22,16 @@ internal static class SourceFiles
         ".oga", ".ogg", ".opus", ".tta", ".wav", ".wma", ".wv",
     };
 
-    /// <summary>The files a path of the command line or of a request stands for: the file itself whatever it is called,
-    /// or a folder's, sorted by name.</summary>
-    /// <exception cref="UsageException">There is nothing at the path.</exception>
-    public static IReadOnlyList<string> At(string path)
-    {
-        string full = Path.GetFullPath(path);
-        if (File.Exists(full))
-        {
-            return [full];
-        }
-
-        if (!Directory.Exists(full))
-        {
-            throw new UsageException($"There is no file or folder {path}.");
-        }
-
-        List<string> files = Below(full).Take(FolderLimit).ToList();
-        files.Sort(StringComparer.OrdinalIgnoreCase);
-        return files;
-    }
+    /// <summary>The files a path stands for, as they are now: the file itself whatever it is called, or a folder's; none where there is nothing.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <returns>By their paths. Of a folder of more than <see cref="FolderLimit"/> the first by name, so that the next look finds the same.</returns>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
+    public static Dictionary<string, FileStamp> Stamps(string path) => FileStamp.Of(path) is { } file
+        ? new() { [path] = file }
+        : !Directory.Exists(path) ? []
+        : Below(path).Take(EntryLimit).Where(found => found.Stamp is not null).OrderBy(found => found.Path, StringComparer.OrdinalIgnoreCase).Take(FolderLimit)
+            .ToDictionary(found => found.Path, found => found.Stamp!.Value);
 
     /// <summary>Whether a file of that name is taken where its folder is served.</summary>
     public static bool IsMedia(string fileName) => IsMedia(fileName.AsSpan());
@@ -47,10 +39,12 @@ internal static class SourceFiles
     /// <inheritdoc cref="IsMedia(string)"/>
     public static bool IsMedia(ReadOnlySpan<char> fileName) => Extensions.Contains(Path.GetExtension(fileName).ToString());
 
-    private static FileSystemEnumerable<string> Below(string folder) =>
+    private static FileSystemEnumerable<(string Path, FileStamp? Stamp)> Below(string folder) =>
         new(
             folder,
-            (ref FileSystemEntry entry) => entry.ToFullPath(),
+            (ref FileSystemEntry entry) => entry.ToFullPath() is var path && entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+                ? (path, FileStamp.Of(path))
+                : (path, new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcDateTime)),
             new EnumerationOptions
             {
                 RecurseSubdirectories = true,

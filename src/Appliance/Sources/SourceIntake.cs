@@ -40,6 +40,9 @@ internal sealed partial class SourceIntake(
     /// <returns>False where too many wait already.</returns>
     public bool TryOffer(string path) => _waiting.Writer.TryWrite(path);
 
+    /// <summary>Files that wait.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => Task.Run(() => TakeInAsync(stoppingToken), stoppingToken)));
 
@@ -77,18 +80,26 @@ internal sealed partial class SourceIntake(
         {
             string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("unreadable\0" + path)))[..Source.IdDigits];
             string reason = exception is InvalidDataException ? exception.Message : "The file cannot be read.";
-            library.TryAdd(new Source(id, title, Bytes: null, new SourceState.Refused(
-                new WorkFailure(FailureStage.Source, FailureCause.SourceUnreadable, reason))));
+            var refused = new SourceState.Refused(new WorkFailure(FailureStage.Source, FailureCause.SourceUnreadable, reason));
+            library.RemoveAt(path, id);
+            library.TryAdd(new Source(id, title, Bytes: null, refused) { UnreadableAt = path });
             Unreadable(logger, path, exception.Message);
             return;
         }
 
         var source = new Source(bytes.Fingerprint[..Source.IdDigits], title, bytes, new SourceState.Probing());
+        library.RemoveAt(path, source.Id);
         if (library.TryAdd(source))
         {
             SourceState state = await DescribeAsync(bytes, cancellationToken);
             library.Update(sidecars.Look(source with { State = state }));
             Report(path, state);
+        }
+        else if (library.TryFind(source.Id, out Source? known) && known.Bytes is { } old && FileStamp.Of(old.Path) != old.Stamp)
+        {
+            // The same bytes, and the file that had them was moved here, or only touched.
+            files.Forget(old.Path);
+            library.Update(sidecars.Look(known with { Title = title, Bytes = bytes }));
         }
     }
 

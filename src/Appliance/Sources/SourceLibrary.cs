@@ -54,6 +54,20 @@ internal sealed class SourceLibrary
         }
     }
 
+    /// <summary>Takes out what was at a path and is something else now.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="except">The id of what is there now.</param>
+    public void RemoveAt(string path, string except)
+    {
+        lock (_gate)
+        {
+            foreach (Source replaced in _byId.Values.Where(source => source.Path == path && source.Id != except).ToList())
+            {
+                _byId.Remove(replaced.Id);
+            }
+        }
+    }
+
     public void Remove(Source source)
     {
         lock (_gate)

@@ -1,4 +1,5 @@
 using Appliance.Sources.Sidecars;
+using Appliance.Sources.Watching;
 using Appliance.Startup;
 
 namespace Appliance.Sources;
@@ -14,20 +15,23 @@ internal static class SourceServices
         services.AddSingleton<DescriptionStore>();
         services.AddSingleton<SourceIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceIntake>());
+        services.AddSingleton<ServedPaths>();
+        services.AddSingleton<FolderWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FolderWatch>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SourcesJson.Default));
         return services;
     }
 
-    /// <summary>Offers what the command line named to the library.</summary>
+    /// <summary>Looks through what is served for the first time, and offers it to the library.</summary>
     /// <returns>How many files that is.</returns>
-    /// <exception cref="UsageException">A named file or folder is not there.</exception>
+    /// <exception cref="UsageException">A file or folder that the command line names is not there.</exception>
     public static int OfferSources(this WebApplication app)
     {
-        var intake = app.Services.GetRequiredService<SourceIntake>();
-        return app.Services.GetRequiredService<ApplianceOptions>().Paths
-            .SelectMany(SourceFiles.At)
-            .ToList()
-            .TakeWhile(intake.TryOffer)
-            .Count();
+        if (app.Services.GetRequiredService<ApplianceOptions>().Paths.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
+        {
+            throw new UsageException($"There is no file or folder {missing}.");
+        }
+
+        return app.Services.GetRequiredService<FolderWatch>().LookAtAll();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Appliance.Sources.Watching;
 
 namespace Appliance.Sources;
 
@@ -7,4 +8,6 @@ namespace Appliance.Sources;
 [JsonSerializable(typeof(SourceDetailResponse))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(AddSourceResponse))]
+[JsonSerializable(typeof(LibraryFile))]
+[JsonSerializable(typeof(LibraryResponse))]
 internal sealed partial class SourcesJson : JsonSerializerContext;

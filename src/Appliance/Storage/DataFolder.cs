@@ -31,6 +31,9 @@ internal sealed class DataFolder
     /// <summary>Finished segments.</summary>
     public string Cache => System.IO.Path.Combine(Path, "cache");
 
+    /// <summary>What the owner added to be served; need not be there.</summary>
+    public string Library => System.IO.Path.Combine(Path, "library.json");
+
     /// <summary>What probing found, one file a source.</summary>
     public string Descriptions => System.IO.Path.Combine(Path, "descriptions");
 

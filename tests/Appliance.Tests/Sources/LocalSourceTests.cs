@@ -99,8 +99,17 @@ public sealed class LocalSourceTests : IDisposable
         _folder.File(".trash/c.mkv");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "deep", "loop"), _folder.Path);
 
-        Assert.Equal([a, b], SourceFiles.At(_folder.Path));
-        Assert.Equal([Path.Combine(_folder.Path, "notes.txt")], SourceFiles.At(Path.Combine(_folder.Path, "notes.txt")));
+        string link = Path.Combine(_folder.Path, "link.mkv");
+        File.CreateSymbolicLink(link, b);
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "nowhere.mkv"), Path.Combine(_folder.Path, "gone.mkv"));
+        string notes = Path.Combine(_folder.Path, "notes.txt");
+
+        Dictionary<string, FileStamp> found = SourceFiles.Stamps(_folder.Path);
+        Assert.Equal([a, b, link], found.Keys.Order());
+        Assert.All(found, file => Assert.Equal(FileStamp.Of(file.Key), file.Value));
+        Assert.Equal(found[b], found[link]);
+        Assert.Equal([notes], SourceFiles.Stamps(notes).Keys);
+        Assert.Empty(SourceFiles.Stamps(Path.Combine(_folder.Path, "gone")));
     }
 
     public void Dispose()
