@@ -9,7 +9,7 @@ namespace Transcode.Engine.Segments.Codecs;
 /// how a coded picture lies in the file format.</summary>
 internal abstract class VideoCodec
 {
-    private static readonly VideoCodec[] All = [new H264(), new Hevc(), new Av1()];
+    private static readonly VideoCodec[] All = [new H264(), new Hevc(), new Av1(), .. HardwareCodec.All];
 
     /// <summary>libav's name of the encoder.</summary>
     public abstract string Encoder { get; }
@@ -30,7 +30,17 @@ internal abstract class VideoCodec
     /// <exception cref="AvException">The encoder does not open.</exception>
     public Encoder Open(VideoRecipe recipe, int segmentFrames)
     {
-        Encoder encoder = Interop.LibAv.Encoder.Open(OpeningOptions(recipe, segmentFrames));
+        PictureInlet? inlet = Inlet(recipe);
+        Encoder encoder;
+        try
+        {
+            encoder = Interop.LibAv.Encoder.Open(OpeningOptions(recipe, segmentFrames) with { Inlet = inlet });
+        }
+        catch
+        {
+            inlet?.Dispose();
+            throw;
+        }
 
         // SVT-AV1, run as root, makes the thread that opens it a real-time one of the highest priority, and with it every
         // thread that this one starts: players and everything else on the box would starve.
@@ -53,6 +63,10 @@ internal abstract class VideoCodec
         AvUtil.av_color_primaries_from_name(recipe.Primaries),
         AvUtil.av_color_transfer_from_name(recipe.Transfer),
         Options(recipe, segmentFrames));
+
+    /// <summary>What brings it its pictures; null where it takes them as a recipe has them.</summary>
+    /// <exception cref="AvException">The device does not open.</exception>
+    protected virtual PictureInlet? Inlet(VideoRecipe recipe) => null;
 
     /// <summary>The encoder's own options, by libav's names.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, string>> Options(VideoRecipe recipe, int segmentFrames);
