@@ -23,7 +23,7 @@ public sealed class EngineWallTests
     /// native one speaks in it.</summary>
     private static readonly HashSet<string> Contract =
     [
-        "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "StillOrder", "TuningOrder", "VerificationOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
+        "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "ResumePoint", "StillOrder", "TuningOrder", "VerificationOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
         "FailureCause", "TranscodeException", "EngineIdentity",
     ];
 

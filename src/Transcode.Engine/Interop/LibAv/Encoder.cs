@@ -57,6 +57,32 @@ internal sealed class Encoder : IDisposable
 
     public AvRational TimeBase => NativeMemoryView.Read<AvRational>(context, Fields.TimeBase);
 
+    /// <summary>The codec's header, as it lies beside the stream; valid as long as the encoder.</summary>
+    public ReadOnlySpan<byte> Header =>
+        NativeMemoryView.Bytes(NativeMemoryView.Read<nint>(context, Fields.Extradata), NativeMemoryView.Read<int>(context, Fields.ExtradataSize));
+
+    /// <summary>Puts more behind <see cref="Header"/>: parameter sets that begin with a start code.</summary>
+    public void ExtendHeader(ReadOnlySpan<byte> more)
+    {
+        // avcodec.h, AV_INPUT_BUFFER_PADDING_SIZE: readers may look so far behind the end.
+        const int padding = 64;
+        int before = Header.Length;
+        nint extended = AvUtil.av_malloc((nuint)(before + more.Length + padding));
+        if (extended == 0)
+        {
+            throw new AvException(AvError.ENOMEM, "av_malloc");
+        }
+
+        Span<byte> bytes = NativeMemoryView.Bytes(extended, before + more.Length + padding);
+        bytes.Clear();
+        Header.CopyTo(bytes);
+        more.CopyTo(bytes[before..]);
+        nint old = NativeMemoryView.Read<nint>(context, Fields.Extradata);
+        Set(context, Fields.Extradata, extended);
+        Set(context, Fields.ExtradataSize, before + more.Length);
+        AvUtil.av_freep(ref old);
+    }
+
     /// <exception cref="AvException">The encoder does not open.</exception>
     public static Encoder Open(VideoEncoderOptions options)
     {

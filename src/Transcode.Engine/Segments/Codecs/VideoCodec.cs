@@ -20,6 +20,9 @@ internal abstract class VideoCodec
     /// <summary>Frames a picture may be decoded ahead of its turn.</summary>
     public abstract int ReorderFrames { get; }
 
+    /// <summary><see cref="ReorderFrames"/> as a recipe has it: none where another encoder may have to go on.</summary>
+    public int ReorderFramesOf(VideoRecipe recipe) => recipe.Spare is null ? ReorderFrames : 0;
+
     /// <summary>The sample entry's four characters, where libavformat would choose others; else null.</summary>
     public virtual string? SampleEntry => null;
 
