@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Appliance.Hardware;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HardwareResponse))]
+[JsonSerializable(typeof(StoredHardware))]
+internal sealed partial class HardwareAnswersJson : JsonSerializerContext;
