@@ -74,7 +74,7 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
         try
         {
             var survey = new HardwareSurvey(new(options), options, new(data.Hardware), OwnersHardware.Load(data.OwnersHardware));
-            HardwareView view = await survey.OpenAsync(cancellationToken);
+            HardwareView view = await survey.OpenAsync(_survey?.Box, cancellationToken);
             (_survey, _view) = (survey, view);
             return view;
         }

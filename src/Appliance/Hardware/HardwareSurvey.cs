@@ -14,11 +14,16 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
     private readonly Dictionary<CodingPath, PathResult> _results = [];
     private ProbedBox? _box;
 
+    /// <summary>The box, once it is known.</summary>
+    public ProbedBox? Box => _box;
+
     /// <summary>Finds out which box this is and takes up what is known of it.</summary>
+    /// <param name="known">Of before, where somebody has it; finding out takes a process.</param>
+    /// <param name="cancellationToken">Ends that.</param>
     /// <exception cref="TranscodeException">It cannot be found out.</exception>
-    public async Task<HardwareView> OpenAsync(CancellationToken cancellationToken)
+    public async Task<HardwareView> OpenAsync(ProbedBox? known, CancellationToken cancellationToken)
     {
-        _box = await probe.ListAsync(cancellationToken);
+        _box = known ?? await probe.ListAsync(cancellationToken);
         _results.Clear();
         if (file.Load() is { } stored && stored.Key == _box.Identity.Key && (stored.Width, stored.Height) == (options.Width, options.Height))
         {

@@ -39,6 +39,11 @@ internal static class YamlReader
         {
             throw new ProfileException([$"{name}:{exception.Start.Line}: it is not YAML: {exception.Message.Split(": ", 2)[^1]}"]);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // What the parser itself did not foresee (seen: a list that is never closed).
+            throw new ProfileException([$"{name}:{parser.Current?.End.Line ?? 1}: it is not YAML: something after this line is not closed, or not written as it must be."]);
+        }
     }
 
     private static YamlNode Node(Parser parser, string name, int depth)

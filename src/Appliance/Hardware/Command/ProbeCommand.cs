@@ -36,7 +36,7 @@ internal static class ProbeCommand
         var probing = new HardwareProbeOptions { Width = options.Width, Height = options.Height };
         OwnersHardware wishes = OwnersHardware.Load(data.OwnersHardware);
         var survey = new HardwareSurvey(new(probing), probing, new(data.Hardware), wishes);
-        HardwareView view = await survey.OpenAsync(cancellationToken);
+        HardwareView view = await survey.OpenAsync(null, cancellationToken);
         ProbeTable? table = options.Json ? null : new(output, !Console.IsOutputRedirected);
         table?.Begin(view.Box);
         try
