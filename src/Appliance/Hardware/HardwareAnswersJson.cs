@@ -2,8 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Appliance.Hardware;
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(HardwareResponse))]
 [JsonSerializable(typeof(StoredHardware))]
 internal sealed partial class HardwareAnswersJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ export interface CodingPath {
   readonly bitDepth: number;
   readonly api: string;
   readonly codec: string;
-  readonly device?: string;
+  readonly device: string | null;
 }
 
 /** What came of trying it. */
@@ -18,7 +18,7 @@ export interface PathAnswer {
   readonly verdict: Verdict;
   readonly standing: string;
   readonly reason: string;
-  readonly figures?: { readonly framesPerSecond: number; readonly sessions: number; readonly firstFrameMicroseconds: number; readonly watts?: number };
+  readonly figures: { readonly framesPerSecond: number; readonly sessions: number; readonly firstFrameMicroseconds: number; readonly watts: number | null } | null;
 }
 
 /** What `GET /v1/hardware` says. */
@@ -28,18 +28,18 @@ export interface Hardware {
     readonly cores: number;
     readonly memoryMebibytes: number;
     readonly kernel: string;
-    readonly graphics: readonly { readonly pciId: string; readonly driver?: string }[];
+    readonly graphics: readonly { readonly pciId: string; readonly driver: string | null }[];
     readonly libraries: string;
   };
-  readonly profile?: {
+  readonly profile: {
     readonly name: string;
     readonly description: string;
     readonly because: string;
     readonly figures: readonly { readonly name: string; readonly value: string; readonly unit: string; readonly standing: string; readonly source: string }[];
     readonly quirks: readonly { readonly name: string; readonly text: string; readonly standing: string; readonly source: string }[];
-  };
-  readonly power?: string;
-  readonly current?: { readonly path: CodingPath; readonly step: string };
+  } | null;
+  readonly power: string | null;
+  readonly current: { readonly path: CodingPath; readonly step: string } | null;
   readonly paths: readonly PathAnswer[];
 }
 

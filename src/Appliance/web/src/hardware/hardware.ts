@@ -37,7 +37,7 @@ export function showHardware(root: HTMLElement): () => void {
     }
     try {
       const hardware = await readHardware(token, ending.signal);
-      pause = hardware.current === undefined ? IDLE_POLL_MS : BUSY_POLL_MS;
+      pause = hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS;
       body.replaceChildren(
         ...content(hardware, (again) => {
           void startProbe(token, ending.signal, again).catch(() => undefined).then(refresh);
@@ -73,17 +73,17 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
       "dl",
       { class: "earnings__sums" },
       fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
-      fact(strings.hardware.profile, profile === undefined ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
+      fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
       fact(strings.hardware.power, hardware.power ?? strings.hardware.powerRead),
     ),
-    current === undefined
+    current === null
       ? h("p", {}, h("button", { class: "button", type: "button", onclick: () => probe(!untried) }, untried ? strings.hardware.tryAll : strings.hardware.tryAgain))
       : h("p", { class: "hardware__now", role: "status" }, strings.hardware.trying(nameOf(current.path), current.step)),
     ...(known.length === 0 ? [h("p", { class: "earnings__note" }, strings.hardware.nothingTried)] : []),
     ...part(strings.hardware.encoders, known.filter((answer) => answer.path.direction === "Encode" && answer.verdict === "Works")),
     ...part(strings.hardware.decoders, known.filter((answer) => answer.path.direction === "Decode" && answer.verdict === "Works")),
     ...part(strings.hardware.notUsed, known.filter((answer) => answer.verdict !== "Works")),
-    ...(profile === undefined ? [] : [section(strings.hardware.figures, figures(profile))]),
+    ...(profile === null ? [] : [section(strings.hardware.figures, figures(profile))]),
   ];
 }
 
@@ -101,9 +101,9 @@ function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElem
     h("th", { scope: "row" }, strings.hardware.depth(path.format, path.bitDepth)),
     h("td", {}, nameOf(path)),
     h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing }, strings.hardware.verdicts[verdict]),
-    number(figures === undefined ? "" : figures.framesPerSecond.toFixed(1)),
-    number(figures === undefined ? "" : String(figures.sessions)),
-    number(figures === undefined ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
+    number(figures === null ? "" : figures.framesPerSecond.toFixed(1)),
+    number(figures === null ? "" : String(figures.sessions)),
+    number(figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
     h("td", { class: "hardware__why" }, reason),
   );
 }
@@ -124,7 +124,7 @@ function figures(profile: NonNullable<Hardware["profile"]>): HTMLElement {
 
 function nameOf(path: CodingPath): string {
   const by = path.codec === path.format && path.api !== "software" ? `${path.codec} on ${path.api}` : path.codec;
-  return path.device === undefined ? by : `${by} ${path.device.split("/").pop() ?? ""}`;
+  return path.device === null ? by : `${by} ${path.device.split("/").pop() ?? ""}`;
 }
 
 function fact(name: string, value: string): HTMLElement {
