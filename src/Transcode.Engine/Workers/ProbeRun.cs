@@ -17,7 +17,9 @@ internal sealed record ProbeRun(ProbeLine? Last, string Step, bool TimedOut, str
     private const int MostLines = 200;
     private const int MostCharacters = 256 * 1024;
     private const int SignalBase = 128;
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    
+    /// <summary>On a busy box what was said may be read late; longer only somebody else holds the pipes open.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     private static readonly string[] InheritedVariables =
         ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DOTNET_", "LIBVA_", "CUDA_", "NVIDIA_", "VK_", "XDG_RUNTIME_DIR"];
