@@ -17,7 +17,7 @@ internal sealed record ProbeRun(ProbeLine? Last, string Step, bool TimedOut, str
     private const int MostLines = 200;
     private const int MostCharacters = 256 * 1024;
     private const int SignalBase = 128;
-    
+
     /// <summary>On a busy box what was said may be read late; longer only somebody else holds the pipes open.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
