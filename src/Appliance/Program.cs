@@ -1,38 +1,26 @@
 using Appliance.Access;
 using Appliance.Activity;
 using Appliance.Admission;
+using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
-using Appliance.Jobs.Command;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
 using Appliance.Rewards;
-using Appliance.Rewards.Command;
-using Appliance.Samples;
 using Appliance.Sources;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
 using Appliance.Storage;
 using Appliance.Transcoding;
-using Appliance.Tuning;
-using Transcode.Engine.Workers;
 
 namespace Appliance;
 
 /// <summary>A table of contents.</summary>
 internal static class Program
 {
-    /// <summary>A worker is this same program; it starts often and needs nothing of the host, so it is told apart first.</summary>
-    public static int Main(string[] arguments) => arguments switch
-    {
-        ["worker", ..] => WorkerProgram.Main(arguments[1..]),
-        ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
-        ["transcode", ..] => TranscodeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
-        ["rewards", ..] => RewardsCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
-        ["tune", ..] => TuneCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
-        _ => ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult(),
-    };
+    public static int Main(string[] arguments) =>
+        Verbs.Run(arguments) ?? ApplianceServer.RunAsync(arguments, options => Build(options), Console.Out, Console.Error).GetAwaiter().GetResult();
 
     /// <param name="options">What the command line decides.</param>
     /// <param name="adjust">What a test replaces.</param>
@@ -58,6 +46,7 @@ internal static class Program
         builder.Services.AddRewards();
         builder.Services.AddHealth();
         builder.Services.AddActivity();
+        builder.Services.AddHardware();
         builder.Services.AddJobs(options);
         adjust?.Invoke(builder);
 
@@ -75,6 +64,7 @@ internal static class Program
         app.MapRewards();
         app.MapHealth();
         app.MapActivity();
+        app.MapHardware();
         app.MapJobs();
         return app;
     }

@@ -15,7 +15,7 @@ public sealed class EngineWallTests
         ["Segments"] = ["Tuning", "Quality", "Recipes", "Media", "Interop"],
         ["Verification"] = ["Segments", "Quality", "Tuning", "Recipes", "Media", "Interop"],
         ["Movies"] = ["Segments", "Media", "Interop"],
-        ["Hardware"] = ["Segments", "Recipes", "Media", "Interop"],
+        ["Hardware"] = ["Segments", "Quality", "Tuning", "Recipes", "Media", "Interop"],
         ["Workers"] = ["Verification", "Hardware", "Segments", "Tuning", "Recipes", "Media", "Interop"],
     };
 
@@ -23,7 +23,7 @@ public sealed class EngineWallTests
     /// native one speaks in it.</summary>
     private static readonly HashSet<string> Contract =
     [
-        "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "StillOrder", "TuningOrder", "VerificationOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
+        "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "ResumePoint", "StillOrder", "TuningOrder", "VerificationOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
         "FailureCause", "TranscodeException", "EngineIdentity",
     ];
 

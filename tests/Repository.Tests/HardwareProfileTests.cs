@@ -28,15 +28,24 @@ public sealed class HardwareProfileTests
     [Theory]
     [InlineData("standing: measured, ", "")]
     [InlineData("standing: measured", "standing: guessed")]
-    [InlineData("cores: 2", "cores: 2.5")]
+    [InlineData("least: 1, most: 2", "least: 1.5, most: 2")]
     [InlineData("codec: h264", "codec: h265")]
-    [InlineData("sessionCap: null", "sessionCap: null\nmore: 1")]
+    [InlineData("version: 1", "version: 1\nmore: 1")]
     public async Task Schema_ProfileThatBreaksARule_IsRefused(string rule, string broken)
     {
         string profile = CommittedFiles.Text("hardware-profiles/generic-x86-64-2core.yaml");
 
         Assert.NotEmpty(Faults(await SchemaAsync(), profile.Replace(rule, broken, StringComparison.Ordinal)));
     }
+
+    /// <summary>Editors find the schema by it.</summary>
+    [Fact]
+    public void Profiles_FirstLine_NamesTheSchemaForEditors() =>
+        Assert.Empty(Profiles.Where(p => !CommittedFiles.Text(p).StartsWith("# yaml-language-server: $schema=schema.json\n", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Readme_Table_HasEveryProfile() =>
+        Assert.Empty(Profiles.Where(p => !CommittedFiles.Text("hardware-profiles/README.md").Contains($"({Path.GetFileName(p)})", StringComparison.Ordinal)));
 
     private static Task<JsonSchema> SchemaAsync() =>
         JsonSchema.FromJsonAsync(CommittedFiles.Text("hardware-profiles/schema.json"), TestContext.Current.CancellationToken);
@@ -58,6 +67,8 @@ public sealed class HardwareProfileTests
         YamlScalarNode { Style: not ScalarStyle.Plain } text => JsonValue.Create(text.Value),
         YamlScalarNode { Value: "null" or "" } => null,
         YamlScalarNode scalar when long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) => JsonValue.Create(number),
+        YamlScalarNode scalar when decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) =>
+            JsonValue.Create(number),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
         _ => throw new NotSupportedException($"A profile holds no {node.NodeType}."),
     };

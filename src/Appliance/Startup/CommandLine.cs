@@ -14,6 +14,8 @@ internal static class CommandLine
         appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
         appliance transcode INPUT --out DIR     make all of a video at once; transcode --help tells more
         appliance rewards VERB                  what the box earned, its claims, and an audit; rewards --help tells more
+        appliance probe                         try every encoder and decoder there is here; probe --help tells more
+        appliance profile list|export|check     what is known of classes of machines; profile --help tells more
         appliance tune INPUT                    show what is done to a video's pictures, and why; tune --help tells more
 
           --port N               port of the page and the API; 0 takes a free one     (default 8080)

@@ -61,6 +61,15 @@ internal sealed class DataFolder
     /// <summary>Who is paid, and on which chain; need not be there.</summary>
     public string RewardsSettings => System.IO.Path.Combine(Path, "rewards.json");
 
+    /// <summary>What was found of this box's encoders and decoders.</summary>
+    public string Hardware => System.IO.Path.Combine(Path, "hardware.json");
+
+    /// <summary>What the owner wants of them; need not be there.</summary>
+    public string OwnersHardware => System.IO.Path.Combine(Path, "hardware.yaml");
+
+    /// <summary>Profiles of machines beside those that come with the box; need not be there.</summary>
+    public string Profiles => System.IO.Path.Combine(Path, "profiles");
+
     /// <summary>The secrets that sign for this box.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

@@ -17,7 +17,7 @@ internal sealed class PooledTranscoder(WorkerPool pool) : ITranscoder
         Func<ReadOnlyMemory<byte>, ValueTask> onChunk,
         CancellationToken cancellationToken)
     {
-        WorkHandle handle = pool.Start(order, source, priority, onChunk, cancellationToken);
-        return new(handle.Completion, handle.Reprioritize);
+        (Task<WorkReport> completion, Action<WorkPriority> reprioritize) = SpareWork.Start(pool, order, source, priority, onChunk, cancellationToken);
+        return new(completion, reprioritize);
     }
 }

@@ -119,6 +119,24 @@ public sealed record VideoRecipe : PictureRecipe
     /// number of the arithmetic, for libx264; null leaves that to the encoder, as the ladder does (decision 16).</summary>
     public string? Lookahead { get; init; }
 
+    /// <summary>libav's name of the encoder that makes what is left of a segment where <see cref="Recipe.Encoder"/> fails in the middle of it; null where
+    /// nothing takes its place. Both then make no picture ahead of its turn, and the initialization segment has the parameter sets of both.</summary>
+    public string? Spare { get; init; }
+
+    /// <summary>Whether this is the spare's own recipe.</summary>
+    [JsonIgnore]
+    public bool IsSpare { get; init; }
+
+    /// <summary>The recipe by which the spare goes on.</summary>
+    /// <param name="bufferPercent">How full the buffer model is by then.</param>
+    /// <exception cref="InvalidOperationException">There is no spare.</exception>
+    public VideoRecipe OfSpare(int bufferPercent) => this with
+    {
+        Encoder = Spare ?? throw new InvalidOperationException("This recipe has no spare."),
+        BufferInitialPercent = bufferPercent,
+        IsSpare = true,
+    };
+
     /// <summary>Encoder threads. Fixed by the recipe, not by the box: an encoder's bytes depend on it, and with more than one they
     /// also depend on chance wherever the buffer model binds. Cores are kept busy by segments side by side.</summary>
     public required int Threads { get; init; }

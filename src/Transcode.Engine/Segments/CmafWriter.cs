@@ -15,7 +15,8 @@ internal readonly record struct CmafSample(ReadOnlyMemory<byte> Data, bool IsSyn
 /// <param name="firstDecodeTime">Of the segment, in the track's timescale.</param>
 /// <param name="ticksPerSample">A sample's usual duration.</param>
 /// <param name="segmentIndex">Number of the segment: chunk sequence numbers follow from it.</param>
-internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int segmentIndex)
+/// <param name="chunksBefore">Not less than the chunks of the segment that somebody else wrote: it then goes on in the middle.</param>
+internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int segmentIndex, int chunksBefore = 0)
 {
     /// <summary>The one track of the file, as the initialization segment numbers it.</summary>
     private const uint TrackId = 1;
@@ -28,7 +29,7 @@ internal sealed class CmafWriter(long firstDecodeTime, int ticksPerSample, int s
 
     private readonly ArrayBufferWriter<byte> output = new(64 * 1024);
     private long decodeTime = firstDecodeTime;
-    private uint chunksWritten;
+    private uint chunksWritten = (uint)chunksBefore;
 
     /// <summary>Frames a chunk of the given samples.</summary>
     /// <returns>The chunk's bytes, valid until the next call.</returns>

@@ -19,6 +19,7 @@ internal static class InitSegment
         using Encoder? encoder = recipe switch
         {
             IFrameRecipe pictures => VideoCodec.Of(pictures.Picture).Open(pictures.Picture, segmentFrames: 1),
+            VideoRecipe { Spare: not null } video => OpenWithSpare(video, source.Grid.SegmentFrames),
             VideoRecipe video => VideoCodec.Of(video).Open(video, source.Grid.SegmentFrames),
             AudioRecipe audio => Aac.Open(audio),
             CopyRecipe => null,
@@ -67,6 +68,29 @@ internal static class InitSegment
         }
 
         return init;
+    }
+
+    /// <summary>An encoder whose header has the spare's parameter sets too, under numbers of their own. One that does not open makes no segment either.</summary>
+    private static Encoder OpenWithSpare(VideoRecipe recipe, int segmentFrames)
+    {
+        VideoRecipe spare = recipe.OfSpare(recipe.BufferInitialPercent);
+        Encoder standing = VideoCodec.Of(spare).Open(spare, segmentFrames);
+        Encoder first;
+        try
+        {
+            first = VideoCodec.Of(recipe).Open(recipe, segmentFrames);
+        }
+        catch (AvException)
+        {
+            return standing;
+        }
+
+        using (standing)
+        {
+            first.ExtendHeader(standing.Header);
+        }
+
+        return first;
     }
 
     /// <summary>Ticks a second of a video track: a multiple of the frame rate's numerator that is fine enough for players

@@ -163,7 +163,7 @@ internal sealed class Rung : IDisposable
 
         try
         {
-            using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take);
+            using var encoder = new RungEncoder(grid, index, order.Recipe, meter.Take, order.Resume);
             using var ready = new PictureFinisher(video, order.Recipe, device, picture =>
             {
                 order.OnPicture?.Invoke(picture);

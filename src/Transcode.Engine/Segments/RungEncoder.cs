@@ -20,23 +20,27 @@ internal sealed class RungEncoder : IDisposable
     private readonly int ticksPerFrame;
     private readonly Encoder encoder;
     private readonly AvPacket packet = new();
+    private readonly int start;
     private int framesOut;
 
     /// <param name="grid">The source's.</param>
     /// <param name="index">Of the segment.</param>
     /// <param name="recipe">Of the rung.</param>
     /// <param name="onChunk">Receives each chunk as it is made; the memory is valid during the call only.</param>
+    /// <param name="resume">Where the recipe's spare goes on; null for the recipe's own encoder, from the segment's begin.</param>
     /// <exception cref="AvException">The encoder does not open.</exception>
-    public RungEncoder(Grid grid, int index, VideoRecipe recipe, Action<ReadOnlyMemory<byte>> onChunk)
+    public RungEncoder(Grid grid, int index, VideoRecipe recipe, Action<ReadOnlyMemory<byte>> onChunk, ResumePoint? resume = null)
     {
+        recipe = resume is null ? recipe : recipe.OfSpare(resume.BufferPercent);
         this.recipe = recipe;
         codec = VideoCodec.Of(recipe);
         this.onChunk = onChunk;
+        start = framesOut = resume?.Frame ?? 0;
         frameCount = grid.FramesIn(index);
         ticksPerFrame = InitSegment.TicksPerFrame(recipe);
         halfSecondFrames = HalfSecondFrames(recipe.FrameRate);
         long lead = (long)Grid.MediaClockLeadSeconds * InitSegment.Timescale(recipe);
-        writer = new(lead + ((grid.FirstFrame(index) - codec.ReorderFrames) * ticksPerFrame), ticksPerFrame, index);
+        writer = new(lead + ((grid.FirstFrame(index) + start - codec.ReorderFramesOf(recipe)) * ticksPerFrame), ticksPerFrame, index, start);
         encoder = codec.Open(recipe, grid.SegmentFrames);
     }
 
@@ -49,9 +53,14 @@ internal sealed class RungEncoder : IDisposable
 
     internal static int HalfSecondFrames(Rational frameRate) => (int)Math.Max(2, frameRate.RoundOf(1) / 2);
 
-    /// <summary>Takes the next picture, shaped; its time is its number in the segment.</summary>
+    /// <summary>Takes the next picture, shaped; its time is its number in the segment. Those before the place it goes on from were made by somebody else.</summary>
     public void Take(AvFrame picture)
     {
+        if (picture.Pts < start)
+        {
+            return;
+        }
+
         while (!encoder.TrySend(picture))
         {
             Drain();
@@ -72,7 +81,8 @@ internal sealed class RungEncoder : IDisposable
         }
 
         Flush();
-        return new(recipe.Encoder, framesOut, 0, (long)framesOut * recipe.Width * recipe.Height);
+        int made = framesOut - start;
+        return new(recipe.Encoder, made, 0, (long)made * recipe.Width * recipe.Height);
     }
 
     public void Dispose()
@@ -86,7 +96,7 @@ internal sealed class RungEncoder : IDisposable
         while (encoder.Receive(packet) == CodecAnswer.Delivered)
         {
             // Every picture lasts one frame, so the decode time is a count.
-            long decodeFrame = framesOut + pending.Count - codec.ReorderFrames;
+            long decodeFrame = framesOut + pending.Count - codec.ReorderFramesOf(recipe);
             long offset = (packet.Pts ?? 0) - decodeFrame;
             pending.Add(new(codec.ToSample(packet.Data), packet.IsKey, checked((int)(offset * ticksPerFrame))));
             if (pending.Count >= ChunkFrames(framesOut, halfSecondFrames))

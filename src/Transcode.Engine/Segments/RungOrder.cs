@@ -18,6 +18,9 @@ internal sealed record RungOrder(
     bool GivesWay,
     CancellationToken CancellationToken)
 {
+    /// <summary>Where the recipe's spare goes on; null where the segment is made from its begin.</summary>
+    public ResumePoint? Resume { get; init; }
+
     /// <summary>Sees each picture as it goes to the encoder, on the rung's thread; its time is its number in the segment, and it is not to be
     /// changed. Null where nobody looks.</summary>
     public Action<AvFrame>? OnPicture { get; init; }

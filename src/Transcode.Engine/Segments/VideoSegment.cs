@@ -66,6 +66,7 @@ internal sealed class VideoSegment : IDisposable
     /// <summary>Whether an order can be made from the same pictures.</summary>
     public static bool Share(SegmentOrder one, SegmentOrder other) =>
         one.Index == other.Index
+        && one.Resume == other.Resume
         && one.Recipe is VideoRecipe rung && other.Recipe is VideoRecipe further
         && rung.Deinterlacer == further.Deinterlacer
         && rung.BurnIn == further.BurnIn

@@ -50,7 +50,7 @@ internal sealed class Workbench : IDisposable
     {
         if (VideoSegment.For(order, Identity, Device) is { } segment)
         {
-            return ExecuteAlone(segment, (VideoRecipe)((SegmentOrder)order).Recipe, bytes, onChunk, cancellationToken);
+            return ExecuteAlone(segment, (SegmentOrder)order, bytes, onChunk, cancellationToken);
         }
 
         TimeSpan cpuBefore = Environment.CpuUsage.TotalTime;
@@ -88,12 +88,12 @@ internal sealed class Workbench : IDisposable
     }
 
     private WorkReport ExecuteAlone(
-        VideoSegment segment, VideoRecipe recipe, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
+        VideoSegment segment, SegmentOrder order, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
     {
         (WorkReport? Report, Exception? Failure) end = default;
         using (segment)
         {
-            segment.TryJoin(new(recipe, onChunk, (report, failure) => end = (report, failure), GivesWay: false, cancellationToken));
+            segment.TryJoin(new((VideoRecipe)order.Recipe, onChunk, (report, failure) => end = (report, failure), GivesWay: false, cancellationToken) { Resume = order.Resume });
             Execute(segment, bytes);
         }
 

@@ -26,7 +26,16 @@ public sealed record InitOrder(SourceDescription Source, Recipe Recipe) : WorkOr
 /// <param name="Source">As the probe described it.</param>
 /// <param name="Recipe">What to make.</param>
 /// <param name="Index">0 to the grid's segment count − 1; of text, to the recipe's.</param>
-public sealed record SegmentOrder(SourceDescription Source, Recipe Recipe, int Index) : WorkOrder;
+public sealed record SegmentOrder(SourceDescription Source, Recipe Recipe, int Index) : WorkOrder
+{
+    /// <summary>Where the recipe's spare goes on; null where the segment is made from its begin, by the recipe's encoder.</summary>
+    public ResumePoint? Resume { get; init; }
+}
+
+/// <summary>Where in a segment a spare encoder goes on: on the same grid, with the bits that are left.</summary>
+/// <param name="Frame">Of the segment, from 0: those before were delivered.</param>
+/// <param name="BufferPercent">How full the buffer model is there, in hundredths.</param>
+public sealed record ResumePoint(int Frame, int BufferPercent);
 
 /// <summary>Make a JPEG of the picture shown at a frame of the grid, or of the cover art where there is only sound.</summary>
 /// <param name="Source">As the probe described it; it must have video or a cover.</param>

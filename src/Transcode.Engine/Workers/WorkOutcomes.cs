@@ -36,10 +36,18 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time)
     public List<OrderEnd> Settle(WorkLane lane, WorkerProcess worker, IReadOnlyList<OrderEnd> ends, bool isStopping)
     {
         var lost = ends.Select(end => end.Failure).OfType<WorkerLostException>().FirstOrDefault();
-        Exception? fatality = lost is null ? null : Fatality(worker, ends[0].Item, lost, isStopping);
+        // Where an encoder with a spare was at work, that one may have been the cause, and it is not tried again: what is left is the spare's.
+        bool isBlamed = ends.Any(end => SpareWork.HasSpare(end.Item.Order));
+        Exception? fatality = lost is null ? null : isBlamed && !isStopping ? Blame(worker, lost) : Fatality(worker, ends[0].Item, lost, isStopping);
         var settled = new List<OrderEnd>();
         foreach (OrderEnd end in ends.Reverse())
         {
+            if (end.Failure is WorkerLostException && isBlamed && !isStopping && !SpareWork.HasSpare(end.Item.Order))
+            {
+                lane.EnqueueFirst(end.Item);
+                continue;
+            }
+
             if (end.Failure is WorkerLostException && fatality is null)
             {
                 lane.EnqueueFirst(end.Item);
@@ -52,6 +60,13 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time)
         }
 
         return settled;
+    }
+
+    private TranscodeException Blame(WorkerProcess worker, WorkerLostException lost)
+    {
+        logger.WorkerLost(worker.Id, "an encoder that has a spare", lost.Message);
+        Hung += lost.Cause == FailureCause.WorkerHung ? 1 : 0;
+        return new(FailureStage.Worker, lost.Cause, lost.Message, lost);
     }
 
     /// <summary>Why a lost worker is the end of its orders too, or null where they are tried again.</summary>

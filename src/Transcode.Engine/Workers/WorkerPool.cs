@@ -152,6 +152,9 @@ public sealed class WorkerPool : IAsyncDisposable
         hatchery.Dispose();
     }
 
+    internal void SpareTakesOver(Recipes.VideoRecipe recipe, int index, ResumePoint place, string why) =>
+        logger.SpareTakesOver(recipe.Encoder, recipe.Spare!, index, place.Frame, WorkerText.Clean(why));
+
     internal void Reprioritize(WorkItem item, WorkPriority priority)
     {
         lock (gate)

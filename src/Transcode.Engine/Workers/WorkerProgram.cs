@@ -24,6 +24,12 @@ public static class WorkerProgram
     public static int Run(IReadOnlyList<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        string[] words = [.. args.Where(word => word != "worker")];
+        if (words is [ProbeProgram.Word, .. var probe])
+        {
+            return ProbeProgram.Run(probe);
+        }
+
         WorkerArguments arguments;
         try
         {

@@ -197,7 +197,8 @@ internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDis
             chunk => SendChunk(order.Id, chunk.Span),
             (report, failure) => Answer(work, order.Id, report, failure, cancellation),
             order.GivesWay,
-            cancellation));
+            cancellation)
+        { Resume = ((SegmentOrder)order.Order).Resume });
         if (!joined)
         {
             work.Remove(order.Id);

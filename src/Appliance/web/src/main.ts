@@ -1,4 +1,5 @@
 import { showEarnings } from "./earnings/earnings";
+import { showHardware } from "./hardware/hardware";
 import { showLibrary } from "./library/library";
 import { openPlayer } from "./player/player";
 import { startRouter } from "./router";
@@ -16,5 +17,6 @@ startRouter((route) => {
   close =
     route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds)
     : route.screen === "earnings" ? showEarnings(app)
+    : route.screen === "hardware" ? showHardware(app)
     : showLibrary(app);
 });

@@ -9,6 +9,10 @@ internal static partial class AvCodec
 
     public const int AV_CODEC_FLAG_GLOBAL_HEADER = 1 << 22;
     public const int AV_CODEC_FLAG_BITEXACT = 1 << 23;
+    public const int AV_CODEC_CAP_EXPERIMENTAL = 1 << 9;
+    public const int AV_CODEC_CAP_HARDWARE = 1 << 18;
+    public const int AV_CODEC_CAP_HYBRID = 1 << 19;
+    public const int AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX = 1;
     public const int AV_PKT_FLAG_KEY = 1;
     public const int AVDISCARD_DEFAULT = 0;
     public const int AVDISCARD_NONREF = 8;
@@ -25,6 +29,20 @@ internal static partial class AvCodec
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint avcodec_find_encoder_by_name(string name);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint avcodec_find_decoder_by_name(string name);
+
+    /// <summary>Codec after codec; 0 after the last.</summary>
+    [LibraryImport(Library)]
+    public static partial nint av_codec_iterate(ref nint place);
+
+    [LibraryImport(Library)]
+    public static partial int av_codec_is_encoder(nint codec);
+
+    /// <summary>An AVCodecHWConfig of a codec, which lives as long as it; 0 after the last.</summary>
+    [LibraryImport(Library)]
+    public static partial nint avcodec_get_hw_config(nint codec, int index);
 
     [LibraryImport(Library)]
     public static partial nint avcodec_get_name(int id);

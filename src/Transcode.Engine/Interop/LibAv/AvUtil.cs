@@ -38,6 +38,7 @@ internal static partial class AvUtil
     public const int AV_FRAME_DATA_CONTENT_LIGHT_LEVEL = 14;
     public const int AV_FRAME_DATA_REGIONS_OF_INTEREST = 18;
 
+    public const int AV_LOG_WARNING = 24;
     public const int AV_LOG_ERROR = 16;
     public const int AV_LOG_FATAL = 8;
 

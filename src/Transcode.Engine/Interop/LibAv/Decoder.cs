@@ -34,9 +34,18 @@ internal sealed class Decoder : IDisposable
     /// <param name="threads">Decoding threads.</param>
     /// <param name="mostPixels">Of a picture, as it is coded: larger ones are damage. Null leaves it to libav.</param>
     /// <exception cref="AvException">No decoder opens.</exception>
-    public static Decoder Open(AvStream stream, int threads, long? mostPixels = null)
+    public static Decoder Open(AvStream stream, int threads, long? mostPixels = null) =>
+        Open(stream, AvCodec.avcodec_find_decoder(stream.CodecId), null, threads, mostPixels);
+
+    /// <param name="stream">Whose packets will be decoded.</param>
+    /// <param name="name">libav's name of the decoder.</param>
+    /// <param name="device">That it decodes on; null where it finds its own, or none is wanted. Stays the caller's.</param>
+    /// <exception cref="AvException">It does not open.</exception>
+    public static Decoder Open(AvStream stream, string name, HardwareDevice? device) =>
+        Open(stream, AvCodec.avcodec_find_decoder_by_name(name), device, threads: 1, mostPixels: null);
+
+    private static Decoder Open(AvStream stream, nint codec, HardwareDevice? device, int threads, long? mostPixels)
     {
-        nint codec = AvCodec.avcodec_find_decoder(stream.CodecId);
         nint context = codec == 0 ? 0 : AvCodec.avcodec_alloc_context3(codec);
         if (context == 0)
         {
@@ -48,6 +57,12 @@ internal sealed class Decoder : IDisposable
             AvError.ThrowIfNegative(AvCodec.avcodec_parameters_to_context(context, stream.Parameters), "avcodec_parameters_to_context");
             NativeMemoryView.Write(context, Fields.PktTimebase, stream.TimeBase);
             NativeMemoryView.Write(context, Fields.ThreadCount, threads);
+            if (device is not null)
+            {
+                // Where a device is given, libav's own choice of format is the device's (avcodec_default_get_format).
+                NativeMemoryView.Write(context, Fields.HwDeviceCtx, AvHardware.av_buffer_ref(device.Reference));
+            }
+
             using var options = AvOptions.Of(mostPixels is { } most ? [new("max_pixels", most.ToString(CultureInfo.InvariantCulture))] : []);
             AvError.ThrowIfNegative(AvCodec.avcodec_open2(context, codec, ref options.Dictionary), "avcodec_open2");
             return new(context);

@@ -19,7 +19,12 @@ internal sealed record VideoEncoderOptions(
     int ColorSpace,
     int ColorPrimaries,
     int ColorTransfer,
-    IReadOnlyList<KeyValuePair<string, string>> Options);
+    IReadOnlyList<KeyValuePair<string, string>> Options)
+{
+    /// <summary>What brings pictures to it, whose format then stands for <see cref="PixelFormat"/>; null where it takes them as they are. The encoder's
+    /// once it is opened.</summary>
+    public PictureInlet? Inlet { get; init; }
+}
 
 /// <summary>What an audio encoder is opened with: planar float samples.</summary>
 internal sealed record AudioEncoderOptions(
@@ -35,13 +40,15 @@ internal sealed class Encoder : IDisposable
     private static readonly Lock SvtAv1Gate = new();
 
     private readonly string codec;
+    private readonly PictureInlet? inlet;
     private nint context;
     private bool hasInput;
 
-    private Encoder(nint context, string codec)
+    private Encoder(nint context, string codec, PictureInlet? inlet)
     {
         this.context = context;
         this.codec = codec;
+        this.inlet = inlet;
     }
 
     private static CodecContextLayout Fields => LibAv.Layout.CodecContext;
@@ -50,13 +57,44 @@ internal sealed class Encoder : IDisposable
 
     public AvRational TimeBase => NativeMemoryView.Read<AvRational>(context, Fields.TimeBase);
 
+    /// <summary>The codec's header, as it lies beside the stream; valid as long as the encoder.</summary>
+    public ReadOnlySpan<byte> Header =>
+        NativeMemoryView.Bytes(NativeMemoryView.Read<nint>(context, Fields.Extradata), NativeMemoryView.Read<int>(context, Fields.ExtradataSize));
+
+    /// <summary>Puts more behind <see cref="Header"/>: parameter sets that begin with a start code.</summary>
+    public void ExtendHeader(ReadOnlySpan<byte> more)
+    {
+        // avcodec.h, AV_INPUT_BUFFER_PADDING_SIZE: readers may look so far behind the end.
+        const int padding = 64;
+        int before = Header.Length;
+        nint extended = AvUtil.av_malloc((nuint)(before + more.Length + padding));
+        if (extended == 0)
+        {
+            throw new AvException(AvError.ENOMEM, "av_malloc");
+        }
+
+        Span<byte> bytes = NativeMemoryView.Bytes(extended, before + more.Length + padding);
+        bytes.Clear();
+        Header.CopyTo(bytes);
+        more.CopyTo(bytes[before..]);
+        nint old = NativeMemoryView.Read<nint>(context, Fields.Extradata);
+        Set(context, Fields.Extradata, extended);
+        Set(context, Fields.ExtradataSize, before + more.Length);
+        AvUtil.av_freep(ref old);
+    }
+
     /// <exception cref="AvException">The encoder does not open.</exception>
     public static Encoder Open(VideoEncoderOptions options)
     {
         nint context = Allocate(options.Codec);
         Set(context, Fields.Width, options.Width);
         Set(context, Fields.Height, options.Height);
-        Set(context, Fields.PixFmt, options.PixelFormat);
+        Set(context, Fields.PixFmt, options.Inlet?.PixelFormat ?? options.PixelFormat);
+        if (options.Inlet is { Frames: not 0 } device)
+        {
+            Set(context, Fields.HwFramesCtx, AvHardware.av_buffer_ref(device.Frames));
+        }
+
         Set(context, Fields.TimeBase, new AvRational(options.FrameRate.Den, options.FrameRate.Num));
         Set(context, Fields.Framerate, options.FrameRate);
         Set(context, Fields.SampleAspectRatio, new AvRational(1, 1));
@@ -64,7 +102,7 @@ internal sealed class Encoder : IDisposable
         Set(context, Fields.ColorPrimaries, options.ColorPrimaries);
         Set(context, Fields.ColorTrc, options.ColorTransfer);
         Set(context, Fields.ColorRange, AvUtil.AVCOL_RANGE_MPEG);
-        return Open(context, options.Codec, options.Options);
+        return Open(context, options.Codec, options.Options, options.Inlet);
     }
 
     /// <exception cref="AvException">The encoder does not open.</exception>
@@ -76,7 +114,7 @@ internal sealed class Encoder : IDisposable
         Set(context, Fields.BitRate, (long)options.BitRate);
         Set(context, Fields.TimeBase, new AvRational(1, options.SampleRate));
         AvUtil.av_channel_layout_default(context + Fields.ChLayout, options.Channels);
-        return Open(context, options.Codec, options.Options);
+        return Open(context, options.Codec, options.Options, inlet: null);
     }
 
     /// <summary>Hands in a frame, or null at the end.</summary>
@@ -84,7 +122,7 @@ internal sealed class Encoder : IDisposable
     public bool TrySend(AvFrame? frame)
     {
         hasInput |= frame is not null;
-        int result = AvCodec.avcodec_send_frame(context, frame?.Pointer ?? 0);
+        int result = AvCodec.avcodec_send_frame(context, (frame is null ? null : inlet?.Carry(frame) ?? frame)?.Pointer ?? 0);
         return result != AvError.EAGAIN && AvError.ThrowIfNegative(result, "avcodec_send_frame") >= 0;
     }
 
@@ -109,6 +147,7 @@ internal sealed class Encoder : IDisposable
         }
 
         Free(ref context, codec);
+        inlet?.Dispose();
     }
 
     private static void Free(ref nint context, string codec)
@@ -147,7 +186,7 @@ internal sealed class Encoder : IDisposable
         return context != 0 ? context : throw new AvException(AvError.EINVAL, $"avcodec_find_encoder_by_name({codec})");
     }
 
-    private static Encoder Open(nint context, string codec, IEnumerable<KeyValuePair<string, string>> options)
+    private static Encoder Open(nint context, string codec, IEnumerable<KeyValuePair<string, string>> options, PictureInlet? inlet)
     {
         try
         {
@@ -161,7 +200,7 @@ internal sealed class Encoder : IDisposable
             }
 
             dictionary.ThrowIfAnyLeft(codec);
-            return new(context, codec);
+            return new(context, codec, inlet);
         }
         catch
         {

@@ -29,6 +29,12 @@ internal sealed class H264 : VideoCodec
         // of every segment alike; force-cfr counts the buffer model in frames, not in timestamps.
         string x264 = string.Create(CultureInfo.InvariantCulture,
             $"stitchable=1:force-cfr=1:open-gop=0:vbv-init={recipe.BufferInitialPercent / 100.0:0.00}:{X264.Instructions}");
+        if (recipe.Spare is not null)
+        {
+            // Its parameter sets have numbers of their own beside those of the encoder it stands in for.
+            x264 = $"{x264}:bframes=0:sps-id={(recipe.IsSpare ? 1 : 0)}";
+        }
+
         if (recipe.Lookahead is not null)
         {
             x264 = $"{OwnLookahead}:{x264}";

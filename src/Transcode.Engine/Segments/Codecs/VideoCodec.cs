@@ -9,7 +9,7 @@ namespace Transcode.Engine.Segments.Codecs;
 /// how a coded picture lies in the file format.</summary>
 internal abstract class VideoCodec
 {
-    private static readonly VideoCodec[] All = [new H264(), new Hevc(), new Av1()];
+    private static readonly VideoCodec[] All = [new H264(), new Hevc(), new Av1(), .. HardwareCodec.All];
 
     /// <summary>libav's name of the encoder.</summary>
     public abstract string Encoder { get; }
@@ -19,6 +19,9 @@ internal abstract class VideoCodec
 
     /// <summary>Frames a picture may be decoded ahead of its turn.</summary>
     public abstract int ReorderFrames { get; }
+
+    /// <summary><see cref="ReorderFrames"/> as a recipe has it: none where another encoder may have to go on.</summary>
+    public int ReorderFramesOf(VideoRecipe recipe) => recipe.Spare is null ? ReorderFrames : 0;
 
     /// <summary>The sample entry's four characters, where libavformat would choose others; else null.</summary>
     public virtual string? SampleEntry => null;
@@ -30,7 +33,17 @@ internal abstract class VideoCodec
     /// <exception cref="AvException">The encoder does not open.</exception>
     public Encoder Open(VideoRecipe recipe, int segmentFrames)
     {
-        Encoder encoder = Interop.LibAv.Encoder.Open(OpeningOptions(recipe, segmentFrames));
+        PictureInlet? inlet = Inlet(recipe);
+        Encoder encoder;
+        try
+        {
+            encoder = Interop.LibAv.Encoder.Open(OpeningOptions(recipe, segmentFrames) with { Inlet = inlet });
+        }
+        catch
+        {
+            inlet?.Dispose();
+            throw;
+        }
 
         // SVT-AV1, run as root, makes the thread that opens it a real-time one of the highest priority, and with it every
         // thread that this one starts: players and everything else on the box would starve.
@@ -53,6 +66,10 @@ internal abstract class VideoCodec
         AvUtil.av_color_primaries_from_name(recipe.Primaries),
         AvUtil.av_color_transfer_from_name(recipe.Transfer),
         Options(recipe, segmentFrames));
+
+    /// <summary>What brings it its pictures; null where it takes them as a recipe has them.</summary>
+    /// <exception cref="AvException">The device does not open.</exception>
+    protected virtual PictureInlet? Inlet(VideoRecipe recipe) => null;
 
     /// <summary>The encoder's own options, by libav's names.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, string>> Options(VideoRecipe recipe, int segmentFrames);

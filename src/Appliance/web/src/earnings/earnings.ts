@@ -5,6 +5,7 @@ import { amount, decimalsOf } from "./amount";
 import { Owner, type EarningsRow, type Receipt, type RewardsStatus } from "./api";
 import { chart } from "./chart";
 import { rememberToken, rememberedToken } from "./token";
+import { tokenForm } from "./token-form";
 
 const DAYS = 30;
 const RECEIPTS = 50;
@@ -23,7 +24,7 @@ export function showEarnings(root: HTMLElement): () => void {
 
   const ask = (told: string | null): void => {
     body.replaceChildren(
-      tokenForm(told, (token) => {
+      tokenForm(told ?? strings.earnings.askToken, (token) => {
         rememberToken(token);
         void refresh();
       }),
@@ -119,23 +120,6 @@ async function download(owner: Owner, sequence: number): Promise<void> {
   const link = h("a", { download: `record-${sequence}.tlog-proof`, href: URL.createObjectURL(await owner.proof(sequence)) });
   link.click();
   URL.revokeObjectURL(link.href);
-}
-
-function tokenForm(told: string | null, given: (token: string) => void): HTMLElement {
-  const field = h("input", { class: "earnings__token", type: "password", autocomplete: "off", "aria-label": strings.earnings.token, placeholder: strings.earnings.token });
-  return h(
-    "form",
-    {
-      class: "earnings__ask",
-      onsubmit: (event) => {
-        event.preventDefault();
-        if (field.value.trim() !== "") given(field.value.trim());
-      },
-    },
-    h("p", {}, told ?? strings.earnings.askToken),
-    field,
-    h("button", { class: "button button--main", type: "submit" }, strings.earnings.show),
-  );
 }
 
 function section(title: string, content: HTMLElement): HTMLElement {

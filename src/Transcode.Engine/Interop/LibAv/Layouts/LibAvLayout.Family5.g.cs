@@ -269,6 +269,14 @@ internal sealed partial record LibAvLayout
             Data = 8,
             Size = 16,
         },
+        HwFramesContext = new()
+        {
+            InitialPoolSize = 64,
+            Format = 68,
+            SwFormat = 72,
+            Width = 76,
+            Height = 80,
+        },
         FrameSideData = new()
         {
             Type = 0,

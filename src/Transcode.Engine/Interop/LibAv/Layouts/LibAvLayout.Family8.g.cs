@@ -269,6 +269,14 @@ internal sealed partial record LibAvLayout
             Data = 8,
             Size = 16,
         },
+        HwFramesContext = new()
+        {
+            InitialPoolSize = 56,
+            Format = 60,
+            SwFormat = 64,
+            Width = 68,
+            Height = 72,
+        },
         FrameSideData = new()
         {
             Type = 0,

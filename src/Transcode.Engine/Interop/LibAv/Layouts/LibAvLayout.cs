@@ -62,6 +62,8 @@ internal sealed partial record LibAvLayout
 
     public required BufferRefLayout BufferRef { get; init; }
 
+    public required HwFramesContextLayout HwFramesContext { get; init; }
+
     public required FrameSideDataLayout FrameSideData { get; init; }
 
     public required PacketSideDataLayout PacketSideData { get; init; }

@@ -12,6 +12,7 @@
 #include <libavfilter/avfilter.h>
 #include <libavformat/avformat.h>
 #include <libavutil/ffversion.h>
+#include <libavutil/hwcontext.h>
 #include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 
@@ -390,6 +391,17 @@ static void print_bufferref(void)
     end();
 }
 
+static void print_hwframescontext(void)
+{
+    begin("HwFramesContext");
+    OFFSET(AVHWFramesContext, initial_pool_size, "InitialPoolSize");
+    OFFSET(AVHWFramesContext, format, "Format");
+    OFFSET(AVHWFramesContext, sw_format, "SwFormat");
+    OFFSET(AVHWFramesContext, width, "Width");
+    OFFSET(AVHWFramesContext, height, "Height");
+    end();
+}
+
 static void print_framesidedata(void)
 {
     begin("FrameSideData");
@@ -541,6 +553,7 @@ int main(int argc, char **argv)
     print_rational();
     print_dictionaryentry();
     print_bufferref();
+    print_hwframescontext();
     print_framesidedata();
     print_packetsidedata();
     print_subtitle();

@@ -1,0 +1,86 @@
+using Appliance.Profiles;
+using Appliance.Storage;
+using Transcode.Engine.Hardware;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Hardware;
+
+/// <summary>What the running box knows of its hardware, and the one survey at a time that finds out more.</summary>
+internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions options, ProfileShelf profiles, IHostApplicationLifetime lifetime, ILogger<HardwareBoard> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private HardwareSurvey? _survey;
+    private volatile HardwareView? _view;
+    private int _isRunning;
+
+    /// <summary>What is known; found out at the first asking, and read anew after somebody else's survey.</summary>
+    /// <exception cref="TranscodeException">It cannot be found out.</exception>
+    public async Task<HardwareResponse> AnswerAsync(CancellationToken cancellationToken) =>
+        HardwareResponse.Of(await ViewAsync(cancellationToken), profiles, OwnersHardware.Load(data.OwnersHardware));
+
+    /// <summary>Starts a survey; it goes on when its request is over.</summary>
+    /// <returns>False where one is running.</returns>
+    public async Task<bool> TryStartAsync(bool again, CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _isRunning, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            await OpenAsync(cancellationToken);
+        }
+        catch
+        {
+            Volatile.Write(ref _isRunning, 0);
+            throw;
+        }
+
+        _ = RunAsync(again);
+        return true;
+    }
+
+    public void Dispose() => _opening.Dispose();
+
+    private async Task RunAsync(bool again)
+    {
+        try
+        {
+            _view = await _survey!.RunAsync(_ => true, again, view => _view = view, lifetime.ApplicationStopping);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TranscodeException or IOException or UnauthorizedAccessException)
+        {
+            logger.SurveyEnded(exception.Message);
+            _view = _view is { } view ? view with { Current = null, Step = null } : null;
+        }
+
+        Volatile.Write(ref _isRunning, 0);
+    }
+
+    private async Task<HardwareView> ViewAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _isRunning) != 0 && _view is { } running)
+        {
+            return running;
+        }
+
+        return await OpenAsync(cancellationToken);
+    }
+
+    private async Task<HardwareView> OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            var survey = new HardwareSurvey(new(options), options, new(data.Hardware), OwnersHardware.Load(data.OwnersHardware));
+            HardwareView view = await survey.OpenAsync(_survey?.Box, cancellationToken);
+            (_survey, _view) = (survey, view);
+            return view;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Appliance.Access;
+using Appliance.Problems;
+using Appliance.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Transcode.Engine.Workers;
+
+namespace Appliance.Hardware;
+
+internal static class HardwareEndpoints
+{
+    public static void MapHardware(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).RequireOwner();
+        app.MapPost("/v1/hardware/probe", ProbeAsync).RequireOwner();
+    }
+
+    private static async Task<IResult> NowAsync(HardwareBoard board, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        try
+        {
+            return TypedResults.Ok(await board.AnswerAsync(cancellationToken));
+        }
+        catch (TranscodeException exception)
+        {
+            throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, exception.Message);
+        }
+    }
+
+    /// <summary>Tries what is not known, or with <c>?again=true</c> all of it; <c>GET /v1/hardware</c> tells how far it is.</summary>
+    private static async Task<IResult> ProbeAsync(HardwareBoard board, bool? again, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await board.TryStartAsync(again ?? false, cancellationToken)
+                ? TypedResults.Accepted("/v1/hardware")
+                : throw new RequestRefusedException(StatusCodes.Status409Conflict, "This box's paths are being tried already; GET /v1/hardware tells how far it is.");
+        }
+        catch (TranscodeException exception)
+        {
+            throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, exception.Message);
+        }
+    }
+}

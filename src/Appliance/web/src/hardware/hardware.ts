@@ -1,0 +1,136 @@
+import { ApiError } from "../api";
+import { h } from "../dom";
+import { rememberToken, rememberedToken } from "../earnings/token";
+import { tokenForm } from "../earnings/token-form";
+import { strings } from "../strings";
+import { readHardware, startProbe, type CodingPath, type Hardware, type PathAnswer } from "./api";
+
+const IDLE_POLL_MS = 10_000;
+const BUSY_POLL_MS = 700;
+
+/** Shows what the box is, what of it works, and why the rest is not used. Returns what ends it. */
+export function showHardware(root: HTMLElement): () => void {
+  document.title = `${strings.hardware.title} – ${strings.product}`;
+  const body = h("div", { class: "earnings__body", "aria-busy": "true" });
+  root.append(
+    h("main", { class: "earnings hardware" }, h("header", { class: "earnings__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, strings.hardware.title)), body),
+  );
+  const ending = new AbortController();
+  let timer = 0;
+
+  const ask = (told: string): void => {
+    body.replaceChildren(
+      tokenForm(told, (token) => {
+        rememberToken(token);
+        void refresh();
+      }),
+    );
+  };
+
+  const refresh = async (): Promise<void> => {
+    clearTimeout(timer);
+    let pause = IDLE_POLL_MS;
+    const token = rememberedToken();
+    if (token === null) {
+      ask(strings.hardware.askToken);
+      return;
+    }
+    try {
+      const hardware = await readHardware(token, ending.signal);
+      pause = hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS;
+      body.replaceChildren(
+        ...content(hardware, (again) => {
+          void startProbe(token, ending.signal, again).catch(() => undefined).then(refresh);
+        }),
+      );
+    } catch (error) {
+      if (ending.signal.aborted) return;
+      if (error instanceof ApiError && error.status === 401) {
+        rememberToken(null);
+        ask(strings.earnings.wrongToken);
+        return;
+      }
+      body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
+    }
+    body.removeAttribute("aria-busy");
+    timer = window.setTimeout(() => void refresh(), pause);
+  };
+
+  void refresh();
+  return () => {
+    ending.abort();
+    clearTimeout(timer);
+  };
+}
+
+function content(hardware: Hardware, probe: (again: boolean) => void): HTMLElement[] {
+  const { box, profile, current, paths } = hardware;
+  const graphics = box.graphics.map((device) => device.pciId).join(", ") || strings.hardware.noGraphics;
+  const untried = paths.some((answer) => answer.verdict === "NotTried");
+  const known = paths.filter((answer) => answer.verdict !== "NotTried");
+  return [
+    h(
+      "dl",
+      { class: "earnings__sums" },
+      fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
+      fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
+      fact(strings.hardware.power, hardware.power ?? strings.hardware.powerRead),
+    ),
+    current === null
+      ? h("p", {}, h("button", { class: "button", type: "button", onclick: () => probe(!untried) }, untried ? strings.hardware.tryAll : strings.hardware.tryAgain))
+      : h("p", { class: "hardware__now", role: "status" }, strings.hardware.trying(nameOf(current.path), current.step)),
+    ...(known.length === 0 ? [h("p", { class: "earnings__note" }, strings.hardware.nothingTried)] : []),
+    ...part(strings.hardware.encoders, known.filter((answer) => answer.path.direction === "Encode" && answer.verdict === "Works")),
+    ...part(strings.hardware.decoders, known.filter((answer) => answer.path.direction === "Decode" && answer.verdict === "Works")),
+    ...part(strings.hardware.notUsed, known.filter((answer) => answer.verdict !== "Works")),
+    ...(profile === null ? [] : [section(strings.hardware.figures, figures(profile))]),
+  ];
+}
+
+function part(title: string, answers: readonly PathAnswer[]): HTMLElement[] {
+  if (answers.length === 0) return [];
+  const heads = strings.hardware.columns.map((name) => h("th", { scope: "col" }, name));
+  return [section(title, h("table", { class: "table hardware__table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...answers.map(row))))];
+}
+
+function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElement {
+  const number = (text: string): HTMLElement => h("td", { class: "table__number" }, text);
+  return h(
+    "tr",
+    { "data-codec": path.codec },
+    h("th", { scope: "row" }, strings.hardware.depth(path.format, path.bitDepth)),
+    h("td", {}, nameOf(path)),
+    h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing }, strings.hardware.verdicts[verdict]),
+    number(figures === null ? "" : figures.framesPerSecond.toFixed(1)),
+    number(figures === null ? "" : String(figures.sessions)),
+    number(figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
+    h("td", { class: "hardware__why" }, reason),
+  );
+}
+
+function figures(profile: NonNullable<Hardware["profile"]>): HTMLElement {
+  const heads = strings.hardware.figureColumns.map((name) => h("th", { scope: "col" }, name));
+  const rows = [
+    ...profile.figures.map((figure) => [figure.name, `${figure.value} ${figure.unit}`, figure.standing, figure.source]),
+    ...profile.quirks.map((quirk) => [quirk.name, quirk.text, quirk.standing, quirk.source]),
+  ];
+  return h(
+    "table",
+    { class: "table hardware__table" },
+    h("thead", {}, h("tr", {}, ...heads)),
+    h("tbody", {}, ...rows.map(([name, ...rest]) => h("tr", {}, h("th", { scope: "row" }, name ?? ""), ...rest.map((text) => h("td", { class: "hardware__why" }, text))))),
+  );
+}
+
+function nameOf(path: CodingPath): string {
+  const by = path.codec === path.format && path.api !== "software" ? `${path.codec} on ${path.api}` : path.codec;
+  return path.device === null ? by : `${by} ${path.device.split("/").pop() ?? ""}`;
+}
+
+function fact(name: string, value: string): HTMLElement {
+  return h("div", { class: "earnings__sum hardware__fact" }, h("dt", {}, name), h("dd", {}, value));
+}
+
+function section(title: string, content: HTMLElement): HTMLElement {
+  return h("section", { class: "earnings__part" }, h("h2", {}, title), content);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Transcode.Engine.Hardware;
+
+/// <summary>One way to code pictures that libav has on this box, whether it works or not.</summary>
+/// <param name="Direction">Whether it makes or takes apart.</param>
+/// <param name="Format">libav's name of what is coded: <c>h264</c>, <c>hevc</c> or <c>av1</c>.</param>
+/// <param name="BitDepth">8 or 10.</param>
+/// <param name="Api">What it goes through: <c>software</c>, or as <c>vaapi</c>.</param>
+/// <param name="Codec">libav's name of the encoder or decoder, as <c>h264_vaapi</c>; a decoder that is given a device has its plain name.</param>
+/// <param name="Device">The node of one device of several, as <c>/dev/dri/renderD128</c>; null for the one libav finds.</param>
+public sealed record CodingPath(PathDirection Direction, string Format, int BitDepth, string Api, string Codec, string? Device = null)
+{
+    public const string Software = "software";
+
+    [JsonIgnore]
+    public bool IsHardware => Api != Software;
+
+    /// <summary>In words without blanks, as a worker is told it.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(Direction == PathDirection.Encode ? "encode" : "decode")},{Format},{BitDepth},{Api},{Codec},{Device}");
+
+    /// <exception cref="FormatException">It is none.</exception>
+    public static CodingPath Parse(string text) => text.Split(',') is [("encode" or "decode") and var direction, var format, ("8" or "10") and var depth, var api, var codec, var device]
+        ? new(direction == "encode" ? PathDirection.Encode : PathDirection.Decode, format, depth == "8" ? 8 : 10, api, codec, device.Length == 0 ? null : device)
+        : throw new FormatException($"'{text}' is no path.");
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Tuning.Layouts;
+
+namespace Transcode.Engine.Hardware;
+
+/// <summary>Decodes a segment of test pictures. What a device makes of it must be to the sample what software makes of it: the codecs' specifications allow nothing else.</summary>
+internal static class DecodeProbe
+{
+    /// <summary>Of the first, small trial: a device that is not there should not cost making the large one.</summary>
+    private static readonly (int Width, int Height) Small = (640, 360);
+
+    /// <exception cref="AvException">The decoder does not open, or fails.</exception>
+    public static PathResult Run(CodingPath path, TestPictures shape, PowerMeter power, Action<string> onStep)
+    {
+        using HardwareDevice? device = Device(path);
+        if (path.IsHardware)
+        {
+            onStep("a small trial");
+            var small = shape with { Width = Small.Width, Height = Small.Height };
+            if (TryDecode(path, small, device, out _, out _) is { } wrong)
+            {
+                return wrong;
+            }
+        }
+
+        onStep("making what is to be decoded");
+        if (TryDecode(path, shape, device, out ProbedSegment segment, out (TimeSpan First, TimeSpan All, double Worst) run) is { } failed)
+        {
+            return failed;
+        }
+
+        double alone = TestPictures.Count / run.All.TotalSeconds;
+        (int sessions, double together, string limit, double? watts) = SessionLadder.Climb(
+            alone, TestPictures.Count, () => segment.Decode(stream => Open(path, stream, device), (_, _) => { }), power, sessions => onStep($"{sessions} at once"));
+        string right = path.IsHardware ? "Its pictures are software's to the sample" : "It decodes what it should";
+        return new(path, PathVerdict.Works, $"{right}, and it {(sessions == 0 ? "is slower than real time" : $"keeps real time {sessions} at once")}: {limit}.", new(
+            shape.Width, shape.Height, path.IsHardware ? null : Math.Round(run.Worst, 1), (long)run.First.TotalMicroseconds, Math.Round(alone, 1), sessions, Math.Round(together, 1), limit, watts));
+    }
+
+    private static HardwareDevice? Device(CodingPath path) => path switch
+    {
+        { Api: "vaapi" } => HardwareDevice.Open("vaapi", path.Device),
+        { Api: "nvdec" } when path.Codec == path.Format => HardwareDevice.Open("cuda", null),
+        { Api: "vulkan" } => HardwareDevice.Open("vulkan", null),
+        { Api: "v4l2request" } => HardwareDevice.Open("drm", null),
+        _ => null,
+    };
+
+    private static Decoder Open(CodingPath path, AvStream stream, HardwareDevice? device) => Decoder.Open(stream, path.Codec, device);
+
+    /// <returns>What is wrong with its pictures; null where nothing is.</returns>
+    private static PathResult? TryDecode(
+        CodingPath path, TestPictures shape, HardwareDevice? device, out ProbedSegment segment, out (TimeSpan First, TimeSpan All, double Worst) run)
+    {
+        AvFrame[] made = [.. Enumerable.Range(0, TestPictures.Count).Select(shape.Make)];
+        var expected = new List<AvFrame>();
+        try
+        {
+            segment = ProbedSegment.Make(TestSource.Of(path.Format, null, shape), made);
+            segment.Decode(stream => Decoder.Open(stream, threads: 1), (picture, _) => expected.Add(Kept(picture)));
+
+            long started = Stopwatch.GetTimestamp();
+            TimeSpan? first = null;
+            double worst = double.PositiveInfinity;
+            bool isSame = true, isOnDevice = true;
+            using var inMemory = new AvFrame();
+            string pixelFormat = shape.PixelFormat;
+            int count = segment.Decode(stream => Open(path, stream, device), (picture, number) =>
+            {
+                first ??= Stopwatch.GetElapsedTime(started);
+                AvFrame found = picture;
+                if (PixelLayout.Named(AvUtil.PixelFormatName(picture.Format)) is null)
+                {
+                    HardwareFrames.Download(picture, inMemory);
+                    found = inMemory;
+                }
+                else if (device is not null)
+                {
+                    isOnDevice = false;
+                }
+
+                isSame = isSame && number < expected.Count && SamplesOf.AreSame(expected[number], found, shape);
+                worst = number < TestPictures.Calm ? Math.Min(worst, EncodeProbe.Psnr(shape, made[number], expected[number])) : worst;
+            });
+            run = (first ?? TimeSpan.Zero, Stopwatch.GetElapsedTime(started), worst);
+            return !isOnDevice ? new(path, PathVerdict.Fails, "The device does not take this, and libav decoded it in software instead.")
+                : count != TestPictures.Count ? new(path, PathVerdict.WrongPictures, $"Of {TestPictures.Count} pictures {count} came back.")
+                : path.IsHardware && !isSame ? new(path, PathVerdict.WrongPictures, "Its pictures are not those that software decodes from the same bytes.")
+                : null;
+        }
+        finally
+        {
+            Array.ForEach(made, picture => picture.Dispose());
+            expected.ForEach(picture => picture.Dispose());
+        }
+    }
+
+    private static AvFrame Kept(AvFrame picture)
+    {
+        var kept = new AvFrame();
+        kept.Reference(picture);
+        return kept;
+    }
+}

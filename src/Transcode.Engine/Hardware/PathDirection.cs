@@ -1,0 +1,7 @@
+namespace Transcode.Engine.Hardware;
+
+public enum PathDirection
+{
+    Encode,
+    Decode,
+}

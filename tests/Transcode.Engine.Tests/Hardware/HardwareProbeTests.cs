@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Transcode.Engine.Hardware;
+using Transcode.Engine.Tests.Workers;
+using Transcode.Engine.Workers;
+using Xunit;
+
+namespace Transcode.Engine.Tests.Hardware;
+
+/// <summary>Real paths in real processes.</summary>
+public sealed class HardwareProbeTests
+{
+    private static readonly HardwareProbeOptions Options = new()
+    {
+        WorkerPath = Pools.Options.WorkerPath,
+        WorkerArguments = Pools.Options.WorkerArguments,
+        Width = 320,
+        Height = 240,
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("encode,h264,8,software,libx264,")]
+    [InlineData("encode,hevc,10,software,libx265,")]
+    [InlineData("encode,av1,8,software,libsvtav1,")]
+    [InlineData("decode,h264,8,software,h264,")]
+    [InlineData("decode,hevc,10,software,hevc,")]
+    public async Task Try_SoftwarePath_WorksAndIsMeasured(string path)
+    {
+        var steps = new ConcurrentQueue<string>();
+        PathResult result = await new HardwareProbe(Options).TryAsync(CodingPath.Parse(path), steps.Enqueue, Token);
+
+        Assert.True(result.Verdict == PathVerdict.Works, $"{result.Reason} {result.Detail}");
+        Assert.Equal((320, 240), (result.Figures!.Width, result.Figures.Height));
+        Assert.InRange(result.Figures.Psnr!.Value, 30, 99);
+        Assert.InRange(result.Figures.FirstFrameMicroseconds, 1, 60_000_000);
+        Assert.True(result.Figures.FramesPerSecond > 0);
+        Assert.NotEmpty(result.Figures.Limit);
+        Assert.NotNull(result.TriedAt);
+        Assert.NotEmpty(steps);
+    }
+
+    /// <summary>Every encoder libav was built with either works, or says why not so that somebody can do something about it.</summary>
+    [Fact]
+    public async Task Try_EveryHardwareEncoder_WorksOrSaysWhyInPlainWords()
+    {
+        var probe = new HardwareProbe(Options);
+        ProbedBox box = await probe.ListAsync(Token);
+        var results = new List<PathResult>();
+        foreach (CodingPath path in box.Paths.Where(path => path is { Direction: PathDirection.Encode, IsHardware: true, BitDepth: 8 }))
+        {
+            results.Add(await probe.TryAsync(path, _ => { }, Token));
+        }
+
+        Assert.NotEmpty(results);
+        Assert.All(results.Where(result => result.Verdict != PathVerdict.Works), result =>
+        {
+            Assert.Matches("^[A-Z/].*\\.$", result.Reason);
+            Assert.DoesNotMatch("-[0-9]|avcodec_|av_hw|[Uu]nknown error|errno", result.Reason);
+            Assert.False(string.IsNullOrEmpty(result.Detail));
+        });
+        if (box.Identity.Graphics.Count == 0 && box.Identity.NvidiaDriver is null)
+        {
+            Assert.Equal("No NVIDIA driver: libcuda.so.1 is not on this machine.", results.First(result => result.Path.Codec == "h264_nvenc").Reason);
+            Assert.All(results, result => Assert.Equal(PathVerdict.Fails, result.Verdict));
+        }
+    }
+
+    [Fact]
+    public async Task List_ThisBox_HasTheSameKeyEachTime()
+    {
+        var probe = new HardwareProbe(Options);
+
+        Assert.Equal((await probe.ListAsync(Token)).Identity.Key, (await probe.ListAsync(Token)).Identity.Key);
+    }
+}

@@ -1,0 +1,35 @@
+// Looks at what the box says of its hardware, as its owner does, has it tried, and looks at the reasons.
+//
+//   node hardware.mjs --program APPLIANCE [--chromium FILE] FILM
+//
+// Prints one JSON object with what the page says of each encoder that is not used; exit 0 when each says why, 1 when not (`reasons`), 2 when called wrongly.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Box } from "../driver/box.mjs";
+import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+
+const options = called("hardware.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
+const result = { ok: false, reasons: [] };
+await judge(result, async (atEnd) => {
+  const data = join(scratchFolder("hardware", atEnd), "data");
+  // What software does is long to try and not what is looked at here.
+  await promisify(execFile)(options.program, ["probe", "--hardware", "--data", data]);
+  const box = await Box.start(options.program, [options.positionals[0], "--data", data]);
+  atEnd(() => box.stop());
+  const page = await (await (await launch(options.chromium, atEnd)).newContext()).newPage();
+  page.on("pageerror", (error) => result.reasons.push(error.message));
+  await page.goto(`${box.base}/`);
+  await page.getByRole("link", { name: "Hardware" }).click();
+  await page.getByLabel("The owner's token").fill(box.token);
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.locator(".hardware__table").first().waitFor();
+
+  const rows = await page.locator("tr[data-codec]").evaluateAll((found) =>
+    found.map((row) => ({ codec: row.dataset.codec, result: row.children[2].textContent, why: row.lastElementChild.textContent })),
+  );
+  result.rows = rows;
+  expect(result, "encoders of NVIDIA", rows.some(({ codec }) => codec === "h264_nvenc"), true);
+  expect(result, "rows without a reason", rows.filter(({ why }) => !/^[A-Z/].*\.$/.test(why)).length, 0);
+  expect(result, "the button", await page.getByRole("button", { name: "Try all there is" }).count(), 1);
+});
