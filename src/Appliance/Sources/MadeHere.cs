@@ -17,12 +17,14 @@ internal sealed class MadeHere(WorkerPoolOptions pool)
         Rendition[] made = [.. ladder.Video.Where(rung => Refusal(source, rung.Recipe) is null)];
         return made.Length == ladder.Video.Count ? ladder
             : made.Length > 0 ? ladder with { Video = made }
-            : throw Refusal(source, ladder.Video[^1].Recipe)!;
+            : throw Refusal(source, ladder.Video.MinBy(rung => Need(source, rung.Recipe))!.Recipe)!;
     }
 
     /// <summary>Single pictures to look around by, as far as they are.</summary>
     public TrickPlay Listed(SourceDescription source, TrickPlay trickPlay) =>
         trickPlay.Renditions.Any(pictures => Refusal(source, pictures.Recipe) is not null) ? TrickPlay.None : trickPlay;
+
+    private static long Need(SourceDescription source, Recipe recipe) => MemoryNeed.Of(new SegmentOrder(source, recipe, 0));
 
     private TranscodeException? Refusal(SourceDescription source, Recipe recipe) => MemoryNeed.Refusal(new SegmentOrder(source, recipe, 0), pool);
 }

@@ -43,14 +43,14 @@ internal static class SourceAnswers
             ? []
             : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine), here.WhyNot(ready.Description, r.Recipe)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
-            s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
+            s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready, here), renditions,
             [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track)), .. source.Sidecars.Select(Subtitle)],
             [.. (ready?.Description.Chapters ?? []).Select(Chapter)],
             ready?.Description.CopyRefusal);
     }
 
-    private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found) =>
-        found.TrickPlay.Tiles is { Recipe: TileRecipe recipe } tiles
+    private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found, MadeHere here) =>
+        here.Listed(found.Description, found.TrickPlay).Tiles is { Recipe: TileRecipe recipe } tiles
             ? new(
                 $"/v1/sources/{sourceId}/hls/{RenditionId.Of(tiles, found.Engine)}/",
                 recipe.Width,

@@ -42,10 +42,14 @@ public static class MemoryNeed
         _ => 0,
     };
 
+    /// <summary>All of it, for an order that shares its decode with no other.</summary>
+    /// <returns>In bytes.</returns>
+    public static long Of(WorkOrder order) => Shared(order) + Own(order);
+
     /// <summary>Why a pool does not try an order, in words for a person; null where it does.</summary>
     public static TranscodeException? Refusal(WorkOrder order, WorkerPoolOptions options)
     {
-        long need = Shared(order) + Own(order);
+        long need = Of(order);
         return options.RunMemoryBytes is { } limit && need > limit
             ? new(FailureStage.Encode, FailureCause.BeyondMemory, $"{Subject(order)} may take {need >> 20} MiB of memory, and this box has {limit >> 20} MiB for it.")
             : null;

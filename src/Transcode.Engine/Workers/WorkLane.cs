@@ -67,7 +67,7 @@ internal sealed class WorkLane(int slots, TimeProvider time, Action<WorkLane> on
     public IReadOnlyList<WorkItem> Take(WorkItem first, long? memoryBytes)
     {
         var taken = new List<WorkItem> { first };
-        long need = MemoryNeed.Shared(first.Order) + MemoryNeed.Own(first.Order);
+        long need = MemoryNeed.Of(first.Order);
         foreach (WorkItem item in queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, item)))
         {
             if (taken.Count < VideoSegment.MaxRungs && (memoryBytes is null || need + MemoryNeed.Own(item.Order) <= memoryBytes))

@@ -58,7 +58,7 @@ public sealed class WorkPaceTests
     [Fact]
     public async Task RunMemory_TooLittle_RefusesWithTheReasonAndMakesWhatFits()
     {
-        long need = MemoryNeed.Shared(RawVideo.Segment(0)) + MemoryNeed.Own(RawVideo.Segment(0));
+        long need = MemoryNeed.Of(RawVideo.Segment(0));
         await using WorkerPool small = Pools.Of(Pools.Options with { RunMemoryBytes = need - 1 });
         await using WorkerPool enough = Pools.Of(Pools.Options with { RunMemoryBytes = need });
 
