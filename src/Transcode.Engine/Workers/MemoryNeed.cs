@@ -27,6 +27,7 @@ public static class MemoryNeed
     public static long Shared(WorkOrder order) => order switch
     {
         SegmentOrder { Source.Video: { } video, Recipe: VideoRecipe } => Standing + (Picture(video) * SourcePictures),
+        VerificationOrder { Claim.Source.Video: { } video } => Standing + (Picture(video) * SourcePictures),
         TuningOrder { Source.Video: { } video } => Standing + (Picture(video) * SourcePictures),
         SegmentOrder { Source.Video: { } video, Recipe: IFrameRecipe or TileRecipe } => Standing + (Picture(video) * SourcePicturesAlone),
         StillOrder { Source.Video: { } video } => Standing + (Picture(video) * SourcePicturesAlone),
@@ -38,6 +39,8 @@ public static class MemoryNeed
     public static long Own(WorkOrder order) => order switch
     {
         SegmentOrder { Recipe: VideoRecipe rung } => Picture(rung) * (rung.Encoder == "libx264" ? RungPictures : RungPicturesOfOthers),
+        // What was claimed is decoded, and made again beside it.
+        VerificationOrder { Claim.Recipe: { } rung } => Picture(rung) * (RungPicturesOfOthers + SourcePictures),
         TuningOrder { Recipe: { } rung } => Picture(rung) * SourcePictures,
         _ => 0,
     };
