@@ -24,12 +24,11 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Between, time);
-        do
+        while (true)
         {
             Look();
+            await Task.Delay(Between, time, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Looks once, and obeys.</summary>
