@@ -211,6 +211,33 @@ build() { # PROJECT|SOLUTION
   exec 9>&-
 }
 
+# The release: one program, which needs no .NET on the machine. It is made anew where anything it is made of changed.
+release_program=$artifacts/release/Appliance
+
+is_released() {
+  [ -x "$release_program" ] && [ -f "$artifacts/released" ] && [ "$(<"$artifacts/released")" = "$(inputs_digest)" ]
+}
+
+dotnet_publish() {
+  dotnet publish "$house/src/Appliance/Appliance.csproj" -p:PublishProfile=Release -o "$artifacts/release" --nologo -v q -nodeReuse:false \
+    -p:UseSharedCompilation=false 9>&-
+}
+
+release() {
+  local digest
+  need_dotnet
+  need_npm
+  mkdir -p "$artifacts"
+  exec 9>"$artifacts/building"
+  flock 9
+  digest=$(inputs_digest)
+  # Publishing looks at what it compiled ahead before by its time alone: another profile's would be taken for this one's.
+  rm -rf "$artifacts/released" "$artifacts/release" "$house/src/Appliance/obj/Release/net10.0/linux-x64"
+  step "Making the release" dotnet_publish || fail "The release cannot be made: the lines above say where."
+  printf '%s' "$digest" >"$artifacts/released"
+  exec 9>&-
+}
+
 # The apphost looks for .NET in its usual places only.
 if [ -z "${DOTNET_ROOT:-}" ] && command -v dotnet >/dev/null; then
   DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")")

@@ -10,8 +10,9 @@ namespace Appliance.Bench;
 /// <param name="Seed">Of the places chosen.</param>
 /// <param name="Rung">The picture's rendition, by name.</param>
 /// <param name="Media">The folder of clips beside the repository.</param>
+/// <param name="Release">The release's executable, where it was made.</param>
 /// <param name="Device">Of those that are listed, from 0 on; null for the first that can be measured.</param>
-internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung, string Media, int? Device)
+internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung, string Media, string? Release, int? Device)
 {
     /// <param name="arguments">The program, the clip to use where none is named, then what a person wrote.</param>
     public static BenchArguments Parse(string[] arguments)
@@ -21,7 +22,7 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
             throw new BenchException("Start this with bench/run.");
         }
 
-        var parsed = new BenchArguments(program, "", "", null, 1, "720p", Path.GetFullPath(Path.Combine(Path.GetDirectoryName(clip)!, "..")), null);
+        var parsed = new BenchArguments(program, "", "", null, 1, "720p", Path.GetFullPath(Path.Combine(Path.GetDirectoryName(clip)!, "..")), null, null);
         for (int i = 0; i < rest.Length; i++)
         {
             parsed = rest[i] switch
@@ -29,6 +30,7 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
                 "--pairs" or "--rounds" or "--renditions" => parsed with { Count = Number(rest, ref i, 1, 10_000) },
                 "--seed" => parsed with { Seed = Number(rest, ref i, 0, int.MaxValue) },
                 "--device" => parsed with { Device = Number(rest, ref i, 0, 99) },
+                "--release" => parsed with { Release = Value(rest, ref i) },
                 "--rung" => parsed with { Rung = Value(rest, ref i) },
                 ['-', ..] => throw new BenchException($"There is no option {rest[i]}."),
                 _ when parsed.Verb.Length == 0 => parsed with { Verb = rest[i] },

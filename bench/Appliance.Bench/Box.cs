@@ -59,6 +59,19 @@ internal sealed partial class Box : IAsyncDisposable
         return new(process, new HttpClient { BaseAddress = new(address) }, token);
     }
 
+    public int ProcessId => process.Id;
+
+    /// <summary>Polls until it answers at all.</summary>
+    public async Task AnswersAsync() => await UntilAsync(async () =>
+    {
+        using HttpResponseMessage answer = await client.GetAsync(new Uri("health/live", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
+    });
+
+    /// <summary>Its workers, by process.</summary>
+    public async Task<IReadOnlyList<int>> WorkersAsync() =>
+        [.. (await JsonAsync("v1/activity", owner: true))["pool"]!["workers"]!.AsArray().Select(worker => (int)worker!["processId"]!).Where(id => id > 0)];
+
     /// <summary>Polls until a worker has said hello.</summary>
     public async Task ReadyAsync() => await UntilAsync(async () =>
     {

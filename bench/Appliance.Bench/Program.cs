@@ -7,6 +7,7 @@ try
     {
         "segment" => await SegmentBench.RunAsync(arguments),
         "start" => await StartBench.RunAsync(arguments),
+        "footprint" => await FootprintBench.RunAsync(arguments),
         "lookahead" => await LookaheadBench.RunAsync(arguments),
         "parameters" => await ParametersBench.RunAsync(arguments),
         "tuning" => await TuningBench.RunAsync(arguments),
@@ -20,7 +21,7 @@ try
         "tonemap" => await ToneMapBench.RunAsync(arguments),
         "kernels" => KernelsBench.Run(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters, tuning, verify or verify-rule."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, footprint, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters, tuning, verify or verify-rule."),
     };
 }
 catch (BenchException exception)

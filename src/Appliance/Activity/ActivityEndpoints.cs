@@ -1,4 +1,5 @@
 using Appliance.Access;
+using Appliance.Budgets;
 using Appliance.Playback;
 using Appliance.Sources;
 using Appliance.Transcoding;
@@ -8,12 +9,21 @@ namespace Appliance.Activity;
 
 internal static class ActivityEndpoints
 {
-    public static void MapActivity(this IEndpointRouteBuilder app) =>
+    public static void MapActivity(this IEndpointRouteBuilder app)
+    {
         app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).RequireOwner();
+        app.MapMethods("/v1/budgets", SourceEndpoints.Reading, Budgets).RequireOwner();
+    }
 
     private static Ok<ActivityResponse> Now(ITranscoder transcoder, SegmentCache cache, SegmentStore store, HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ActivityResponse(transcoder.Status, cache.Status, store.Status));
+    }
+
+    private static Ok<BudgetReport> Budgets(BudgetKeeper keeper, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(keeper.Report);
     }
 }

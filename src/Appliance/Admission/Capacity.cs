@@ -18,8 +18,11 @@ internal sealed class Capacity(WorkerPoolOptions pool)
     private readonly Dictionary<(string Encoder, int Width, int Height), double> _byKind = [];
     private double? _overall;
 
-    /// <summary>Segments of pictures encoded at once.</summary>
-    public int Slots => pool.Slots;
+    /// <summary>Segments of pictures encoded at once, all the time: less than a whole one where workers must rest.</summary>
+    public double Slots => pool.Slots * Share;
+
+    /// <summary>How much of their time workers may work, by the box's budgets: above 0, at most 1.</summary>
+    public double Share { get; set; } = 1;
 
     /// <summary>Learns from a finished segment of pictures; passes over all else.</summary>
     public void Record(WorkOrder order, WorkReport report)

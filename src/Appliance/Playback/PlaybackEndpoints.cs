@@ -34,9 +34,9 @@ internal static class PlaybackEndpoints
         new(cache, TunedPicture.Of(sources.FindPlayable(id), t, rung), "application/json", StillCaching) { Urgency = new(WorkPriority.ReadAhead) };
 
     private static async Task<Document> MasterAsync(
-        string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = Burning(sources.LookPlayable(id), burn);
+        PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
         string[] codecs = [.. source.Ladder.Video.Select(rung => facts[rung].Codec)];
@@ -47,9 +47,9 @@ internal static class PlaybackEndpoints
     }
 
     private static async Task<Document> ManifestAsync(
-        string id, string? burn, SourceLookup sources, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = Burning(sources.LookPlayable(id), burn);
+        PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
         return Document.Manifest(new DashManifest(
@@ -124,6 +124,12 @@ internal static class PlaybackEndpoints
             ? source with { Ladder = ladder }
             : throw new RequestRefusedException(
                 StatusCodes.Status404NotFound, "There is no such track of subtitles to lay over the picture.");
+
+    private static PlayableSource Listed(PlayableSource source, MadeHere here) => source with
+    {
+        Ladder = here.Listed(source.Description, source.Ladder),
+        TrickPlay = here.Listed(source.Description, source.TrickPlay),
+    };
 
     private static IEnumerable<Rendition> Pictures(PlayableSource source) =>
         source.TrickPlay.IFrames is { } pictures ? [pictures] : [];

@@ -1,3 +1,4 @@
+using Appliance.Budgets;
 using Appliance.Startup;
 
 namespace Appliance.Playback;
@@ -6,7 +7,7 @@ internal static class PlaybackServices
 {
     public static IServiceCollection AddPlayback(this IServiceCollection services, ApplianceOptions options)
     {
-        services.AddSingleton(new CacheLimits { DiskBytes = options.CacheQuotaBytes });
+        services.AddSingleton(provider => new CacheLimits { DiskBytes = options.CacheQuotaBytes, MemoryBytes = provider.GetRequiredService<BoxAllowance>().Memory.FlightBytes });
         services.AddSingleton<KeptFiles>();
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<SegmentShelf>();

@@ -17,6 +17,8 @@ internal static class FailureMapping
 
         // The bytes at this place ended two workers, and bytes do not change: to the client that is media nobody can use.
         FailureCause.Quarantined => StatusCodes.Status422UnprocessableEntity,
+        // Nor will a box that has too little memory have more in a moment; who plays takes another rendition.
+        FailureCause.BeyondMemory => StatusCodes.Status422UnprocessableEntity,
         FailureCause.SourceUnreadable => StatusCodes.Status502BadGateway,
         FailureCause.Overloaded or FailureCause.WorkerDied or FailureCause.WorkerHung => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

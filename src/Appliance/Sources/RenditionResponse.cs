@@ -11,6 +11,7 @@ namespace Appliance.Sources;
 /// <param name="Playlist">Address of its media playlist.</param>
 /// <param name="Channels">2, or 6 for 5.1; null for all but sound.</param>
 /// <param name="Language">RFC 5646; null where it is not told, and for video.</param>
+/// <param name="NotHere">Why this box does not make it, and lists it nowhere else; null where it does.</param>
 internal sealed record RenditionResponse(
     string Name,
     string Id,
@@ -21,4 +22,5 @@ internal sealed record RenditionResponse(
     int AverageBitsPerSecond,
     string Playlist,
     int? Channels,
-    string? Language);
+    string? Language,
+    string? NotHere);

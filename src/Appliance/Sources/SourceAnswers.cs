@@ -35,22 +35,22 @@ internal static class SourceAnswers
             $"{url}/dash/manifest.mpd");
     }
 
-    public static SourceDetailResponse Detail(Source source)
+    public static SourceDetailResponse Detail(Source source, MadeHere here)
     {
         SourceSummary s = Summary(source);
         var ready = source.State as SourceState.Ready;
         RenditionResponse[] renditions = ready is null
             ? []
-            : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine)))];
+            : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine), here.WhyNot(ready.Description, r.Recipe)))];
         return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
-            s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready), renditions,
+            s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready, here), renditions,
             [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track)), .. source.Sidecars.Select(Subtitle)],
             [.. (ready?.Description.Chapters ?? []).Select(Chapter)],
             ready?.Description.CopyRefusal);
     }
 
-    private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found) =>
-        found.TrickPlay.Tiles is { Recipe: TileRecipe recipe } tiles
+    private static ThumbnailsResponse? Thumbnails(string sourceId, SourceState.Ready found, MadeHere here) =>
+        here.Listed(found.Description, found.TrickPlay).Tiles is { Recipe: TileRecipe recipe } tiles
             ? new(
                 $"/v1/sources/{sourceId}/hls/{RenditionId.Of(tiles, found.Engine)}/",
                 recipe.Width,
@@ -61,7 +61,7 @@ internal static class SourceAnswers
                 recipe.TileCount(found.Description.Grid))
             : null;
 
-    private static RenditionResponse Rendition(string sourceId, Rendition rendition, string id)
+    private static RenditionResponse Rendition(string sourceId, Rendition rendition, string id, string? notHere)
     {
         var video = rendition.Recipe as PictureRecipe;
         return new(
@@ -79,7 +79,8 @@ internal static class SourceAnswers
             rendition.AverageBitsPerSecond,
             $"/v1/sources/{sourceId}/hls/{id}/index.m3u8",
             (rendition.Recipe as AudioRecipe)?.Channels,
-            SpokenLanguage.Of(rendition.Track?.Language)?.Tag);
+            SpokenLanguage.Of(rendition.Track?.Language)?.Tag,
+            notHere);
     }
 
     private static SubtitleResponse Subtitle(string sourceId, Ladder ladder, TextTrack track) => new(

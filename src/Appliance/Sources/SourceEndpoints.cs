@@ -20,9 +20,9 @@ internal static class SourceEndpoints
         return Document.Json(JsonSerializer.SerializeToUtf8Bytes(response, SourcesJson.Default.SourceListResponse));
     }
 
-    private static Document Detail(string id, SourceLookup lookup)
+    private static Document Detail(string id, SourceLookup lookup, MadeHere here)
     {
-        SourceDetailResponse response = SourceAnswers.Detail(lookup.Look(id));
+        SourceDetailResponse response = SourceAnswers.Detail(lookup.Look(id), here);
         return Document.Json(JsonSerializer.SerializeToUtf8Bytes(response, SourcesJson.Default.SourceDetailResponse));
     }
 }

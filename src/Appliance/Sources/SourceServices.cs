@@ -12,6 +12,7 @@ internal static class SourceServices
         services.AddSingleton<SourceLibrary>();
         services.AddSingleton<SidecarSearch>();
         services.AddSingleton<SourceLookup>();
+        services.AddSingleton<MadeHere>();
         services.AddSingleton<DescriptionStore>();
         services.AddSingleton<SourceIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceIntake>());

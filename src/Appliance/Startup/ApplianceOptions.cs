@@ -1,4 +1,5 @@
 using System.Net;
+using Appliance.Budgets;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -28,6 +29,9 @@ public sealed record ApplianceOptions(
 
     /// <summary>What pictures may be made on beside the processor.</summary>
     public DeviceUse Device { get; init; } = DeviceUse.Graphics;
+
+    /// <summary>What the box may take.</summary>
+    internal BoxBudget Budget { get; init; } = BoxBudget.Default;
 
     public const long DefaultCacheQuotaBytes = 10L << 30;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Appliance.Budgets;
 using Appliance.Transcoding;
 using Appliance.Tuning;
 using Transcode.Engine.Recipes;
@@ -25,6 +26,7 @@ internal static class CommandLine
           --codecs LIST          of h264, hevc, av1: codecs every source is offered in     (default h264, and hevc for HDR)
           --tuning CHOICE        what is done to pictures before they are encoded: {TuningChoice.Usage}  (default auto)
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
+          --budget LIST          what the box may take: {BudgetChoice.Usage}  (default all it has, below its throttle points)
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
@@ -64,7 +66,7 @@ internal static class CommandLine
                 case "--new-token":
                     newToken = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -83,6 +85,7 @@ internal static class CommandLine
             Quota(values, "--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
         {
             Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
+            Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
             Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
         };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);

@@ -1,3 +1,4 @@
+using Appliance.Budgets;
 using Appliance.Startup;
 using Transcode.Engine.Workers;
 
@@ -11,7 +12,11 @@ internal static class TranscodingServices
     /// <summary>Workers are this very program, started with another first word: one file to install, one version to match.</summary>
     public static IServiceCollection AddTranscoding(this IServiceCollection services, ApplianceOptions options)
     {
-        services.AddSingleton(new WorkerPoolOptions { Device = options.Device, ProgramFolder = Path.Combine(options.DataFolder, ProgramFolder) });
+        var allowance = BoxAllowance.Of(
+            options.Budget, SystemLimits.Read(), new() { Device = options.Device, ProgramFolder = Path.Combine(options.DataFolder, ProgramFolder) });
+        services.AddSingleton(allowance);
+        services.AddSingleton(allowance.Pool);
+        services.AddBudgets(options);
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<ITranscoder, PooledTranscoder>();
         return services;

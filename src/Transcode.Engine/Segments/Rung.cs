@@ -158,7 +158,7 @@ internal sealed class Rung : IDisposable
         if (order.GivesWay)
         {
             // For this thread only, which ends with the rung. Where it is refused, the work is merely less polite.
-            _ = LibC.SetPriority(LibC.PRIO_PROCESS, 0, BackgroundNiceness);
+            _ = LibC.SetPriority(LibC.PRIO_PROCESS, 0, Math.Max(BackgroundNiceness, LibC.GetPriority(LibC.PRIO_PROCESS, 0)));
         }
 
         try

@@ -43,6 +43,9 @@ public enum FailureCause
     /// <summary>The box has more work than it can hold.</summary>
     Overloaded,
 
+    /// <summary>It takes more memory than this box may use.</summary>
+    BeyondMemory,
+
     /// <summary>A fault of the engine itself.</summary>
     Internal,
 }

@@ -3,19 +3,38 @@ using Transcode.Engine.Segments;
 namespace Transcode.Engine.Workers;
 
 /// <summary>Orders of one weight: those that wait, by urgency and then by arrival, and those that run. Orders that share a
-/// decode share a slot.</summary>
+/// decode share a slot. Where it may not use all of its time, it uses fewer slots, and lets these rest between two runs. The pool's lock guards it.</summary>
 /// <param name="slots">Runs at once.</param>
-internal sealed class WorkLane(int slots)
+/// <param name="time">What rests are measured by.</param>
+/// <param name="onRested">Called when a slot has rested, not under the lock; it ends with <see cref="EndRest"/>.</param>
+internal sealed class WorkLane(int slots, TimeProvider time, Action<WorkLane> onRested)
 {
+    private const double Rounding = 1e-9;
+
+    /// <summary>A run lasts seconds. After a longer rest its slot is asked again what it may do.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(15);
+
     private readonly LinkedList<WorkItem>[] queues = [.. Enum.GetValues<WorkPriority>().Select(_ => new LinkedList<WorkItem>())];
     private readonly List<WorkRun> running = [];
+    private int resting;
 
-    public bool HasFreeSlot => running.Count < slots;
+    /// <summary>How much of its time it may work, and for whom.</summary>
+    public WorkPace Pace { get; set; } = WorkPace.Full;
+
+    public bool HasFreeSlot => Free > 0;
 
     public int Queued => queues.Sum(queue => queue.Count);
 
     /// <summary>Orders that could run now, had they a worker.</summary>
-    public int Runnable => Math.Min(Queued, slots - running.Count);
+    public int Runnable => Math.Max(0, Math.Min(Begun.Sum(queue => queue.Count), Free));
+
+    /// <summary>Slots that are used at all.</summary>
+    private int Limit => (int)Math.Clamp(Math.Ceiling((Pace.Share * slots) - Rounding), 1, slots);
+
+    /// <summary>Below zero while more run than may now begin.</summary>
+    private int Free => Limit - running.Count - resting;
+
+    private IEnumerable<LinkedList<WorkItem>> Begun => queues.Take((int)Pace.Least + 1);
 
     public int QueuedAt(WorkPriority priority) => queues[(int)priority].Count;
 
@@ -39,18 +58,26 @@ internal sealed class WorkLane(int slots)
         return true;
     }
 
-    public WorkItem? Next() => queues.FirstOrDefault(queue => queue.Count > 0)?.First!.Value;
+    public WorkItem? Next() => Begun.FirstOrDefault(queue => queue.Count > 0)?.First!.Value;
 
     /// <summary>Takes an order out of its queue, and with it the others that can share its decode and are as urgent: they
     /// would slow down a more urgent one.</summary>
-    public IReadOnlyList<WorkItem> Take(WorkItem first)
+    /// <param name="first">The order.</param>
+    /// <param name="memoryBytes">What all of them may come to; null where it is not asked.</param>
+    public IReadOnlyList<WorkItem> Take(WorkItem first, long? memoryBytes)
     {
-        WorkItem[] taken =
-        [
-            first,
-            .. queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, item)).Take(VideoSegment.MaxRungs - 1),
-        ];
-        Array.ForEach(taken, item => Remove(item));
+        var taken = new List<WorkItem> { first };
+        long need = MemoryNeed.Of(first.Order);
+        foreach (WorkItem item in queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, item)))
+        {
+            if (taken.Count < VideoSegment.MaxRungs && (memoryBytes is null || need + MemoryNeed.Own(item.Order) <= memoryBytes))
+            {
+                need += MemoryNeed.Own(item.Order);
+                taken.Add(item);
+            }
+        }
+
+        taken.ForEach(item => Remove(item));
         return taken;
     }
 
@@ -59,7 +86,21 @@ internal sealed class WorkLane(int slots)
 
     public void Run(WorkRun run) => running.Add(run);
 
-    public void Release(WorkRun run) => running.Remove(run);
+    /// <summary>A run has ended: its slot is free, after a rest where not all of its time may be used.</summary>
+    public void Release(WorkRun run)
+    {
+        running.Remove(run);
+        double busy = Pace.Share * slots / Limit;
+        TimeSpan rest = run.Elapsed * ((1 / busy) - 1);
+        if (rest > TimeSpan.FromMilliseconds(1))
+        {
+            resting++;
+            _ = RestAsync(rest < LongestRest ? rest : LongestRest);
+        }
+    }
+
+    /// <summary>A slot has rested.</summary>
+    public void EndRest() => resting--;
 
     public IEnumerable<WorkItem> Everything() => [.. queues.SelectMany(queue => queue), .. running.SelectMany(run => run.Items)];
 
@@ -70,7 +111,7 @@ internal sealed class WorkLane(int slots)
     {
         var victims = new List<WorkRun>();
         int awaited = Enum.GetValues<WorkPriority>().Where(IsAwaited).Sum(QueuedAt);
-        int wanted = awaited - (slots - running.Count) - running.Count(run => run.IsEnding);
+        int wanted = awaited - Free - running.Count(run => run.IsEnding);
         foreach (WorkRun run in running
             .Where(run => !IsAwaited(run.Priority) && !run.IsEnding)
             .OrderByDescending(run => run.Priority)
@@ -82,6 +123,12 @@ internal sealed class WorkLane(int slots)
         }
 
         return victims;
+    }
+
+    private async Task RestAsync(TimeSpan rest)
+    {
+        await Task.Delay(rest, time).ConfigureAwait(false);
+        onRested(this);
     }
 
     private static bool IsAwaited(WorkPriority priority) => priority <= WorkPriority.Playing;

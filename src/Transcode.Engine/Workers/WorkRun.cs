@@ -16,8 +16,10 @@ internal sealed class WorkRun : IDisposable
     private readonly long sourceBytes;
     private readonly int firstId;
     private readonly WorkOrder first;
+    private readonly long begun;
     private ITimer? watchdog;
     private int taken;
+    private long need;
     private bool isClosed;
     private bool isDelivering;
     private bool isOver;
@@ -33,9 +35,11 @@ internal sealed class WorkRun : IDisposable
         this.worker = worker.Process!;
         this.options = options;
         this.time = time;
+        begun = time.GetTimestamp();
         first = items[0].Order;
         Place = items[0].Place;
         reads = new(this.worker, () => [.. Items.Select(each => each.Source)], Touch);
+        need = MemoryNeed.Shared(first);
         sourceBytes = items[0].Source.Length;
         firstId = Worker.OrdersTaken + 1;
         foreach (WorkItem item in items)
@@ -50,6 +54,9 @@ internal sealed class WorkRun : IDisposable
 
     /// <summary>When it began, counted over the pool; the higher the later. The pool's.</summary>
     public long StartedAs { get; set; }
+
+    /// <summary>How long it has had its slot.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(begun);
 
     /// <summary>Whether the pool has asked for its slot. The pool's.</summary>
     public bool IsPreempted { get; set; }
@@ -142,12 +149,13 @@ internal sealed class WorkRun : IDisposable
         RunningOrder order;
         lock (gate)
         {
-            if (isOver || isClosed || taken == VideoSegment.MaxRungs)
+            if (isOver || isClosed || taken == VideoSegment.MaxRungs || (orders.Count > 0 && need + MemoryNeed.Own(item.Order) > options.RunMemoryBytes))
             {
                 return false;
             }
 
             taken++;
+            need += MemoryNeed.Own(item.Order);
             order = new(worker, item, ++Worker.OrdersTaken, options, time);
             orders.Add(order);
         }

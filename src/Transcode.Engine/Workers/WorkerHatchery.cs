@@ -15,7 +15,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly WorkerLauncher launcher = new();
+    private readonly WorkerLauncher launcher = new(options);
     private TaskCompletionSource<EngineIdentity> identity = NewIdentity();
     private int failures;
     private int signals;

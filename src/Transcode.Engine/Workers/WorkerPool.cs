@@ -7,7 +7,7 @@ namespace Transcode.Engine.Workers;
 /// <summary>The worker processes of a box: orders in, chunks and reports out. Workers are started ahead of need, kept warm,
 /// and replaced when they die, hang or grow; one that dies costs a retry, and a place of a source that keeps ending them is
 /// shut. Nothing is started before the first use.</summary>
-public sealed class WorkerPool : IAsyncDisposable
+public sealed partial class WorkerPool : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
@@ -41,8 +41,8 @@ public sealed class WorkerPool : IAsyncDisposable
         this.time = time;
         hatchery = new WorkerHatchery(options, logger, time);
         outcomes = new WorkOutcomes(logger, time);
-        heavy = new WorkLane(options.Slots);
-        light = new WorkLane(options.LightSlots);
+        heavy = new WorkLane(options.Slots, time, Rested);
+        light = new WorkLane(options.LightSlots, time, Rested);
     }
 
     /// <summary>Workers, queues and counters, now.</summary>
@@ -129,6 +129,22 @@ public sealed class WorkerPool : IAsyncDisposable
         WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken) =>
         Start(order, source, priority, onChunk, cancellationToken).Completion;
 
+    /// <summary>From now on, works so much and for these. What is under way is not interrupted: no second of work is lost.</summary>
+    public void Obey(WorkPace pace)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pace.Share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pace.Share, 1);
+        lock (gate)
+        {
+            heavy.Pace = pace;
+            light.Pace = pace with { Share = 1 };
+            if (heavy.Queued + light.Queued > 0)
+            {
+                Pump();
+            }
+        }
+    }
+
     /// <summary>Cancels what runs and waits, and ends every worker.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -176,7 +192,17 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    private WorkLane LaneOf(WorkItem item) => WorkPlace.IsHeavy(item.Order) ? heavy : light;
+    private void Rested(WorkLane lane)
+    {
+        lock (gate)
+        {
+            lane.EndRest();
+            Pump();
+        }
+    }
+
+    private WorkLane LaneOf(WorkItem item) =>
+        WorkPlace.IsHeavy(item.Order) || (item.Order is ProbeOrder && options.RunMemoryBytes is not null) ? heavy : light;
 
     /// <summary>Under the lock.</summary>
     private void Enqueue(WorkItem item)
@@ -201,7 +227,7 @@ public sealed class WorkerPool : IAsyncDisposable
             return new(FailureStage.Worker, FailureCause.Overloaded, $"{options.QueueLimit} pieces of work are waiting already.");
         }
 
-        return item.Refusal ?? (workers.Count == 0 ? hatchery.Refusal : null);
+        return item.Refusal ?? MemoryNeed.Refusal(item.Order, options) ?? (workers.Count == 0 ? hatchery.Refusal : null);
     }
 
     /// <summary>A waiting order whose caller went away. One that runs hears of it itself.</summary>
@@ -230,7 +256,7 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             while (lane.HasFreeSlot && lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
             {
-                Assign(lane, worker, lane.Take(item));
+                Assign(lane, worker, lane.Take(item, options.RunMemoryBytes));
             }
 
             foreach (WorkItem victim in lane.Preempt().SelectMany(run => run.Items))
@@ -325,72 +351,6 @@ public sealed class WorkerPool : IAsyncDisposable
         if (item.Token.IsCancellationRequested)
         {
             Withdraw(item);
-        }
-    }
-
-    /// <summary>Under the lock.</summary>
-    private void RecycleIfDue(PooledWorker worker)
-    {
-        if (worker.IsRetired || worker.Process is not { IsLost: false } process)
-        {
-            worker.IsReady = false;
-            return;
-        }
-
-        if (worker.IsDue(options, time.GetUtcNow()))
-        {
-            recycled++;
-            worker.IsReady = false;
-            worker.IsRetired = true;
-            _ = process.StopAsync(StopPatience, time);
-        }
-    }
-
-    /// <summary>A worker's life, from its start to its end.</summary>
-    private async Task RaiseAsync(PooledWorker worker)
-    {
-        TranscodeException? failure = await hatchery.HatchAsync(worker).ConfigureAwait(false);
-        WorkItem[] stranded = [];
-        lock (gate)
-        {
-            if (failure is null)
-            {
-                worker.IsReady = !worker.IsRetired && !isDisposed;
-            }
-            else
-            {
-                workers.Remove(worker);
-                // With no worker left and none to be had, waiting is in vain.
-                stranded = workers.Count == 0 && !hatchery.MayStart(nothingRuns: true) ? [.. heavy.Everything(), .. light.Everything()] : [];
-                foreach (WorkItem item in stranded)
-                {
-                    WorkLane.Remove(item);
-                }
-            }
-
-            Pump();
-        }
-
-        foreach (WorkItem item in stranded)
-        {
-            item.Complete(null, failure);
-        }
-
-        if (failure is null)
-        {
-            await worker.Process!.Ended.ConfigureAwait(false);
-            lock (gate)
-            {
-                workers.Remove(worker);
-                worker.IsReady = false;
-                restarts += worker.IsRetired || isDisposed ? 0 : 1;
-                if (worker is { HasDevice: true, IsRetired: false } && !isDisposed && worker.Process.End != WorkerEnd.Outside)
-                {
-                    hatchery.RestDevice(worker.Process.Obituary());
-                }
-
-                Pump();
-            }
         }
     }
 }

@@ -48,6 +48,16 @@ public sealed record WorkerPoolOptions
     /// <summary>Private memory a worker can have at all.</summary>
     public long MemoryLimitBytes { get; init; } = Workers.WorkerArguments.DefaultMemoryLimitBytes;
 
+    /// <summary>What the rungs of one run may come to (<see cref="MemoryNeed"/>); beyond, <see cref="FailureCause.BeyondMemory"/>. Looking at a source,
+    /// which decodes a picture of unknown size, then takes a heavy slot, so that there is but one large worker a slot. Null for a box that has no need to ask.</summary>
+    public long? RunMemoryBytes { get; init; }
+
+    /// <summary>Niceness of the workers, 0 to 19; what is made for nobody in particular is nicer still.</summary>
+    public int Niceness { get; init; }
+
+    /// <summary>Processors the workers may run on at all; null for those that this process may.</summary>
+    public int? Cores { get; init; }
+
     /// <summary>What pictures may be made on beside the processor.</summary>
     public DeviceUse Device { get; init; }
 
@@ -69,6 +79,8 @@ public sealed record WorkerPoolOptions
         Check(RecycleAfterOrders >= 1, nameof(RecycleAfterOrders), "must be at least 1");
         Check(RecycleAfterResidentBytes >= 128L << 20, nameof(RecycleAfterResidentBytes), "must be at least 128 MiB");
         Check(MemoryLimitBytes >= 256L << 20, nameof(MemoryLimitBytes), "must be at least 256 MiB");
+        Check(Niceness is >= 0 and <= 19, nameof(Niceness), "must be 0 to 19");
+        Check(Cores is null or >= 1, nameof(Cores), "must be at least 1");
         Check(MaxOutputBytes >= 1 << 20, nameof(MaxOutputBytes), "must be at least 1 MiB");
         foreach ((string name, TimeSpan value) in new[]
         {

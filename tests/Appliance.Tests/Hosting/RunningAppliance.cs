@@ -28,9 +28,13 @@ internal sealed class RunningAppliance : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Serves one film from a data folder, and waits until it can be played.</summary>
-    public static async Task<RunningAppliance> StartAsync(string film, string data)
+    /// <param name="film">Its path.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="within">A command that becomes what follows it, and its arguments; none by default.</param>
+    public static async Task<RunningAppliance> StartAsync(string film, string data, params string[] within)
     {
-        Process process = Process.Start(new ProcessStartInfo(House.Program, [film, "--data", data, "--port", "0", "--new-token"])
+        string[] command = [.. within, House.Program, film, "--data", data, "--port", "0", "--new-token"];
+        Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -90,6 +90,7 @@ export const strings = {
     receipts: (count: number) => `Receipts, the last of ${count}`,
     noReceipts: "Nothing has been made yet.",
     columns: ["Number", "Made", "For", "Countersigned", "Weighted pixels", ""],
+    budgets: (share: number) => `What the box may take: ${Math.round(share * 100)} % of the workers' time now`,
     household: "the household",
     open: "not yet",
     countersigned: "yes",

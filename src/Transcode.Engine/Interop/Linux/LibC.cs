@@ -65,6 +65,10 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
     public static partial int SetPriority(int which, int who, int niceness);
 
+    /// <summary>With <see cref="PRIO_PROCESS"/> and 0, the niceness of the calling thread; −1 is one too.</summary>
+    [LibraryImport(Library, EntryPoint = "getpriority")]
+    public static partial int GetPriority(int which, int who);
+
     /// <summary>With 0, the policy of the calling thread, which threads it starts inherit.</summary>
     [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
     public static partial int SetScheduler(int thread, int policy, in int priority);

@@ -11,6 +11,12 @@ export interface RewardsStatus {
   readonly unit: string;
 }
 
+/** What the box may take now, as `GET /v1/budgets` says. */
+export interface Budgets {
+  readonly share: number;
+  readonly reasons: readonly string[];
+}
+
 /** What was earned of a requester in a day of UTC. */
 export interface EarningsRow {
   readonly day: string;
@@ -37,6 +43,10 @@ export class Owner {
 
   status(): Promise<RewardsStatus> {
     return this.json("/v1/rewards/status");
+  }
+
+  budgets(): Promise<Budgets> {
+    return this.json("/v1/budgets");
   }
 
   async earnings(from: string): Promise<readonly EarningsRow[]> {

@@ -2,7 +2,7 @@ import { ApiError } from "../api";
 import { h } from "../dom";
 import { strings } from "../strings";
 import { amount, decimalsOf } from "./amount";
-import { Owner, type EarningsRow, type Receipt, type RewardsStatus } from "./api";
+import { Owner, type Budgets, type EarningsRow, type Receipt, type RewardsStatus } from "./api";
 import { chart } from "./chart";
 import { rememberToken, rememberedToken } from "./token";
 import { tokenForm } from "./token-form";
@@ -40,8 +40,8 @@ export function showEarnings(root: HTMLElement): () => void {
     }
     const owner = new Owner(token, ending.signal);
     try {
-      const [status, rows, receipts] = await Promise.all([owner.status(), owner.earnings(dayOf(Date.now() - (DAYS - 1) * DAY_MS)), owner.receipts(RECEIPTS)]);
-      body.replaceChildren(...content(status, rows, receipts, owner));
+      const [budgets, status, rows, receipts] = await Promise.all([owner.budgets(), owner.status(), owner.earnings(dayOf(Date.now() - (DAYS - 1) * DAY_MS)), owner.receipts(RECEIPTS)]);
+      body.replaceChildren(...content(status, rows, receipts, owner), section(strings.earnings.budgets(budgets.share), reasons(budgets)));
     } catch (error) {
       if (ending.signal.aborted) return;
       if (error instanceof ApiError && error.status === 401) {
@@ -86,6 +86,10 @@ function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: 
     section(strings.earnings.payers, payers(rows, told)),
     section(strings.earnings.receipts(status.lastReceipt), receiptTable(receipts, owner)),
   ];
+}
+
+function reasons(budgets: Budgets): HTMLElement {
+  return h("ul", {}, ...budgets.reasons.map((reason) => h("li", {}, reason)));
 }
 
 function payers(rows: readonly EarningsRow[], told: (sum: bigint) => string): HTMLElement {
