@@ -1,5 +1,6 @@
 using System.Globalization;
 using Appliance.Admission;
+using Transcode.Engine.Hardware;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Budgets;
@@ -13,7 +14,8 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
     /// <summary>What is worth a line in the log.</summary>
     private const double Noted = 0.25;
 
-    private readonly PowerMeter _meter = new(budget.Sysfs, time);
+    private readonly PowerMeter _meter = new(new BoxFiles("/", budget.Sysfs), time);
+    private PowerReading? _drawn;
     private double _heat = 1;
     private double _power = 1;
     private double _said = 1;
@@ -39,11 +41,13 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
             List<string> reasons = [.. allowance.Reasons];
             IReadOnlyList<ThermalZone> zones = ThermalZones.Read(budget.Sysfs);
             _heat = HeatRule.Follow(_heat, Heat(zones, reasons));
-            double? watts = _meter.Read();
+            double? watts = _drawn is null ? null : _meter.WattsSince(_drawn);
+            _drawn = _meter.Read();
+            string? refusal = _meter.WhyNot;
             if (budget.Watts is { } most)
             {
-                _power = watts is { } drawn ? PowerRule.Follow(_power, drawn, most) : watts is null && _meter.Refusal is null ? _power : 1;
-                reasons.Add(_meter.Refusal is { } why ? $"watts={Text(most)} cannot be kept: {why}."
+                _power = watts is { } drawn ? PowerRule.Follow(_power, drawn, most) : watts is null && refusal is null ? _power : 1;
+                reasons.Add(refusal is { } why ? $"watts={Text(most)} cannot be kept: {why}."
                     : $"Power: {(watts is { } now ? $"{now.ToString("F1", CultureInfo.InvariantCulture)} W" : "not measured yet")} of {Text(most)} W; {Percent(_power)} of the work.");
             }
 

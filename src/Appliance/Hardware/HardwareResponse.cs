@@ -14,7 +14,7 @@ internal sealed record HardwareResponse(BoxIdentity Box, ProfileAnswer? Profile,
     public static HardwareResponse Of(HardwareView view, ProfileShelf profiles, OwnersHardware wishes) => new(
         view.Box,
         ProfileAnswer.Of(profiles, view.Box, wishes),
-        PowerWords.WhyNot(BoxFiles.Here),
+        new PowerMeter(BoxFiles.Here, TimeProvider.System).WhyNot,
         view.Current is null ? null : new(view.Current, view.Step ?? ""),
         [.. view.Results.Select(PathAnswer.Of)]);
 }

@@ -76,13 +76,6 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
         return View(null, null);
     }
 
-    /// <summary>A path that worked ended a worker: what is known of it is known no longer.</summary>
-    public void Forget(CodingPath path)
-    {
-        _results.Remove(path);
-        Save(null);
-    }
-
     private HardwareView View(CodingPath? current, string? step) => new(_box!.Identity, [.. _box.Paths.Select(Result)], current, step);
 
     private PathResult Result(CodingPath path) =>

@@ -4,8 +4,11 @@ namespace Transcode.Engine.Hardware;
 
 /// <summary>Reads what the kernel says of a box, under a root, so that a recorded box can be read like this one. What is not there, or may not be read, is null.</summary>
 /// <param name="root">Folder that stands for <c>/</c>.</param>
-public sealed class BoxFiles(string root)
+/// <param name="sysfs">Folder that stands for <c>/sys</c>, where it is mounted elsewhere; null where it is below the root.</param>
+public sealed class BoxFiles(string root, string? sysfs = null)
 {
+    private const string Sys = "sys/";
+
     /// <summary>Most names of a folder that are looked at.</summary>
     private const int MostNames = 1024;
 
@@ -15,14 +18,14 @@ public sealed class BoxFiles(string root)
     public static BoxFiles Here { get; } = new("/");
 
     /// <param name="path">From the root, without a slash before it.</param>
-    public bool Exists(string path) => Path.Exists(Path.Combine(root, path));
+    public bool Exists(string path) => Path.Exists(Full(path));
 
     /// <summary>Names in a folder, in order; empty where there is none.</summary>
     public IReadOnlyList<string> Names(string folder)
     {
         try
         {
-            string path = Path.Combine(root, folder);
+            string path = Full(folder);
             return Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Take(MostNames).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -35,7 +38,7 @@ public sealed class BoxFiles(string root)
     {
         try
         {
-            string full = Path.Combine(root, path);
+            string full = Full(path);
             if (!File.Exists(full))
             {
                 return null;
@@ -64,11 +67,14 @@ public sealed class BoxFiles(string root)
         try
         {
             // A recorded box has a file with the name in place of the link.
-            return new FileInfo(Path.Combine(root, path)) is { LinkTarget: { } target } ? Path.GetFileName(target) : Line(path);
+            return new FileInfo(Full(path)) is { LinkTarget: { } target } ? Path.GetFileName(target) : Line(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    private string Full(string path) =>
+        sysfs is not null && path.StartsWith(Sys, StringComparison.Ordinal) ? Path.Combine(sysfs, path[Sys.Length..]) : Path.Combine(root, path);
 }

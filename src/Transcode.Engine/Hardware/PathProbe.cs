@@ -24,7 +24,7 @@ internal static class PathProbe
         try
         {
             var pictures = new TestPictures(width, height, path.BitDepth);
-            var power = new PowerMeter(files);
+            var power = new PowerMeter(files, TimeProvider.System);
             return path.Direction == PathDirection.Encode
                 ? EncodeProbe.Run(path, pictures, power, onStep)
                 : DecodeProbe.Run(path, pictures, power, onStep);

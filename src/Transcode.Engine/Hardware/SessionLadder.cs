@@ -48,7 +48,7 @@ internal static class SessionLadder
                 return (best.Sessions, best.FramesPerSecond, $"{count} sessions no longer keep real time", best.Watts);
             }
 
-            best = (count, rate, power.WattsSince(before));
+            best = (count, rate, power.WattsSince(before) is { } watts ? Math.Round(watts, 1) : null);
         }
 
         return (best.Sessions, best.FramesPerSecond, $"more than {Steps[^1]} were not tried", best.Watts);

@@ -111,7 +111,7 @@ public sealed class BudgetKeeperTests : IAsyncDisposable
 
     [Fact]
     public void Watts_WithoutCounters_AreSaidToBeNotKept() =>
-        Assert.Contains("watts=15 cannot be kept: this machine shows no energy counters.", Keeper(new() { Watts = 15 }).Look().Reasons);
+        Assert.Contains("watts=15 cannot be kept: this box says nothing of its power: neither /sys/class/powercap nor a power sensor in /sys/class/hwmon.", Keeper(new() { Watts = 15 }).Look().Reasons);
 
     [Fact]
     public void QuietHours_LeaveTimeToThoseWhoWatch()

@@ -27,8 +27,9 @@ internal sealed class KernelTree : IDisposable
     /// <summary>Writes the energy counter of a processor package and, as the kernel does, that of a part of it.</summary>
     public void Energy(long microjoules, long range = 262_143_328_850)
     {
-        foreach (string zone in (ReadOnlySpan<string>)["intel-rapl:0", "intel-rapl:0:0"])
+        foreach ((string zone, string name) in (ReadOnlySpan<(string, string)>)[("intel-rapl:0", "package-0"), ("intel-rapl:0:0", "core")])
         {
+            folder.File($"class/powercap/{zone}/name", $"{name}\n");
             folder.File($"class/powercap/{zone}/energy_uj", $"{microjoules.ToString(CultureInfo.InvariantCulture)}\n");
             folder.File($"class/powercap/{zone}/max_energy_range_uj", $"{range.ToString(CultureInfo.InvariantCulture)}\n");
         }

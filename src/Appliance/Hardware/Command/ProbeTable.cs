@@ -51,7 +51,7 @@ internal sealed class ProbeTable(TextWriter output, bool isTerminal)
         output.WriteLine(working > 0
             ? $"{working} of {encoders.Length} hardware encoders work here."
             : $"None of the {encoders.Length} hardware encoders that libav has works here: segments are made in software.");
-        output.WriteLine(PowerWords.WhyNot(BoxFiles.Here) is { } why ? $"Watts are not told: {why}." : "Watts are of the processor's package, or of what the sensor measures.");
+        output.WriteLine(new PowerMeter(BoxFiles.Here, TimeProvider.System).WhyNot is { } why ? $"Watts are not told: {why}." : "Watts are of the processor's package, or of what the sensor measures.");
     }
 
     private static string Line(PathResult result)
