@@ -10,8 +10,10 @@ internal static class KilledWriter
     private const int LongestSpin = 3000;
 
     /// <summary>How often a test kills it: REWARDS_KILLS asks for more than usual.</summary>
-    public static int Kills(int usual) =>
-        int.Parse(Environment.GetEnvironmentVariable("REWARDS_KILLS") ?? usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static int Kills(int usual) => Told("REWARDS_KILLS", usual);
+
+    /// <summary>Where the instants are drawn from: REWARDS_SEED asks for others, so that several runs side by side are not one.</summary>
+    public static int Seed(int usual) => Told("REWARDS_SEED", usual);
 
     /// <param name="arguments">Of the crash writer.</param>
     /// <param name="random">Chooses the instant: before the first acknowledgement, at it, or well into the writing.</param>
@@ -38,4 +40,7 @@ internal static class KilledWriter
         await writer.WaitForExitAsync(cancelled);
         Assert.Equal(128 + 9, writer.ExitCode);
     }
+
+    private static int Told(string name, int usual) =>
+        int.Parse(Environment.GetEnvironmentVariable(name) ?? usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
