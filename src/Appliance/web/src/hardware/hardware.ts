@@ -74,7 +74,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
       { class: "earnings__sums" },
       fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
       fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
-      fact(strings.hardware.power, hardware.power ?? strings.hardware.powerRead),
+      fact(strings.hardware.power, hardware.power === null ? strings.hardware.powerRead : strings.hardware.powerNotRead(hardware.power)),
     ),
     current === null
       ? h("p", {}, h("button", { class: "button", type: "button", onclick: () => probe(!untried) }, untried ? strings.hardware.tryAll : strings.hardware.tryAgain))
