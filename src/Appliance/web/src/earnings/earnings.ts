@@ -1,11 +1,9 @@
-import { ApiError } from "../api";
 import { h } from "../dom";
+import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { amount, decimalsOf } from "./amount";
 import { Owner, type Budgets, type EarningsRow, type Receipt, type RewardsStatus } from "./api";
 import { chart } from "./chart";
-import { rememberToken, rememberedToken } from "./token";
-import { tokenForm } from "./token-form";
 
 const DAYS = 30;
 const RECEIPTS = 50;
@@ -14,52 +12,11 @@ const DAY_MS = 86_400_000;
 
 /** Shows what the box earned, of whom, and each receipt with its proof. Returns what ends it. */
 export function showEarnings(root: HTMLElement): () => void {
-  document.title = `${strings.earnings.title} – ${strings.product}`;
-  const body = h("div", { class: "earnings__body", "aria-busy": "true" });
-  root.append(
-    h("main", { class: "earnings" }, h("header", { class: "earnings__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, strings.earnings.title)), body),
-  );
-  const ending = new AbortController();
-  let timer = 0;
-
-  const ask = (told: string | null): void => {
-    body.replaceChildren(
-      tokenForm(told ?? strings.earnings.askToken, (token) => {
-        rememberToken(token);
-        void refresh();
-      }),
-    );
-  };
-
-  const refresh = async (): Promise<void> => {
-    clearTimeout(timer);
-    const token = rememberedToken();
-    if (token === null) {
-      ask(null);
-      return;
-    }
-    const owner = new Owner(token, ending.signal);
-    try {
-      const [budgets, status, rows, receipts] = await Promise.all([owner.budgets(), owner.status(), owner.earnings(dayOf(Date.now() - (DAYS - 1) * DAY_MS)), owner.receipts(RECEIPTS)]);
-      body.replaceChildren(...content(status, rows, receipts, owner), section(strings.earnings.budgets(budgets.share), reasons(budgets)));
-    } catch (error) {
-      if (ending.signal.aborted) return;
-      if (error instanceof ApiError && error.status === 401) {
-        rememberToken(null);
-        ask(strings.earnings.wrongToken);
-        return;
-      }
-      body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
-    }
-    body.removeAttribute("aria-busy");
-    timer = window.setTimeout(() => void refresh(), POLL_MS);
-  };
-
-  void refresh();
-  return () => {
-    ending.abort();
-    clearTimeout(timer);
-  };
+  return showOwners(root, "earnings", strings.earnings, async (token, signal) => {
+    const owner = new Owner(token, signal);
+    const [budgets, status, rows, receipts] = await Promise.all([owner.budgets(), owner.status(), owner.earnings(dayOf(Date.now() - (DAYS - 1) * DAY_MS)), owner.receipts(RECEIPTS)]);
+    return { content: [...content(status, rows, receipts, owner), section(strings.earnings.budgets(budgets.share), reasons(budgets))], again: POLL_MS };
+  });
 }
 
 function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: readonly Receipt[], owner: Owner): HTMLElement[] {

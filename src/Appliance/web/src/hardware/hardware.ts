@@ -1,7 +1,5 @@
-import { ApiError } from "../api";
 import { h } from "../dom";
-import { rememberToken, rememberedToken } from "../earnings/token";
-import { tokenForm } from "../earnings/token-form";
+import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { readHardware, startProbe, type CodingPath, type Hardware, type PathAnswer } from "./api";
 
@@ -10,57 +8,11 @@ const BUSY_POLL_MS = 700;
 
 /** Shows what the box is, what of it works, and why the rest is not used. Returns what ends it. */
 export function showHardware(root: HTMLElement): () => void {
-  document.title = `${strings.hardware.title} – ${strings.product}`;
-  const body = h("div", { class: "earnings__body", "aria-busy": "true" });
-  root.append(
-    h("main", { class: "earnings hardware" }, h("header", { class: "earnings__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, strings.hardware.title)), body),
-  );
-  const ending = new AbortController();
-  let timer = 0;
-
-  const ask = (told: string): void => {
-    body.replaceChildren(
-      tokenForm(told, (token) => {
-        rememberToken(token);
-        void refresh();
-      }),
-    );
-  };
-
-  const refresh = async (): Promise<void> => {
-    clearTimeout(timer);
-    let pause = IDLE_POLL_MS;
-    const token = rememberedToken();
-    if (token === null) {
-      ask(strings.hardware.askToken);
-      return;
-    }
-    try {
-      const hardware = await readHardware(token, ending.signal);
-      pause = hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS;
-      body.replaceChildren(
-        ...content(hardware, (again) => {
-          void startProbe(token, ending.signal, again).catch(() => undefined).then(refresh);
-        }),
-      );
-    } catch (error) {
-      if (ending.signal.aborted) return;
-      if (error instanceof ApiError && error.status === 401) {
-        rememberToken(null);
-        ask(strings.earnings.wrongToken);
-        return;
-      }
-      body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
-    }
-    body.removeAttribute("aria-busy");
-    timer = window.setTimeout(() => void refresh(), pause);
-  };
-
-  void refresh();
-  return () => {
-    ending.abort();
-    clearTimeout(timer);
-  };
+  return showOwners(root, "earnings hardware", strings.hardware, async (token, signal, refresh) => {
+    const hardware = await readHardware(token, signal);
+    const probe = (again: boolean): void => void startProbe(token, signal, again).catch(() => undefined).then(refresh);
+    return { content: content(hardware, probe), again: hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS };
+  });
 }
 
 function content(hardware: Hardware, probe: (again: boolean) => void): HTMLElement[] {
