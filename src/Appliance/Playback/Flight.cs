@@ -19,6 +19,7 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
     private long _length;
     private long _known;
     private bool _complete;
+    private bool _givenUp;
     private bool _discarded;
     private long? _begunAt;
 
@@ -159,7 +160,7 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
                 return;
             }
 
-            if (_discarded || _failure is not null)
+            if (_givenUp || _discarded || _failure is not null)
             {
                 throw new OperationCanceledException();
             }
@@ -190,19 +191,31 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
         }
     }
 
-    /// <exception cref="OperationCanceledException">The last client left, or the memory ran out, between the last chunk and the
-    /// work's end: its bytes are gone, and what is left of them must not be kept for the whole.</exception>
+    /// <exception cref="OperationCanceledException">It was given up, or the memory ran out, between the last chunk and the work's end:
+    /// its bytes are gone, and what is left of them must not be kept for the whole.</exception>
     public void Complete()
     {
         lock (_gate)
         {
-            if (_discarded || _failure is not null)
+            if (_givenUp || _failure is not null)
             {
                 throw new OperationCanceledException();
             }
 
             _complete = true;
             Signal();
+        }
+    }
+
+    /// <summary>Nobody wants it any more, unless it is complete: one of <see cref="Complete"/> and this comes first, and the other has no
+    /// effect then.</summary>
+    /// <returns>False where it is complete.</returns>
+    public bool TryGiveUp()
+    {
+        lock (_gate)
+        {
+            _givenUp = !_complete;
+            return _givenUp;
         }
     }
 

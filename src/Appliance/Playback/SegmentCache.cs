@@ -304,7 +304,7 @@ internal sealed partial class SegmentCache(
     /// <summary>Takes an unfinished flight that nobody wants out of sight, so that whoever asks next starts a new one.</summary>
     private bool TryDrop(Flight flight)
     {
-        if (flight.Readers > 0 || flight.HeldAhead || !flight.Listed || flight.Length is not null)
+        if (flight.Readers > 0 || flight.HeldAhead || !flight.Listed || !flight.TryGiveUp())
         {
             return false;
         }

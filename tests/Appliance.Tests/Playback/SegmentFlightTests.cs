@@ -86,6 +86,32 @@ public sealed class SegmentFlightTests
         Assert.Equal([3, 3], _work.SegmentsStarted);
     }
 
+    /// <summary>The two meet at any instant, and either may be first: what is kept is whole, or there is nothing.</summary>
+    [Fact]
+    public async Task Open_LastReaderLeavesAsTheWorkReports_WhatIsKeptIsWhole()
+    {
+        const int Segments = 20_000;
+        using var go = new Barrier(participantCount: 2);
+        _work.BeforeReport = _ => Task.Run(() => go.SignalAndWait(TestContext.Current.CancellationToken));
+        using var folder = new ScratchFolder();
+        await using var box = new Household(_work, new VirtualTime(), folder.Path, slots: 2, new CacheLimits { DiskBytes = 64 << 20 });
+        SourceDescription film = Household.Film(Segments);
+        Recipe recipe = Ladder.For(film).Video[0].Recipe;
+        for (int i = 0; i < Segments; i++)
+        {
+            Artifact artifact = Household.Segment(1, film, recipe, i);
+            ArtifactReader reader = box.Cache.Open(artifact, Urgency.Playing);
+            Task landed = reader.SettledAsync(TestContext.Current.CancellationToken);
+            byte[] whole = await BytesAsync(reader, chunks: 3);
+            go.SignalAndWait(TestContext.Current.CancellationToken);
+            Thread.SpinWait(i % 1000);
+            reader.Dispose();
+            await landed;
+
+            Assert.Contains(box.Cache.KnownLength(artifact.Key), new long?[] { null, whole.Length });
+        }
+    }
+
     [Fact]
     public async Task Get_OneOfTwoClientsGoesAway_TheOtherGetsItAll()
     {
