@@ -25,7 +25,7 @@ public sealed class SwitchingTests
     [InlineData("-c:v libsvtav1 -preset 12 -g 60 -svtav1-params lp=1", "360p-av1", "240p-av1")]
     public async Task Segments_OfTheSourceAndOfRungs_DecodeAsOneFilm(string arguments, params string[] names)
     {
-        byte[] film = await FFmpeg.MakeAsync($"-f lavfi -i testsrc2=s=640x360:r=30 -t 9.5 -vf noise=alls=60:allf=t -pix_fmt yuv420p {arguments} -b:v 12M", "mp4");
+        byte[] film = await FFmpeg.MakeAsync($"-f lavfi -i testsrc2=s=640x360:r=30 -t 9.5 -vf noise=alls=20:allf=t -pix_fmt yuv420p {arguments} -b:v 4M", "mp4");
         await AssertSwitchesAsync(film, 285, [.. names, "source"]);
     }
 
