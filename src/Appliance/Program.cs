@@ -4,6 +4,7 @@ using Appliance.Admission;
 using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
+using Appliance.Metrics;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -39,6 +40,7 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(OwnerToken.LoadOrCreate(data, options.NewToken));
         builder.Services.AddProblems();
+        builder.Services.AddBoxMetrics();
         builder.Services.AddTranscoding(options);
         builder.Services.AddSources();
         builder.Services.AddAdmission();
@@ -64,6 +66,7 @@ internal static class Program
         app.MapRewards();
         app.MapHealth();
         app.MapActivity();
+        app.MapMetrics();
         app.MapHardware();
         app.MapJobs();
         return app;

@@ -13,6 +13,7 @@ internal sealed partial class SegmentCache(
     SegmentStore store,
     SegmentShelf shelf,
     WorkMetering metering,
+    PlaybackMeter meter,
     Capacity capacity,
     CacheLimits limits,
     TimeProvider time,
@@ -196,6 +197,7 @@ internal sealed partial class SegmentCache(
             // The readers go first: what follows is for those who come later.
             flight.Complete();
             capacity.Record(flight.Artifact.Order, report);
+            meter.Made(flight.Artifact.Order, report);
             await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
             if (flight.MadeFor != WorkPriority.Background && flight.Artifact.Order is not SegmentOrder { Recipe: CopyRecipe })
             {
@@ -207,7 +209,11 @@ internal sealed partial class SegmentCache(
         catch (Exception exception)
         {
             flight.Fail(exception);
-            if (exception is not (OperationCanceledException or TranscodeException))
+            if (exception is TranscodeException { Failure.Cause: var cause })
+            {
+                meter.Failed(cause);
+            }
+            else if (exception is not OperationCanceledException)
             {
                 FlightFailed(logger, exception, flight.Artifact.Key.Part);
             }
