@@ -34,7 +34,7 @@ internal static class Program
             EnvironmentName = Environments.Production,
         });
         builder.AddListening(options);
-        builder.AddLogs();
+        builder.AddLogs(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(TimeProvider.System);
