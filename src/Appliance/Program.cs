@@ -13,6 +13,7 @@ using Appliance.Sources;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
 using Appliance.Storage;
+using Appliance.Telemetry;
 using Appliance.Transcoding;
 
 namespace Appliance;
@@ -41,6 +42,7 @@ internal static class Program
         builder.Services.AddSingleton(OwnerToken.LoadOrCreate(data, options.NewToken));
         builder.Services.AddProblems();
         builder.Services.AddBoxMetrics();
+        builder.Services.AddTelemetry(options);
         builder.Services.AddTranscoding(options);
         builder.Services.AddSources();
         builder.Services.AddAdmission();
@@ -53,6 +55,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
+        app.UseRequestSpans();
         app.UseSafeHeaders();
         app.UseCrossOrigin();
         app.UseDocumentCompression();

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Appliance.Metrics;
-using Transcode.Engine.Recipes;
+using Appliance.Telemetry;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
@@ -37,24 +37,11 @@ internal sealed class PlaybackMeter
 
     public void Made(WorkOrder order, WorkReport report)
     {
-        _making.Record(report.ElapsedMicroseconds / 1e6, new KeyValuePair<string, object?>("work", NameOf(order)));
+        _making.Record(report.ElapsedMicroseconds / 1e6, new KeyValuePair<string, object?>("work", WorkNames.Of(order)));
         _pixels.Add(report.PixelsOut);
     }
 
     public void Failed(FailureCause cause) => _failures.Add(1, new KeyValuePair<string, object?>("cause", cause.ToString()));
 
     private static KeyValuePair<string, object?> Origin(string origin) => new("origin", origin);
-
-    private static string NameOf(WorkOrder order) => order switch
-    {
-        InitOrder => "init",
-        SegmentOrder { Recipe: VideoRecipe } => "video",
-        SegmentOrder { Recipe: CopyRecipe } => "copy",
-        SegmentOrder { Recipe: AudioRecipe } => "audio",
-        SegmentOrder { Recipe: TextRecipe } => "text",
-        SegmentOrder { Recipe: IFrameRecipe } => "iframes",
-        SegmentOrder { Recipe: TileRecipe } => "tiles",
-        StillOrder => "still",
-        _ => "look",
-    };
 }

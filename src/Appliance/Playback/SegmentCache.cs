@@ -1,8 +1,10 @@
 using Appliance.Admission;
 using Appliance.Rewards;
+using Appliance.Telemetry;
 using Appliance.Transcoding;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
+using Span = System.Diagnostics.Activity;
 
 namespace Appliance.Playback;
 
@@ -190,9 +192,11 @@ internal sealed partial class SegmentCache(
 
     private async Task FlyAsync(Flight flight)
     {
+        using Span? making = BoxTraces.Making(flight.Artifact.Order, flight.Artifact.Key.Part);
         try
         {
             WorkReport report = await MakeAsync(flight);
+            BoxTraces.Worked(making, report);
 
             // The readers go first: what follows is for those who come later.
             flight.Complete();
@@ -209,6 +213,7 @@ internal sealed partial class SegmentCache(
         catch (Exception exception)
         {
             flight.Fail(exception);
+            BoxTraces.Failed(making, exception);
             if (exception is TranscodeException { Failure.Cause: var cause })
             {
                 meter.Failed(cause);

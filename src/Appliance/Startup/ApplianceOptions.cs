@@ -33,6 +33,9 @@ public sealed record ApplianceOptions(
     /// <summary>Whether the log is for programs: a JSON object a line.</summary>
     public bool LogsJson { get; init; }
 
+    /// <summary>Where figures and spans are sent; null where nobody collects them.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>What the box may take.</summary>
     internal BoxBudget Budget { get; init; } = BoxBudget.Default;
 
