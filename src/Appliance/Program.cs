@@ -4,6 +4,7 @@ using Appliance.Admission;
 using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
+using Appliance.Metrics;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -12,6 +13,7 @@ using Appliance.Sources;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
 using Appliance.Storage;
+using Appliance.Telemetry;
 using Appliance.Transcoding;
 
 namespace Appliance;
@@ -33,12 +35,14 @@ internal static class Program
             EnvironmentName = Environments.Production,
         });
         builder.AddListening(options);
-        builder.AddLogs();
+        builder.AddLogs(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(OwnerToken.LoadOrCreate(data, options.NewToken));
         builder.Services.AddProblems();
+        builder.Services.AddBoxMetrics();
+        builder.Services.AddTelemetry(options);
         builder.Services.AddTranscoding(options);
         builder.Services.AddSources();
         builder.Services.AddAdmission();
@@ -51,6 +55,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
+        app.UseRequestSpans();
         app.UseSafeHeaders();
         app.UseCrossOrigin();
         app.UseDocumentCompression();
@@ -64,6 +69,7 @@ internal static class Program
         app.MapRewards();
         app.MapHealth();
         app.MapActivity();
+        app.MapMetrics();
         app.MapHardware();
         app.MapJobs();
         return app;

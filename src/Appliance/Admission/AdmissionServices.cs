@@ -1,3 +1,5 @@
+using Appliance.Metrics;
+
 namespace Appliance.Admission;
 
 internal static class AdmissionServices
@@ -9,6 +11,7 @@ internal static class AdmissionServices
         services.AddSingleton<Refusals>();
         services.AddSingleton<Starts>();
         services.AddSingleton<AdmissionRule>();
+        services.AddGauges(AdmissionGauges.Create);
         return services;
     }
 }

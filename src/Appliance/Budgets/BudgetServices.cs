@@ -1,3 +1,4 @@
+using Appliance.Metrics;
 using Appliance.Startup;
 
 namespace Appliance.Budgets;
@@ -9,6 +10,7 @@ internal static class BudgetServices
         services.AddSingleton(options.Budget);
         services.AddSingleton<BudgetKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<BudgetKeeper>());
+        services.AddGauges(BudgetGauges.Create);
         return services;
     }
 }

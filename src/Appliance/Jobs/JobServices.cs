@@ -1,4 +1,5 @@
 using Appliance.Jobs.Batch;
+using Appliance.Metrics;
 using Appliance.Startup;
 using Appliance.Storage;
 
@@ -14,6 +15,7 @@ internal static class JobServices
         services.AddSingleton<JobListeners>();
         services.AddSingleton<CachedMaker>();
         services.AddHostedService<JobRunner>();
+        services.AddGauges(JobGauges.Create);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, JobsJson.Default));
     }
 }

@@ -86,6 +86,8 @@ internal sealed class ArtifactResult(
         }
 
         TimeSpan held = Stopwatch.GetElapsedTime(started);
+        PlaybackMeter meter = context.RequestServices.GetRequiredService<PlaybackMeter>();
+        meter.Begun(reader.Origin, held);
         response.Headers["Server-Timing"] = string.Create(
             CultureInfo.InvariantCulture, $"cache;desc=\"{reader.Origin}\", first;dur={held.TotalMilliseconds:F1}");
         ServerData.WriteHeld(response.Headers, held);
@@ -101,6 +103,7 @@ internal sealed class ArtifactResult(
             await reader.CopyToAsync(response.BodyWriter, part.Offset, part.Count, gone);
         }
 
+        meter.Sent(reader.Origin, Math.Min(part.Count, reader.KnownLength - part.Offset ?? 0));
         return true;
     }
 

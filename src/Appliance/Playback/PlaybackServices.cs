@@ -1,4 +1,5 @@
 using Appliance.Budgets;
+using Appliance.Metrics;
 using Appliance.Startup;
 
 namespace Appliance.Playback;
@@ -13,6 +14,8 @@ internal static class PlaybackServices
         services.AddSingleton<SegmentShelf>();
         services.AddSingleton<SegmentCache>();
         services.AddSingleton<ReadAhead>();
+        services.AddSingleton<PlaybackMeter>();
+        services.AddGauges(PlaybackGauges.Create);
         return services;
     }
 }

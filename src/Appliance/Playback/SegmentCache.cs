@@ -1,8 +1,10 @@
 using Appliance.Admission;
 using Appliance.Rewards;
+using Appliance.Telemetry;
 using Appliance.Transcoding;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
+using Span = System.Diagnostics.Activity;
 
 namespace Appliance.Playback;
 
@@ -13,6 +15,7 @@ internal sealed partial class SegmentCache(
     SegmentStore store,
     SegmentShelf shelf,
     WorkMetering metering,
+    PlaybackMeter meter,
     Capacity capacity,
     CacheLimits limits,
     TimeProvider time,
@@ -189,13 +192,16 @@ internal sealed partial class SegmentCache(
 
     private async Task FlyAsync(Flight flight)
     {
+        using Span? making = BoxTraces.Making(flight.Artifact.Order, flight.Artifact.Key.Part);
         try
         {
             WorkReport report = await MakeAsync(flight);
+            BoxTraces.Worked(making, report);
 
             // The readers go first: what follows is for those who come later.
             flight.Complete();
             capacity.Record(flight.Artifact.Order, report);
+            meter.Made(flight.Artifact.Order, report);
             await metering.RecordAsync(flight.Artifact, report, flight.MadeFor);
             if (flight.MadeFor != WorkPriority.Background && flight.Artifact.Order is not SegmentOrder { Recipe: CopyRecipe })
             {
@@ -207,7 +213,12 @@ internal sealed partial class SegmentCache(
         catch (Exception exception)
         {
             flight.Fail(exception);
-            if (exception is not (OperationCanceledException or TranscodeException))
+            BoxTraces.Failed(making, exception);
+            if (exception is TranscodeException { Failure.Cause: var cause })
+            {
+                meter.Failed(cause);
+            }
+            else if (exception is not OperationCanceledException)
             {
                 FlightFailed(logger, exception, flight.Artifact.Key.Part);
             }

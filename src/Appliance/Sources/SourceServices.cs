@@ -1,3 +1,4 @@
+using Appliance.Metrics;
 using Appliance.Sources.Sidecars;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
@@ -19,6 +20,7 @@ internal static class SourceServices
         services.AddSingleton<ServedPaths>();
         services.AddSingleton<FolderWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FolderWatch>());
+        services.AddGauges(SourceGauges.Create);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SourcesJson.Default));
         return services;
     }

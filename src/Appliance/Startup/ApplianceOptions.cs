@@ -30,6 +30,12 @@ public sealed record ApplianceOptions(
     /// <summary>What pictures may be made on beside the processor.</summary>
     public DeviceUse Device { get; init; } = DeviceUse.Graphics;
 
+    /// <summary>Whether the log is for programs: a JSON object a line.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>Where figures and spans are sent; null where nobody collects them.</summary>
+    public Uri? Collector { get; init; }
+
     /// <summary>What the box may take.</summary>
     internal BoxBudget Budget { get; init; } = BoxBudget.Default;
 

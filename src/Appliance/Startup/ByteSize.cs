@@ -6,6 +6,20 @@ namespace Appliance.Startup;
 /// <c>B</c> or <c>iB</c>. The prefixes are powers of 1024.</summary>
 internal static class ByteSize
 {
+    /// <summary>In the largest prefix that leaves at least one, rounded down, as <c>10G</c>.</summary>
+    public static string Text(long bytes)
+    {
+        const string Prefixes = "KMGT";
+        int prefix = -1;
+        while (bytes >= 1024 && prefix + 1 < Prefixes.Length)
+        {
+            bytes >>= 10;
+            prefix++;
+        }
+
+        return bytes.ToString(CultureInfo.InvariantCulture) + (prefix < 0 ? "B" : Prefixes[prefix]);
+    }
+
     public static bool TryParse(string text, out long bytes)
     {
         bytes = 0;

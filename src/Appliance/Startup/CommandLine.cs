@@ -17,6 +17,7 @@ internal static class CommandLine
         appliance rewards VERB                  what the box earned, its claims, and an audit; rewards --help tells more
         appliance probe                         try every encoder and decoder there is here; probe --help tells more
         appliance profile list|export|check     what is known of classes of machines; profile --help tells more
+        appliance doctor                        look at all the box stands on, and say what is wrong; doctor --help tells more
         appliance tune INPUT                    show what is done to a video's pictures, and why; tune --help tells more
 
           --port N               port of the page and the API; 0 takes a free one     (default 8080)
@@ -28,6 +29,8 @@ internal static class CommandLine
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
           --budget LIST          what the box may take: {BudgetChoice.Usage}  (default all it has, below its throttle points)
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
+          --log CHOICE           text, or json: an object a line, with every value under its name  (default text)
+          --otlp URL             send figures and traces to a collector by OTLP over HTTP   (default $OTEL_EXPORTER_OTLP_ENDPOINT, else nowhere)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
           --help, --version
@@ -66,7 +69,7 @@ internal static class CommandLine
                 case "--new-token":
                     newToken = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget" or "--log" or "--otlp":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -87,6 +90,13 @@ internal static class CommandLine
             Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
             Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
             Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
+            Collector = Collector(values.GetValueOrDefault("--otlp") ?? environment("OTEL_EXPORTER_OTLP_ENDPOINT")),
+            LogsJson = values.GetValueOrDefault("--log") switch
+            {
+                null or "text" => false,
+                "json" => true,
+                var other => throw new UsageException($"--log wants text or json, not {other}."),
+            },
         };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);
     }
@@ -100,6 +110,11 @@ internal static class CommandLine
         text is null or "localhost" ? IPAddress.Loopback
         : IPAddress.TryParse(text, out IPAddress? address) ? address
         : throw new UsageException($"--listen wants an IP address such as 0.0.0.0, not {text}.");
+
+    private static Uri? Collector(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address
+        : throw new UsageException($"--otlp wants an address as http://localhost:4318, not {text}.");
 
     private static long Quota(Dictionary<string, string> values, string name, long otherwise)
     {

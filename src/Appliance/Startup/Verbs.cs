@@ -1,3 +1,4 @@
+using Appliance.Doctor;
 using Appliance.Hardware.Command;
 using Appliance.Jobs.Command;
 using Appliance.Profiles.Command;
@@ -21,6 +22,7 @@ internal static class Verbs
         ["rewards", ..] => RewardsCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["probe", ..] => ProbeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["profile", ..] => ProfileCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["doctor", ..] => DoctorCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["tune", ..] => TuneCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using Appliance.Budgets;
+using Appliance.Metrics;
 using Appliance.Startup;
 using Transcode.Engine.Workers;
 
@@ -19,6 +20,7 @@ internal static class TranscodingServices
         services.AddBudgets(options);
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<ITranscoder, PooledTranscoder>();
+        services.AddGauges(WorkerGauges.Create);
         return services;
     }
 }

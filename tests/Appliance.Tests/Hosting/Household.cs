@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Appliance.Admission;
 using Appliance.Playback;
 using Appliance.Rewards;
@@ -18,6 +19,7 @@ internal sealed class Household : IAsyncDisposable
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly WorkLedger _ledger;
     private readonly KeptFiles _files = new();
+    private readonly BoxMeters _meters = new();
 
     public Household(ITranscoder transcoder, VirtualTime time, string folder, int slots, CacheLimits limits)
     {
@@ -28,7 +30,7 @@ internal sealed class Household : IAsyncDisposable
         Players = new Players(time);
         Admission = new AdmissionRule(Capacity, Players, new Refusals(time));
         Cache = new SegmentCache(
-            transcoder, Store, new SegmentShelf(_files), new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), Capacity, limits, time, _lifetime,
+            transcoder, Store, new SegmentShelf(_files), new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), new PlaybackMeter(_meters), Capacity, limits, time, _lifetime,
             NullLogger<SegmentCache>.Instance);
         ReadAhead = new ReadAhead(Cache, limits);
     }
@@ -63,6 +65,7 @@ internal sealed class Household : IAsyncDisposable
         await Cache.DisposeAsync();
         _files.Dispose();
         await _ledger.DisposeAsync();
+        _meters.Dispose();
     }
 
     private sealed class NoBytes(string fingerprint) : IByteSource
@@ -73,5 +76,19 @@ internal sealed class Household : IAsyncDisposable
 
         public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Scripted workers read nothing.");
+    }
+
+    /// <summary>Meters that nobody listens to.</summary>
+    private sealed class BoxMeters : IMeterFactory
+    {
+        private readonly List<Meter> _made = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            _made.Add(new Meter(options));
+            return _made[^1];
+        }
+
+        public void Dispose() => _made.ForEach(meter => meter.Dispose());
     }
 }

@@ -60,7 +60,18 @@ internal sealed class ScriptedTranscoder : ITranscoder
 
     public IEnumerable<int> SegmentsStarted => Started.Select(s => s.Order).OfType<SegmentOrder>().Select(o => o.Index);
 
-    public PoolStatus Status => throw new NotSupportedException("Shown by the pool only.");
+    /// <summary>Of a pool that has one worker.</summary>
+    public PoolStatus Status { get; } = new(
+        [new(ProcessId: 1, Ready: true, Work: null, Fingerprint: null, Age: TimeSpan.FromMinutes(1), OrdersDone: 0, ResidentBytes: 50 << 20)],
+        [new(WorkPriority.Playing, Queued: 2, Running: 1)],
+        Completed: 7,
+        Preempted: 3,
+        Restarts: 5,
+        Hung: 1,
+        Recycled: 2,
+        Quarantined: [],
+        LockIn: [],
+        Devices: []);
 
     public static byte[] Chunk(SegmentOrder order, int number) => Text($"{order.Recipe.Id} {order.Index} {number};", ChunkBytes);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Appliance.Tests.Hosting;
 
 namespace Appliance.Tests.Startup;
@@ -69,6 +70,27 @@ public sealed class ApplianceProcessTests
         Process.Start("kill", ["-TERM", process.Id.ToString()]).Dispose();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Start_WithLogsForPrograms_EachLineIsAnObject()
+    {
+        using var folder = new ScratchFolder();
+        string film = folder.File("films/No film.mkv");
+        using Process process = Start(film, "--data", Path.Combine(folder.Path, "data"), "--port", "0", "--log", "json");
+        JsonElement line;
+        do
+        {
+            line = JsonDocument.Parse((await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken))!).RootElement;
+        }
+        while (!line.GetProperty("Message").GetString()!.StartsWith("Refused: ", StringComparison.Ordinal));
+
+        Assert.Equal("Warning", line.GetProperty("LogLevel").GetString());
+        Assert.Equal("Appliance.Sources.SourceIntake", line.GetProperty("Category").GetString());
+        Assert.Equal(film, line.GetProperty("State").GetProperty("Path").GetString());
+        Assert.Equal(TimeSpan.Zero, line.GetProperty("Timestamp").GetDateTimeOffset().Offset);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<string?> LineAsync(Process process, string start)

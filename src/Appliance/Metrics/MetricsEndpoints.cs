@@ -1,0 +1,21 @@
+using Appliance.Access;
+using Appliance.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Appliance.Metrics;
+
+internal static class MetricsEndpoints
+{
+    public static void MapMetrics(this WebApplication app)
+    {
+        // It counts from the start on, and not from when it is first asked.
+        app.Services.GetRequiredService<MetricBoard>();
+        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).RequireOwner();
+    }
+
+    private static ContentHttpResult Write(MetricBoard board, HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Text(board.Write(), PrometheusText.ContentType);
+    }
+}
