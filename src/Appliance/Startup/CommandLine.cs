@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Appliance.Access.Tls;
 using Appliance.Budgets;
 using Appliance.Transcoding;
 using Appliance.Tuning;
@@ -15,6 +16,7 @@ internal static class CommandLine
         appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
         appliance transcode INPUT --out DIR     make all of a video at once; transcode --help tells more
         appliance rewards VERB                  what the box earned, its claims, and an audit; rewards --help tells more
+        appliance key add|list|remove           keys for apps and scripts; key --help tells more
         appliance probe                         try every encoder and decoder there is here; probe --help tells more
         appliance profile list|export|check     what is known of classes of machines; profile --help tells more
         appliance tune INPUT                    show what is done to a video's pictures, and why; tune --help tells more
@@ -28,7 +30,9 @@ internal static class CommandLine
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
           --budget LIST          what the box may take: {BudgetChoice.Usage}  (default all it has, below its throttle points)
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
-          --new-token            replace the owner's token and print the new one
+          --tls CERT,KEY         serve over TLS with this certificate and key (PEM)
+          --tls self             the same with a certificate that the box makes itself
+          --new-owner            print a code by which the owner's password is set anew
           --check                say whether it could start so, and end
           --help, --version
         """;
@@ -38,7 +42,7 @@ internal static class CommandLine
     {
         var paths = new List<string>();
         var values = new Dictionary<string, string>();
-        bool newToken = false;
+        bool newOwner = false;
         bool check = false;
         bool onlyPaths = false;
         for (int i = 0; i < arguments.Count; i++)
@@ -63,10 +67,10 @@ internal static class CommandLine
                 case "--check":
                     check = true;
                     break;
-                case "--new-token":
-                    newToken = true;
+                case "--new-owner":
+                    newOwner = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget" or "--tls":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -81,10 +85,11 @@ internal static class CommandLine
             DataFolder(values.GetValueOrDefault("--data"), environment),
             Address(values.GetValueOrDefault("--listen")),
             Quota(values, "--cache-quota", ApplianceOptions.DefaultCacheQuotaBytes),
-            newToken,
+            newOwner,
             Quota(values, "--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
         {
             Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
+            Tls = TlsChoice.Parse(values.GetValueOrDefault("--tls")),
             Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
             Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
         };
