@@ -37,10 +37,10 @@ internal sealed partial class Box : IAsyncDisposable
     public Ladder Ladder { get; private set; } = null!;
 
     /// <summary>Starts one, up to where it says its address.</summary>
-    public static async Task<Box> StartAsync(BenchArguments arguments, string dataFolder, bool newToken = false)
+    public static async Task<Box> StartAsync(BenchArguments arguments, string dataFolder)
     {
-        Process process = Process.Start(new ProcessStartInfo(arguments.Program, 
-            [arguments.Film, "--port", "0", "--data", dataFolder, .. newToken ? (string[])["--new-token"] : []])
+        string token = await KeyAsync(arguments.Program, dataFolder);
+        Process process = Process.Start(new ProcessStartInfo(arguments.Program, [arguments.Film, "--port", "0", "--data", dataFolder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,12 +48,10 @@ internal sealed partial class Box : IAsyncDisposable
         // Its log is read so that it never waits for us, and shown where it ends instead of starting.
         Task<string> log = process.StandardError.ReadToEndAsync();
         string? address = null;
-        string token = "";
-        while (address is null || token.Length == 0)
+        while (address is null)
         {
             string line = await process.StandardOutput.ReadLineAsync() ?? throw new BenchException($"The appliance ended instead of starting: {await log}");
             address ??= Address().Match(line) is { Success: true } page ? page.Groups[1].Value : null;
-            token = Token().Match(line) is { Success: true } fresh ? fresh.Groups[1].Value : token;
         }
 
         return new(process, new HttpClient { BaseAddress = new(address) }, token);
@@ -182,6 +180,25 @@ internal sealed partial class Box : IAsyncDisposable
         return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
     }
 
+    /// <summary>A key with the owner's scope; each start takes the place of the one before's.</summary>
+    private static async Task<string> KeyAsync(string program, string dataFolder)
+    {
+        foreach (string line in (await RunAsync(program, "key", "list", "--data", dataFolder)).Split('\n').Where(line => line.EndsWith("  bench", StringComparison.Ordinal)))
+        {
+            await RunAsync(program, "key", "remove", line.Split(' ')[0], "--data", dataFolder);
+        }
+
+        return (await RunAsync(program, "key", "add", "bench", "--scope", "owner", "--data", dataFolder)).Trim();
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new BenchException($"key {arguments[1]} ended with {process.ExitCode}.");
+    }
+
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         for (long started = Stopwatch.GetTimestamp(); !await holds(); await Task.Delay(Pause))
@@ -195,7 +212,4 @@ internal sealed partial class Box : IAsyncDisposable
 
     [GeneratedRegex(@"^  Page\s+(\S+)")]
     private static partial Regex Address();
-
-    [GeneratedRegex(@"^  Token\s+(\S+)")]
-    private static partial Regex Token();
 }

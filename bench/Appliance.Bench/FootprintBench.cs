@@ -62,7 +62,7 @@ internal static class FootprintBench
     private static async Task<Round> RoundAsync(BenchArguments arguments, string data)
     {
         long started = Stopwatch.GetTimestamp();
-        await using Box box = await Box.StartAsync(arguments, data, newToken: true);
+        await using Box box = await Box.StartAsync(arguments, data);
         await box.AnswersAsync();
         TimeSpan first = Stopwatch.GetElapsedTime(started);
         TimeSpan cpu = box.Cpu;

@@ -24,7 +24,7 @@ internal static class ServeBench
         {
             arguments = arguments.Film.Length > 0 ? arguments : arguments with { Film = await Film.MakeAsync(folder.FullName) };
             string data = Path.Combine(folder.FullName, "data");
-            await using Box box = await Box.StartAsync(arguments, data, newToken: true);
+            await using Box box = await Box.StartAsync(arguments, data);
             await box.ReadyAsync();
             await box.PlayableAsync(data);
             Rendition rendition = box.Ladder.Renditions.FirstOrDefault(r => r.Name == arguments.Rung) ?? box.Ladder.Renditions.First();

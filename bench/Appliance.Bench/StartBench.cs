@@ -41,7 +41,7 @@ internal static class StartBench
     private static async Task<Round> RoundAsync(BenchArguments arguments, string data)
     {
         long started = Stopwatch.GetTimestamp();
-        await using Box box = await Box.StartAsync(arguments, data, newToken: true);
+        await using Box box = await Box.StartAsync(arguments, data);
         TimeSpan address = Stopwatch.GetElapsedTime(started);
         await box.ReadyAsync();
         TimeSpan ready = Stopwatch.GetElapsedTime(started);

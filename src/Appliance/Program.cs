@@ -1,4 +1,5 @@
 using Appliance.Access;
+using Appliance.Access.Links;
 using Appliance.Activity;
 using Appliance.Admission;
 using Appliance.Hardware;
@@ -28,7 +29,6 @@ internal static class Program
     /// <param name="adjust">What a test replaces.</param>
     public static WebApplication Build(ApplianceOptions options, Action<WebApplicationBuilder>? adjust = null)
     {
-        var data = new DataFolder(options.DataFolder);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
@@ -37,9 +37,9 @@ internal static class Program
         builder.AddListening(options);
         builder.AddLogs(options);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(new DataFolder(options.DataFolder));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(OwnerToken.LoadOrCreate(data, options.NewToken));
+        builder.Services.AddAccess(options);
         builder.Services.AddProblems();
         builder.Services.AddBoxMetrics();
         builder.Services.AddTelemetry(options);
@@ -57,6 +57,7 @@ internal static class Program
         WebApplication app = builder.Build();
         app.UseRequestSpans();
         app.UseSafeHeaders();
+        app.UseLinks();
         app.UseCrossOrigin();
         app.UseDocumentCompression();
         app.UseProblemAnswers();
@@ -72,6 +73,7 @@ internal static class Program
         app.MapMetrics();
         app.MapHardware();
         app.MapJobs();
+        app.MapAccess();
         return app;
     }
 }

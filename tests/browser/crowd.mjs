@@ -64,7 +64,7 @@ try {
 const result = { ok: false, reasons: [], players: [], asked: 0, made: 0, refused: 0, waited: 0, mostOvertaking: 0, stalls: 0 };
 await judge(result, async (atEnd) => {
   const scratch = scratchFolder("crowd", atEnd);
-  const box = await Box.start("taskset", ["-c", "0", options.program, ...makeFilms(scratch), "--data", join(scratch, "data")]);
+  const box = await Box.start(options.program, [...makeFilms(scratch), "--data", join(scratch, "data")], ["taskset", "-c", "0"]);
   atEnd(() => box.stop());
   const sources = await Promise.all((await everyFilm(box)).map(({ id }) => box.json(`/v1/sources/${id}`)));
   // What all lists need of every film, so that no player waits for another's.

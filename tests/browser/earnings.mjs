@@ -2,7 +2,7 @@
 //
 //   node earnings.mjs --program APPLIANCE [--chromium FILE] FILM
 //
-// Tries a wrong token first. Prints one JSON object with what the page says of sums, payers and receipts, and the first line of the proof that it gives of the
+// Tries a wrong password first. Prints one JSON object with what the page says of sums, payers and receipts, and the first line of the proof that it gives of the
 // newest one; exit 0 when it is what was paid, 1 when not (`reasons`), 2 when called wrongly.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
+import { PASSWORD, setUp, signIn } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const SECRET = `0x${"5a".repeat(32)}`;
@@ -26,9 +27,13 @@ await judge(result, async (atEnd) => {
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
   await page.getByRole("link", { name: "Earnings" }).click();
-  await give(page, "another");
-  await page.getByText("That is not the token of this box.").waitFor();
-  await give(page, box.token);
+  await setUp(page, box);
+  await page.locator(".earnings__sums").waitFor();
+  await page.context().clearCookies();
+  await page.reload();
+  await signIn(page, "another password");
+  await page.getByText("That is not the owner's password.").waitFor();
+  await signIn(page, PASSWORD);
   await page.locator(".earnings__sums").waitFor();
 
   const texts = (selector) => page.locator(selector).allInnerTexts();
@@ -55,10 +60,5 @@ async function order(box) {
   });
   if (deposit.status !== 200) throw new Error(deposit.text());
   const requester = fileURLToPath(new URL("../oracles/rewards/requester.mjs", import.meta.url));
-  return JSON.parse((await promisify(execFile)("node", [requester, box.base, id, SECRET, "240p"])).stdout);
-}
-
-async function give(page, token) {
-  await page.getByLabel("The owner's token").fill(token);
-  await page.getByRole("button", { name: "Show" }).click();
+  return JSON.parse((await promisify(execFile)("node", [requester, box.base, box.token, id, SECRET, "240p"])).stdout);
 }

@@ -7,6 +7,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
+import { setUp } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called("hardware.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
@@ -21,8 +22,7 @@ await judge(result, async (atEnd) => {
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
   await page.getByRole("link", { name: "Hardware" }).click();
-  await page.getByLabel("The owner's token").fill(box.token);
-  await page.getByRole("button", { name: "Show" }).click();
+  await setUp(page, box);
   await page.locator(".hardware__table").first().waitFor();
 
   const rows = await page.locator("tr[data-codec]").evaluateAll((found) =>

@@ -1,21 +1,35 @@
 // A running appliance as a test holds it: the real program with its real workers, seen from outside.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 const LOG_LINES = 2000;
 
+/** Keys with the owner's scope, by data folder: a box that is started again has the one it had. */
+const keys = new Map();
+
+function keyOf(program, data) {
+  if (!keys.has(data) || !existsSync(join(data, "access", "keys.json"))) {
+    keys.set(data, execFileSync(program, ["key", "add", "test", "--scope", "owner", "--data", data], { encoding: "utf8" }).trim());
+  }
+  return keys.get(data);
+}
+
 export class Box {
   log = [];
   exit = null;
 
-  /** @param program the built appliance; @param arguments_ its arguments, without port. */
-  static async start(program, arguments_) {
+  /** @param program the built appliance; @param arguments_ its arguments, without port, with --data and its folder; @param within a command that
+   * becomes what follows it. */
+  static async start(program, arguments_, within = []) {
     const box = new Box();
-    box.process = spawn(program, [...arguments_, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+    box.token = keyOf(program, arguments_[arguments_.indexOf("--data") + 1]);
+    const [command, ...rest] = [...within, program, ...arguments_, "--port", "0"];
+    box.process = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
     box.ended = new Promise((done) => box.process.once("exit", (code, signal) => {
       box.exit = { code, signal };
       done(box.exit);
@@ -31,12 +45,12 @@ export class Box {
     box.process.stdout.setEncoding("utf8").on("data", (text) => {
       output += text;
     });
-    // An empty line ends it: what is read of it may end anywhere, before the token too.
+    // An empty line ends it: what is read of it may end anywhere.
     const announced = () => /^ {2}Page .*\n(?:.+\n)*\n/m.test(output);
     await until(() => announced() || box.exit, START_LIMIT_MS, "the appliance announces itself");
     if (box.exit) throw new Error(`The appliance did not start: ${box.log.slice(-5).join(" | ")}`);
     box.base = /^ {2}Page +(\S+)/m.exec(output)[1].replace(/\/$/, "");
-    box.token = /^ {2}Token +(\S+)/m.exec(output)?.[1];
+    box.code = /^ {2}Set-up +(\S+)/m.exec(output)?.[1];
     return box;
   }
 
@@ -50,7 +64,7 @@ export class Box {
     const response = await fetch(this.base + path, {
       method,
       body,
-      headers: { ...(this.token ? { authorization: `Bearer ${this.token}` } : {}), ...headers },
+      headers: { authorization: `Bearer ${this.token}`, ...headers },
       signal: signal ? AbortSignal.any([limit, signal]) : limit,
     });
     const bytes = Buffer.from(await response.arrayBuffer());

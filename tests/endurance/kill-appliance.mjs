@@ -64,7 +64,6 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
   const started = Date.now();
   const data = join(scratch, "rough");
   const addresses = [...served.keys()];
-  let token;
   let job;
   let key = 0;
   let deleting = false;
@@ -74,8 +73,6 @@ async function disturbed({ files, served, source, metered: expected, lifeMs }) {
   for (let life = 0; life <= kills; life++) {
     checkCache(data);
     const box = await start(data);
-    token = box.token ?? token;
-    box.token = token;
     try {
       await (life === kills ? lastLife(box) : cutShort(box, life));
     } finally {

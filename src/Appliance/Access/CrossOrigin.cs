@@ -1,13 +1,17 @@
+using Appliance.Access.Links;
+
 namespace Appliance.Access;
 
 /// <summary>Lets players on other sites read what is needed to play, and apps there order what they pay for (the CORS protocol of the Fetch
-/// standard). What changes anything without a requester's signature, and whatever wants the token, stays with the box's own page.</summary>
+/// standard). They show a key or a playback address: what a browser would send by itself, a cookie or its place in the home network, counts for none
+/// of this. Whatever else changes anything stays with the box's own page.</summary>
 internal static class CrossOrigin
 {
     private const string Reading = "GET, HEAD, OPTIONS";
 
     private static readonly (PathString Path, string Methods)[] Open =
     [
+        (PlayLink.Prefix.TrimEnd('/'), Reading),
         ("/v1/sources", Reading),
         ("/v1/prices", Reading),
         ("/v1/weights", Reading),
@@ -40,7 +44,7 @@ internal static class CrossOrigin
         }
 
         headers.AccessControlAllowMethods = methods;
-        headers.AccessControlAllowHeaders = "Content-Type, Range, If-None-Match, If-Range, CMCD-Request, CMCD-Object, CMCD-Session, CMCD-Status";
+        headers.AccessControlAllowHeaders = "Authorization, Content-Type, Range, If-None-Match, If-Range, CMCD-Request, CMCD-Object, CMCD-Session, CMCD-Status";
         headers.AccessControlMaxAge = "86400";
         headers.Allow = methods;
         context.Response.StatusCode = StatusCodes.Status204NoContent;

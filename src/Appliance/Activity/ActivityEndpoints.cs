@@ -11,8 +11,8 @@ internal static class ActivityEndpoints
 {
     public static void MapActivity(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).RequireOwner();
-        app.MapMethods("/v1/budgets", SourceEndpoints.Reading, Budgets).RequireOwner();
+        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).Needs(Scope.Owner);
+        app.MapMethods("/v1/budgets", SourceEndpoints.Reading, Budgets).Needs(Scope.Owner);
     }
 
     private static Ok<ActivityResponse> Now(ITranscoder transcoder, SegmentCache cache, SegmentStore store, HttpResponse response)

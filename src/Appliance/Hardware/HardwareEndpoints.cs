@@ -1,4 +1,5 @@
 using Appliance.Access;
+using Appliance.Access.Audit;
 using Appliance.Problems;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,8 +11,8 @@ internal static class HardwareEndpoints
 {
     public static void MapHardware(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).RequireOwner();
-        app.MapPost("/v1/hardware/probe", ProbeAsync).RequireOwner();
+        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).Needs(Scope.Owner);
+        app.MapPost("/v1/hardware/probe", ProbeAsync).Needs(Scope.Owner);
     }
 
     private static async Task<IResult> NowAsync(HardwareBoard board, HttpResponse response, CancellationToken cancellationToken)
@@ -28,8 +29,9 @@ internal static class HardwareEndpoints
     }
 
     /// <summary>Tries what is not known, or with <c>?again=true</c> all of it; <c>GET /v1/hardware</c> tells how far it is.</summary>
-    private static async Task<IResult> ProbeAsync(HardwareBoard board, bool? again, CancellationToken cancellationToken)
+    private static async Task<IResult> ProbeAsync(HardwareBoard board, bool? again, HttpContext context, AuditTrail trail, CancellationToken cancellationToken)
     {
+        trail.Write(context, "hardware probed");
         try
         {
             return await board.TryStartAsync(again ?? false, cancellationToken)

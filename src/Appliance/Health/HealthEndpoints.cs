@@ -1,3 +1,4 @@
+using Appliance.Access;
 using Appliance.Playback;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
@@ -15,8 +16,8 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/health/live", SourceEndpoints.Reading, Live);
-        app.MapMethods("/health/ready", SourceEndpoints.Reading, ReadyAsync);
+        app.MapMethods("/health/live", SourceEndpoints.Reading, Live).NeedsNothing();
+        app.MapMethods("/health/ready", SourceEndpoints.Reading, ReadyAsync).NeedsNothing();
     }
 
     private static Ok<HealthResponse> Live(HttpResponse response)

@@ -1,4 +1,6 @@
 using Appliance.Access;
+using Appliance.Access.Audit;
+using Appliance.Access.Keys;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Sources;
@@ -15,11 +17,11 @@ internal static class JobEndpoints
 
     public static void MapJobs(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/jobs", SourceEndpoints.Reading, List).RequireOwner();
-        app.MapPost("/v1/jobs", Create).RequireOwner();
-        app.MapMethods("/v1/jobs/{id}", SourceEndpoints.Reading, Detail).RequireOwner();
-        app.MapDelete("/v1/jobs/{id}", DeleteAsync).RequireOwner();
-        app.MapGet("/v1/jobs/{id}/events", Events).RequireOwner();
+        app.MapMethods("/v1/jobs", SourceEndpoints.Reading, List).Needs(Scope.Jobs);
+        app.MapPost("/v1/jobs", Create).Needs(Scope.Jobs);
+        app.MapMethods("/v1/jobs/{id}", SourceEndpoints.Reading, Detail).Needs(Scope.Jobs);
+        app.MapDelete("/v1/jobs/{id}", DeleteAsync).Needs(Scope.Jobs);
+        app.MapGet("/v1/jobs/{id}/events", Events).Needs(Scope.Jobs);
     }
 
     private static Ok<JobListResponse> List(JobBoard board, HttpResponse response)
@@ -31,7 +33,7 @@ internal static class JobEndpoints
     /// <summary>Asked twice with one <c>Idempotency-Key</c>, there is one job; another body under the same key is a
     /// mistake (422).</summary>
     private static Results<Created<JobResponse>, ProblemHttpResult> Create(
-        CreateJobRequest request, HttpRequest http, SourceLookup sources, JobBoard board)
+        CreateJobRequest request, HttpRequest http, SourceLookup sources, JobBoard board, KeyMeter meter)
     {
         string? key = http.Headers["Idempotency-Key"] is [{ } given] ? given : null;
         if (key is not null && (key.Length is 0 or > LongestKey || key.Any(c => c is < ' ' or > '~')))
@@ -49,6 +51,11 @@ internal static class JobEndpoints
             PlayableSource source = sources.LookPlayable(id);
             Source entry = sources.Find(id);
             Ladder ladder = RenditionChoice.Of(source.Ladder, request.Renditions, codecs: null);
+            if (key is null || board.All.All(job => job.Record.IdempotencyKey != key))
+            {
+                meter.Spend(http.HttpContext.Caller(), (long)source.Description.Grid.Duration.TotalMilliseconds * ladder.AllRenditions.Count());
+            }
+
             if (board.Create(source, entry.Bytes!.Path, entry.Title, request.Renditions, ladder, key) is not { } job)
             {
                 return Problem.Of(StatusCodes.Status409Conflict, $"The box holds {JobBoard.Limit} jobs: delete one first.");
@@ -74,11 +81,13 @@ internal static class JobEndpoints
         return TypedResults.Ok(Find(board, id).Look().Response);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, JobBoard board)
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, JobBoard board, HttpContext context, AuditTrail trail)
     {
+        Job job = Find(board, id);
+        trail.Write(context, "job deleted", $"{id}: {job.Record.Title}");
         try
         {
-            await board.DeleteAsync(Find(board, id));
+            await board.DeleteAsync(job);
             return TypedResults.NoContent();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -10,7 +10,7 @@ internal static class MetricsEndpoints
     {
         // It counts from the start on, and not from when it is first asked.
         app.Services.GetRequiredService<MetricBoard>();
-        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).RequireOwner();
+        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).Needs(Scope.Owner);
     }
 
     private static ContentHttpResult Write(MetricBoard board, HttpResponse response)

@@ -1,3 +1,4 @@
+using Appliance.Access;
 using Appliance.Problems;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -7,27 +8,12 @@ namespace Appliance.Page;
 /// <summary>The page, as the build left it beside the program.</summary>
 internal static class PageFiles
 {
-    /// <summary>Scripts, styles and pictures come from here only; blobs are how a player hands media to the browser.</summary>
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data: blob:; "
-        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    /// <summary>Every answer, errors too, may end up shown in a browser.</summary>
-    public static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        return next(context);
-    });
-
     public static void UsePage(this WebApplication app)
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!File.Exists(Path.Combine(folder, "index.html")))
         {
-            app.MapGet("/", () => Problem.NotFound("This build holds no page; the API is at /v1/sources."));
+            app.MapGet("/", () => Problem.NotFound("This build holds no page; the API is at /v1/sources.")).NeedsNothing();
             return;
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Appliance.Access;
+using Appliance.Access.Keys;
 using Appliance.Problems;
 using Appliance.Sources;
 using Transcode.Engine.Media;
@@ -15,15 +17,15 @@ internal static class PlaybackEndpoints
     public static void MapPlayback(this IEndpointRouteBuilder app)
     {
         RouteGroupBuilder source = app.MapGroup("/v1/sources/{id}");
-        source.MapMethods("/still.jpg", SourceEndpoints.Reading, Still);
-        source.MapMethods("/tuning.json", SourceEndpoints.Reading, Tuning);
-        source.MapMethods("/hls/master.m3u8", SourceEndpoints.Reading, MasterAsync);
-        source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media);
-        source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init);
-        source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment);
-        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words);
-        source.MapMethods("/hls/{rendition}/{index}.jpg", SourceEndpoints.Reading, Sheet);
-        source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync);
+        source.MapMethods("/still.jpg", SourceEndpoints.Reading, Still).Needs(Scope.Play);
+        source.MapMethods("/tuning.json", SourceEndpoints.Reading, Tuning).Needs(Scope.Play);
+        source.MapMethods("/hls/master.m3u8", SourceEndpoints.Reading, MasterAsync).Needs(Scope.Play);
+        source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media).Needs(Scope.Play);
+        source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init).Needs(Scope.Play);
+        source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment).Needs(Scope.Play);
+        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words).Needs(Scope.Play);
+        source.MapMethods("/hls/{rendition}/{index}.jpg", SourceEndpoints.Reading, Sheet).Needs(Scope.Play);
+        source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync).Needs(Scope.Play);
     }
 
     private static ArtifactResult Still(string id, string? t, string? w, SourceLookup sources, SegmentCache cache) =>
@@ -75,21 +77,24 @@ internal static class PlaybackEndpoints
         return new(cache, Artifacts.Init(source, recipe), ContentType(recipe), ArtifactResult.Immutable);
     }
 
-    private static SegmentResult Segment(string id, string rendition, string index, SourceLookup sources)
+    private static SegmentResult Segment(string id, string rendition, string index, SourceLookup sources, HttpContext context, KeyMeter meter)
     {
         PlayableSource source = sources.FindPlayable(id);
         Recipe recipe = FindTrack(source, rendition);
         int number = Number(source, recipe, index);
-
+        Spend(context, meter, source, recipe, number);
         return new(source, recipe, number, ContentType(recipe));
     }
 
     /// <summary>One segment of text is half a minute ahead by itself: none is read ahead.</summary>
-    private static ArtifactResult Words(string id, string rendition, string index, SourceLookup sources, SegmentCache cache)
+    private static ArtifactResult Words(
+        string id, string rendition, string index, SourceLookup sources, SegmentCache cache, HttpContext context, KeyMeter meter)
     {
         PlayableSource source = sources.FindPlayable(id);
         Recipe recipe = Find(source, rendition).Recipe as TextRecipe ?? throw NoSuchRendition();
-        Artifact words = Artifacts.Segment(source, recipe, Number(source, recipe, index));
+        int number = Number(source, recipe, index);
+        Spend(context, meter, source, recipe, number);
+        Artifact words = Artifacts.Segment(source, recipe, number);
         return new(cache, words, ContentType(recipe), ArtifactResult.Immutable);
     }
 
@@ -100,6 +105,16 @@ internal static class PlaybackEndpoints
         Recipe recipe = Find(source, rendition).Recipe as TileRecipe ?? throw NoSuchRendition();
         Artifact sheet = Artifacts.Segment(source, recipe, Number(source, recipe, index));
         return new(cache, sheet, "image/jpeg", ArtifactResult.Immutable) { Urgency = new(WorkPriority.ReadAhead) };
+    }
+
+    /// <summary>What an app asks for counts against what its key may, made or kept; how long it is is told by the grid.</summary>
+    private static void Spend(HttpContext context, KeyMeter meter, PlayableSource source, Recipe recipe, int number)
+    {
+        Grid grid = source.Description.Grid;
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            meter.Spend(context.Caller(), (SegmentTimes.StartMicroseconds(grid, recipe, number + 1) - SegmentTimes.StartMicroseconds(grid, recipe, number)) / 1000);
+        }
     }
 
     /// <exception cref="RequestRefusedException">404: there is no such segment.</exception>

@@ -20,9 +20,9 @@ internal static class RewardsEndpoints
 
     public static void MapRewards(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).RequireOwner();
+        app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).Needs(Scope.Owner);
         app.MapLog();
         app.MapQuotes();
         app.MapOrders();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Appliance.Access;
 using Appliance.Playback;
 
 namespace Appliance.Sources;
@@ -10,8 +11,8 @@ internal static class SourceEndpoints
 
     public static void MapSources(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/sources", Reading, List);
-        app.MapMethods("/v1/sources/{id}", Reading, Detail);
+        app.MapMethods("/v1/sources", Reading, List).Needs(Scope.Play);
+        app.MapMethods("/v1/sources/{id}", Reading, Detail).Needs(Scope.Play);
     }
 
     private static Document List(SourceLibrary library)

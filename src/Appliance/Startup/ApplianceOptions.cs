@@ -1,4 +1,5 @@
 using System.Net;
+using Appliance.Access.Tls;
 using Appliance.Budgets;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -11,7 +12,7 @@ namespace Appliance.Startup;
 /// <param name="DataFolder">Absolute path of the folder the appliance keeps its state in.</param>
 /// <param name="ListenAddress">Loopback unless told otherwise.</param>
 /// <param name="CacheQuotaBytes">Hard limit of the segments kept on disk, in bytes; at least 1 MiB.</param>
-/// <param name="NewToken">Whether the owner's token is replaced at this start.</param>
+/// <param name="NewOwner">Whether this start shows a code by which the owner's password is replaced.</param>
 /// <param name="JobsQuotaBytes">Hard limit of what jobs keep on disk, in bytes; at least 1 MiB.</param>
 public sealed record ApplianceOptions(
     IReadOnlyList<string> Paths,
@@ -19,7 +20,7 @@ public sealed record ApplianceOptions(
     string DataFolder,
     IPAddress ListenAddress,
     long CacheQuotaBytes,
-    bool NewToken,
+    bool NewOwner,
     long JobsQuotaBytes = ApplianceOptions.DefaultJobsQuotaBytes)
 {
     public const int DefaultPort = 8080;
@@ -35,6 +36,9 @@ public sealed record ApplianceOptions(
 
     /// <summary>Where figures and spans are sent; null where nobody collects them.</summary>
     public Uri? Collector { get; init; }
+
+    /// <summary>What is served over TLS with; null for plain HTTP.</summary>
+    internal TlsChoice? Tls { get; init; }
 
     /// <summary>What the box may take.</summary>
     internal BoxBudget Budget { get; init; } = BoxBudget.Default;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using Appliance.Access;
+using Appliance.Access.Owner;
+using Appliance.Access.Tls;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -98,8 +99,9 @@ internal static class ApplianceServer
             return 1;
         }
 
-        await output.WriteLineAsync(Announcement.Text(
-            options, BoundPort(app), files, app.Services.GetRequiredService<OwnerToken>()));
+        SetupCode code = app.Services.GetRequiredService<SetupCode>();
+        code.Made += fresh => output.WriteLine(Announcement.Code(fresh));
+        await output.WriteLineAsync(Announcement.Text(options, BoundPort(app), files, code.Text, app.Services.GetService<BoxCertificate>()));
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Appliance.Access.Tls;
 using Appliance.Budgets;
 using Appliance.Transcoding;
 using Appliance.Tuning;
@@ -15,6 +16,7 @@ internal static class CommandLine
         appliance [FILE|FOLDER…] [options]      serve videos as adaptive HLS, transcoded when asked for
         appliance transcode INPUT --out DIR     make all of a video at once; transcode --help tells more
         appliance rewards VERB                  what the box earned, its claims, and an audit; rewards --help tells more
+        appliance key add|list|remove           keys for apps and scripts; key --help tells more
         appliance probe                         try every encoder and decoder there is here; probe --help tells more
         appliance profile list|export|check     what is known of classes of machines; profile --help tells more
         appliance doctor                        look at all the box stands on, and say what is wrong; doctor --help tells more
@@ -31,17 +33,24 @@ internal static class CommandLine
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
           --log CHOICE           text, or json: an object a line, with every value under its name  (default text)
           --otlp URL             send figures and traces to a collector by OTLP over HTTP   (default $OTEL_EXPORTER_OTLP_ENDPOINT, else nowhere)
-          --new-token            replace the owner's token and print the new one
+          --tls CERT,KEY         serve over TLS with this certificate and key (PEM)
+          --tls self             the same with a certificate that the box makes itself
+          --new-owner            print a code by which the owner's password is set anew
           --check                say whether it could start so, and end
           --help, --version
         """;
+
+    private static readonly string[] Valued =
+    [
+        "--port", "--data", "--listen", "--cache-quota", "--codecs", "--jobs-quota", "--tuning", "--gpu", "--budget", "--log", "--otlp", "--tls",
+    ];
 
     /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>
     public static ParsedCommand Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
     {
         var paths = new List<string>();
         var values = new Dictionary<string, string>();
-        bool newToken = false;
+        bool newOwner = false;
         bool check = false;
         bool onlyPaths = false;
         for (int i = 0; i < arguments.Count; i++)
@@ -66,10 +75,10 @@ internal static class CommandLine
                 case "--check":
                     check = true;
                     break;
-                case "--new-token":
-                    newToken = true;
+                case "--new-owner":
+                    newOwner = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget" or "--log" or "--otlp":
+                case not null when Valued.Contains(name):
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -84,10 +93,11 @@ internal static class CommandLine
             DataFolder(values.GetValueOrDefault("--data"), environment),
             Address(values.GetValueOrDefault("--listen")),
             Quota(values, "--cache-quota", ApplianceOptions.DefaultCacheQuotaBytes),
-            newToken,
+            newOwner,
             Quota(values, "--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
         {
             Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
+            Tls = TlsChoice.Parse(values.GetValueOrDefault("--tls")),
             Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
             Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
             Collector = Collector(values.GetValueOrDefault("--otlp") ?? environment("OTEL_EXPORTER_OTLP_ENDPOINT")),

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Appliance.Access.Tls;
 using Appliance.Transport;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -48,8 +49,28 @@ internal static class Listening
             limits.MaxRequestLineSize = RequestLineLimitBytes;
             limits.KeepAliveTimeout = KeepAlive;
             limits.RequestHeadersTimeout = HeadersTimeout;
-            kestrel.Listen(options.ListenAddress, options.Port, listen => listen.UseFileSending());
+            kestrel.Listen(options.ListenAddress, options.Port, listen =>
+            {
+                if (options.Tls is null)
+                {
+                    listen.UseFileSending();
+                }
+                else
+                {
+                    listen.UseTls(kestrel.ApplicationServices.GetRequiredService<BoxCertificate>());
+                }
+            });
         });
+        if (options.Tls is { } tls)
+        {
+            builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BoxCertificate>(provider, tls));
+            builder.WebHost.UseKestrelHttpsConfiguration();
+            if (TlsListening.HasHttp3)
+            {
+                builder.WebHost.UseQuic();
+            }
+        }
+
         builder.WebHost.UseSockets(sockets => sockets.PrepareForFileSending());
         builder.Services.AddResponseCompression(compression =>
         {

@@ -1,3 +1,4 @@
+using Appliance.Access.Keys.Command;
 using Appliance.Doctor;
 using Appliance.Hardware.Command;
 using Appliance.Jobs.Command;
@@ -20,6 +21,7 @@ internal static class Verbs
         ["sample", ..] => SampleCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["transcode", ..] => TranscodeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["rewards", ..] => RewardsCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["key", ..] => KeyCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["probe", ..] => ProbeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["profile", ..] => ProfileCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["doctor", ..] => DoctorCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),

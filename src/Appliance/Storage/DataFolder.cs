@@ -40,8 +40,11 @@ internal sealed class DataFolder
     /// <summary>Jobs and what they make, one folder a job.</summary>
     public string Jobs => System.IO.Path.Combine(Path, "jobs");
 
-    /// <summary>The SHA-256 of the owner's token.</summary>
-    public string OwnerToken => System.IO.Path.Combine(Path, "owner-token.sha256");
+    /// <summary>Who may do what: the owner's password, keys, sessions, and the trail of what was done by them.</summary>
+    public string Access => System.IO.Path.Combine(Path, "access");
+
+    /// <summary>Where earlier versions kept the SHA-256 of the owner's one token; taken over at the start.</summary>
+    public string EarlierOwnerToken => System.IO.Path.Combine(Path, "owner-token.sha256");
 
     /// <summary>The records of finished work.</summary>
     public string Ledger => System.IO.Path.Combine(Path, "rewards.db");

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Rewards.Interop;
 
 /// <summary>Makes names durable: a file that was made, renamed or removed is so after a power cut only once its folder was flushed.</summary>
-internal static class FolderFlush
+public static class FolderFlush
 {
     /// <exception cref="IOException">It could not be; the change may or may not last.</exception>
     public static void Flush(string folder)

@@ -16,7 +16,7 @@ public sealed class AccessTests
     [InlineData("GET", "/v1/jobs/0123456789abcdef")]
     [InlineData("GET", "/v1/jobs/0123456789abcdef/events")]
     [InlineData("DELETE", "/v1/jobs/0123456789abcdef")]
-    public async Task OwnersEndpoint_WithoutToken_Is401(string method, string url)
+    public async Task OwnersEndpoint_WithAWrongKey_Is401(string method, string url)
     {
         await using TestAppliance appliance = await TestAppliance.StartAsync();
         using HttpResponseMessage answer = await appliance.SendAsync(new HttpMethod(method), url, ("Authorization", "Bearer wrong"));
@@ -27,7 +27,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task AddSource_WithToken_ServesItWithoutShowingItsPath()
+    public async Task AddSource_WithAKey_ServesItWithoutShowingItsPath()
     {
         using var folder = new ScratchFolder();
         await using TestAppliance appliance = await TestAppliance.StartAsync();
@@ -88,7 +88,7 @@ public sealed class AccessTests
         Assert.False(changed.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
-    /// <summary>Apps on other sites order by a requester's signature; what wants the owner's token is the box's own page's.</summary>
+    /// <summary>Apps on other sites order by a requester's signature; what is the owner's is the box's own page's.</summary>
     [Theory]
     [InlineData("/v1/quotes", "POST, OPTIONS")]
     [InlineData("/v1/orders", "GET, HEAD, POST, OPTIONS")]

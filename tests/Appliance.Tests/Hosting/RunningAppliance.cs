@@ -33,7 +33,8 @@ internal sealed class RunningAppliance : IAsyncDisposable
     /// <param name="within">A command that becomes what follows it, and its arguments; none by default.</param>
     public static async Task<RunningAppliance> StartAsync(string film, string data, params string[] within)
     {
-        string[] command = [.. within, House.Program, film, "--data", data, "--port", "0", "--new-token"];
+        string[] command = [.. within, House.Program, film, "--data", data, "--port", "0"];
+        string key = await KeyAsync(data);
         Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
@@ -42,13 +43,12 @@ internal sealed class RunningAppliance : IAsyncDisposable
         try
         {
             string page = await LineAsync(process.StandardOutput, "  Page     ");
-            string token = await LineAsync(process.StandardOutput, "  Token    ");
             await LineAsync(process.StandardError, "Ready: ");
 
             // Nobody reads what else it says, but its pipes must not fill up.
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            return new(process, new Uri(page), token);
+            return new(process, new Uri(page), key);
         }
         catch
         {
@@ -114,6 +114,13 @@ internal sealed class RunningAppliance : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    /// <summary>A key with the owner's scope.</summary>
+    private static async Task<string> KeyAsync(string data)
+    {
+        (int code, string output) = await House.RunAsync(House.Program, "key", "add", "test", "--scope", "owner", "--data", data);
+        return code == 0 ? output.Trim() : throw new InvalidOperationException(output);
     }
 
     private bool IsWorker(int id)

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Appliance.Access;
+using Appliance.Access.Keys;
+using Appliance.Access.Owner;
 using Appliance.Admission;
 using Appliance.Playback;
 using Appliance.Rewards.Accounts;
@@ -24,6 +25,7 @@ internal sealed class TestAppliance : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ScratchFolder? _ownFolder;
+    private string? _token;
 
     private TestAppliance(WebApplication app, ScriptedTranscoder work, ScratchFolder? ownFolder)
     {
@@ -31,7 +33,7 @@ internal sealed class TestAppliance : IAsyncDisposable
         _ownFolder = ownFolder;
         Work = work;
         BaseAddress = new Uri($"http://127.0.0.1:{ApplianceServer.BoundPort(app)}");
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = BaseAddress };
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false }) { BaseAddress = BaseAddress };
     }
 
     public Uri BaseAddress { get; }
@@ -52,7 +54,10 @@ internal sealed class TestAppliance : IAsyncDisposable
 
     public SourceLibrary Library => _app.Services.GetRequiredService<SourceLibrary>();
 
-    public string? Token => _app.Services.GetRequiredService<OwnerToken>().Fresh;
+    /// <summary>A key with the owner's scope.</summary>
+    public string Token => _token ??= Key("owner");
+
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Serves one file, and waits until it is ready.</summary>
     public static async Task<TestAppliance> StartAsync(
@@ -64,16 +69,18 @@ internal sealed class TestAppliance : IAsyncDisposable
         MinDataRate? slowestReader = null,
         TimeProvider? time = null,
         string? film = null,
-        ITranscoder? workers = null)
+        ITranscoder? workers = null,
+        Func<ApplianceOptions, ApplianceOptions>? options = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
         film ??= data.File(Path.Combine("films", "A film.mkv"));
         work ??= new ScriptedTranscoder();
-        var options = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewToken: false);
-        options = options with { JobsQuotaBytes = jobsQuotaBytes ?? options.JobsQuotaBytes };
-        WebApplication app = Program.Build(options, builder =>
+        var given = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewOwner: false);
+        given = given with { JobsQuotaBytes = jobsQuotaBytes ?? given.JobsQuotaBytes };
+        WebApplication app = Program.Build(options?.Invoke(given) ?? given, builder =>
         {
+            builder.Services.AddSingleton<IStartupFilter, FarAddresses>();
             builder.Services.AddSingleton(workers ?? work);
             builder.Services.AddSingleton(new WorkerPoolOptions { Slots = slots });
             if (time is not null)
@@ -101,6 +108,12 @@ internal sealed class TestAppliance : IAsyncDisposable
 
         return appliance;
     }
+
+    /// <summary>The console's code; null where there is an owner.</summary>
+    public string? Code => _app.Services.GetRequiredService<SetupCode>().Text;
+
+    /// <summary>Makes a key with these scopes.</summary>
+    public string Key(params string[] scopes) => _app.Services.GetRequiredService<KeyShelf>().Add(new("test", scopes))!.Value.Text;
 
     /// <summary>Address of the one source's file in the named rendition.</summary>
     public string Url(string rendition, string file)

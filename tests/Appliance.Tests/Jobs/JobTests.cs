@@ -44,12 +44,10 @@ public sealed class JobTests
     {
         using var folder = new ScratchFolder();
         string id;
-        string token;
         int[] kept;
         var first = new ScriptedTranscoder { BeforeChunk = (order, _, token) => order.Index < 9 ? Task.CompletedTask : Task.Delay(-1, token) };
         await using (TestAppliance box = await OwnedAsync(first, folder))
         {
-            token = box.Token!;
             id = await box.BeginJobAsync(["480p"]);
             string segments = Path.Combine(folder.Folder(id), "output", box.Url("480p", "").TrimEnd('/').Split('/')[^1]);
             await Until.HoldsAsync(() => Directory.Exists(segments) && Directory.GetFiles(segments, "*.m4s").Length == 9);
@@ -57,7 +55,7 @@ public sealed class JobTests
         }
 
         var second = new ScriptedTranscoder();
-        await using TestAppliance again = await OwnedAsync(second, folder, token: token);
+        await using TestAppliance again = await OwnedAsync(second, folder);
         await again.UntilJobAsync(id, "done");
 
         Assert.Equal(Enumerable.Range(0, Segments).Except(kept), second.VideoStarted().Order());
@@ -71,16 +69,14 @@ public sealed class JobTests
     {
         using var folder = new ScratchFolder();
         string id;
-        string token;
         await using (TestAppliance box = await OwnedAsync(new ScriptedTranscoder(), folder))
         {
-            token = box.Token!;
             id = await box.BeginJobAsync(["480p"]);
             await box.UntilJobAsync(id, "done");
         }
 
         var second = new ScriptedTranscoder();
-        await using TestAppliance again = await OwnedAsync(second, folder, token: token);
+        await using TestAppliance again = await OwnedAsync(second, folder);
         Assert.Equal("done", (await again.GetJsonAsync($"/v1/jobs/{id}")).GetProperty("state").GetString());
         await Until.HoldsAsync(() => again.Shelf.Contains(new ArtifactKey(
             again.Library.All.Single().Bytes!.Fingerprint,
@@ -172,10 +168,10 @@ public sealed class JobTests
         Assert.Equal(ScriptedTranscoder.Whole(box.Order("480p", 7)), await box.GetBytesAsync(box.Url("480p", "7.m4s")));
     }
 
-    private static async Task<TestAppliance> OwnedAsync(ScriptedTranscoder work, ScratchFolder folder, long? quota = null, string? token = null)
+    private static async Task<TestAppliance> OwnedAsync(ScriptedTranscoder work, ScratchFolder folder, long? quota = null)
     {
         TestAppliance box = await TestAppliance.StartAsync(work, folder, jobsQuotaBytes: quota);
-        box.Client.DefaultRequestHeaders.Authorization = new("Bearer", box.Token ?? token);
+        box.Client.DefaultRequestHeaders.Authorization = new("Bearer", box.Token);
         return box;
     }
 }

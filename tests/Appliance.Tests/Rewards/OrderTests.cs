@@ -51,7 +51,7 @@ public sealed class OrderTests
 
         // Whoever paid can show what he got to anybody who knows the log's key.
         long number = (await Requester.ReceiptsAsync(box, order))[3].GetProperty("sequence").GetInt64();
-        ProofBundle proof = ProofBundle.Parse(await box.GetBytesAsync($"/v1/orders/{order}/receipts/{number}/proof"));
+        ProofBundle proof = ProofBundle.Parse(await Requester.Orders(box).GetByteArrayAsync($"/v1/orders/{order}/receipts/{number}/proof", Token));
         NoteKey key = NoteKey.Parse((await box.GetTextAsync("/v1/log/key")).TrimEnd('\n'));
         using JsonDocument opening = JsonDocument.Parse(proof.Extra);
         Assert.Equal(number, opening.RootElement.GetProperty("record").GetProperty("sequence").GetInt64());
@@ -244,7 +244,7 @@ public sealed class OrderTests
         request.Headers.Authorization = new("Bearer", box.Token);
         using HttpResponseMessage paid = await box.Client.SendAsync(request, Token);
 
-        (int code, string printed) = await House.RunAsync("node", Scripts.OfOracles("rewards", "requester.mjs"), box.BaseAddress.ToString(), box.Library.All.Single().Id, secret, "240p");
+        (int code, string printed) = await House.RunAsync("node", Scripts.OfOracles("rewards", "requester.mjs"), box.BaseAddress.ToString(), box.Key("orders"), box.Library.All.Single().Id, secret, "240p");
 
         Assert.True(code == 0, printed);
         using JsonDocument order = JsonDocument.Parse(printed);

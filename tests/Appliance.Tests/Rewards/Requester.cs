@@ -23,6 +23,13 @@ internal sealed class Requester : IDisposable
 
     public string Address => Key.Address.ToString();
 
+    /// <summary>Asks as an app that may order.</summary>
+    public static HttpClient Orders(TestAppliance box)
+    {
+        box.Client.DefaultRequestHeaders.Authorization ??= new("Bearer", box.Key("orders", "play"));
+        return box.Client;
+    }
+
     /// <summary>The owner writes down that he paid in.</summary>
     public async Task<HttpResponseMessage> DepositAsync(TestAppliance box, string amount, string key = "deposit 1")
     {
@@ -34,7 +41,7 @@ internal sealed class Requester : IDisposable
 
     public async Task<JsonElement> QuoteAsync(TestAppliance box, params string[] renditions)
     {
-        using HttpResponseMessage answer = await box.Client.PostAsJsonAsync(
+        using HttpResponseMessage answer = await Orders(box).PostAsJsonAsync(
             "/v1/quotes", new { source = box.Library.All.Single().Id, renditions, requester = Address }, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
@@ -43,7 +50,7 @@ internal sealed class Requester : IDisposable
     public async Task<HttpResponseMessage> OrderAsync(TestAppliance box, JsonElement quote, DeviceKey? signer = null)
     {
         string id = quote.GetProperty("id").GetString()!;
-        return await box.Client.PostAsJsonAsync(
+        return await Orders(box).PostAsJsonAsync(
             "/v1/orders", new { quote = id, signature = (signer ?? Key).Sign(new WorkOrder(Hash256.Parse(id)).Digest(DomainOf(quote))).ToString() }, Token);
     }
 
@@ -57,7 +64,7 @@ internal sealed class Requester : IDisposable
     }
 
     public static async Task<JsonElement[]> ReceiptsAsync(TestAppliance box, string order) =>
-        [.. (await box.GetJsonAsync($"/v1/orders/{order}/receipts")).GetProperty("receipts").EnumerateArray()];
+        [.. (await Orders(box).GetFromJsonAsync<JsonElement>($"/v1/orders/{order}/receipts", Token)).GetProperty("receipts").EnumerateArray()];
 
     /// <summary>Countersigns every receipt there is.</summary>
     public async Task<HttpResponseMessage> CountersignAsync(TestAppliance box, string order, DeviceKey? signer = null)
@@ -67,14 +74,14 @@ internal sealed class Requester : IDisposable
             sequence = receipt.GetProperty("sequence").GetInt64(),
             signature = (signer ?? Key).Sign(Hash256.Parse(receipt.GetProperty("digest").GetString())).ToString(),
         });
-        return await box.Client.PostAsJsonAsync($"/v1/orders/{order}/countersignatures", new { signatures }, Token);
+        return await Orders(box).PostAsJsonAsync($"/v1/orders/{order}/countersignatures", new { signatures }, Token);
     }
 
     /// <summary>Waits until an order is as it should be.</summary>
     public static async Task<JsonElement> UntilAsync(TestAppliance box, string order, Func<JsonElement, bool> holds)
     {
         JsonElement now = default;
-        await Until.HoldsAsync(async () => holds(now = await box.GetJsonAsync($"/v1/orders/{order}")));
+        await Until.HoldsAsync(async () => holds(now = await Orders(box).GetFromJsonAsync<JsonElement>($"/v1/orders/{order}", Token)));
         return now;
     }
 

@@ -18,7 +18,7 @@ public sealed class SettlementTests(MadeFilm film)
         "published again: status 1: appliance: The epoch that would follow has another number.",
         "the box holds what was charged: true",
         "audited: Everything adds up",
-        "asked without the token: status 1: appliance: This wants the owner's token, as Authorization: Bearer TOKEN.",
+        "asked with another key: status 1: appliance: There is no such key.",
     ];
 
     [Fact]

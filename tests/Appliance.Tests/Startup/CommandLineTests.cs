@@ -1,4 +1,5 @@
 using System.Net;
+using Appliance.Access.Tls;
 using Appliance.Startup;
 using Transcode.Engine.Recipes;
 
@@ -20,7 +21,8 @@ public sealed class CommandLineTests
         Assert.Equal(10_737_418_240, options.CacheQuotaBytes);
         Assert.Equal(53_687_091_200, options.JobsQuotaBytes);
         Assert.Equal(PictureTuning.Auto, options.Offer.Tuning);
-        Assert.False(options.NewToken);
+        Assert.False(options.NewOwner);
+        Assert.Null(options.Tls);
         Assert.True(options.LoopbackOnly);
     }
 
@@ -28,7 +30,7 @@ public sealed class CommandLineTests
     public void Parse_EveryOption_IsTaken()
     {
         ApplianceOptions options = Serve(
-            "a.mkv", "--port", "0", "--data=/srv/box", "--listen", "0.0.0.0", "--cache-quota", "500M", "--jobs-quota=2G", "--tuning", "off", "--new-token", "--", "--odd.mkv");
+            "a.mkv", "--port", "0", "--data=/srv/box", "--listen", "0.0.0.0", "--cache-quota", "500M", "--jobs-quota=2G", "--tuning", "off", "--new-owner", "--tls", "self", "--", "--odd.mkv");
 
         Assert.Equal(["a.mkv", "--odd.mkv"], options.Paths);
         Assert.Equal(0, options.Port);
@@ -37,7 +39,8 @@ public sealed class CommandLineTests
         Assert.Equal(524_288_000, options.CacheQuotaBytes);
         Assert.Equal(2_147_483_648, options.JobsQuotaBytes);
         Assert.Null(options.Offer.Tuning);
-        Assert.True(options.NewToken);
+        Assert.True(options.NewOwner);
+        Assert.IsType<TlsChoice.Self>(options.Tls);
         Assert.False(options.LoopbackOnly);
     }
 
@@ -57,6 +60,7 @@ public sealed class CommandLineTests
     [InlineData("--cache-quota 99999999999T", "--cache-quota wants at least 1M, written as 500M or 10G, not 99999999999T.")]
     [InlineData("--codecs h264,vp9", "--codecs wants h264 and any of hevc and av1, written as h264,hevc, not h264,vp9.")]
     [InlineData("--codecs hevc", "--codecs wants h264 and any of hevc and av1, written as h264,hevc, not hevc.")]
+    [InlineData("--tls cert.pem", "--tls wants self, or the files of a certificate and its key as CERT,KEY, not cert.pem.")]
     [InlineData("--colour", "Unknown option --colour. --help lists what there is.")]
     public void Parse_Nonsense_IsRefusedInOneLine(string line, string message) =>
         Assert.Equal(message, Assert.Throws<UsageException>(() => Serve(line.Split(' '))).Message);

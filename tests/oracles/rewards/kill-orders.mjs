@@ -88,8 +88,7 @@ function progress() {
 
 async function start() {
   const box = await Box.start(program, [films, "--data", data]);
-  token = box.token ?? token;
-  box.token = token;
+  token = box.token;
   return box;
 }
 

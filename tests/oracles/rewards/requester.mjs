@@ -1,15 +1,16 @@
 // A requester who is not us: asks a box for a quote, signs it with viem, follows the work, checks every receipt against its own reading of the typed
 // data, countersigns, and waits until the order is settled.
-//   requester.mjs BOX SOURCE KEY RUNG…      prints the order as the box shows it in the end, and how many receipts were countersigned
+//   requester.mjs BOX TOKEN SOURCE KEY RUNG…      TOKEN is an API key of the box with the scope orders; prints the order as the box shows it in the end, and how many receipts were countersigned
 import { hashTypedData, recoverTypedDataAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { types } from "./receipt.mjs";
 
-const [box, source, key, ...renditions] = process.argv.slice(2);
+const [box, token, source, key, ...renditions] = process.argv.slice(2);
 const me = privateKeyToAccount(key);
 
 const ask = async (path, body) => {
-  const answer = await fetch(new URL(path, box), body && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const headers = { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) };
+  const answer = await fetch(new URL(path, box), { headers, ...(body && { method: "POST", body: JSON.stringify(body) }) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
   return text === "" ? null : JSON.parse(text);

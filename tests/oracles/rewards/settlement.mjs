@@ -63,7 +63,7 @@ async function play(rpc) {
     });
     if (deposit.status !== 200) throw new Error(deposit.text());
     console.log(`epoch closed before anything was earned: ${await rewards("epoch", "close", ...asked)}`);
-    const { stdout } = await promisify(execFile)("node", [fileURLToPath(new URL("requester.mjs", import.meta.url)), box.base, id, REQUESTER, "240p"]);
+    const { stdout } = await promisify(execFile)("node", [fileURLToPath(new URL("requester.mjs", import.meta.url)), box.base, box.token, id, REQUESTER, "240p"]);
     const { state, charged } = JSON.parse(stdout);
     console.log(`the order: ${state}`);
     const { funds } = await box.json(`/v1/rewards/requesters/${requester}`);
@@ -80,7 +80,7 @@ async function play(rpc) {
     console.log(`published again: ${await rewards("epoch", "publish", ...asked, ...signing)}`);
     console.log(`the box holds what was charged: ${(await held()) === BigInt(charged)}`);
     console.log(`audited: ${(await rewards("audit", box.base, "--token", box.token)).split(":")[0]}`);
-    console.log(`asked without the token: ${await rewards("status", "--url", box.base, "--token", "another")}`);
+    console.log(`asked with another key: ${await rewards("status", "--url", box.base, "--token", "another")}`);
   } finally {
     await box.stop();
   }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Appliance.Access;
+using Appliance.Access.Audit;
 using Appliance.Problems;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,22 +20,22 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/rewards/deposits", (TransferRequest request, HttpRequest http, BoxAccounts accounts, CancellationToken cancellationToken) =>
-            TransferAsync(request, http, accounts, (amount, reference, requester) => new DepositOrder(amount, reference, requester), cancellationToken)).RequireOwner();
-        app.MapPost("/v1/rewards/withdrawals", (TransferRequest request, HttpRequest http, BoxAccounts accounts, CancellationToken cancellationToken) =>
-            TransferAsync(request, http, accounts, (amount, reference, requester) => new WithdrawOrder(amount, reference, requester), cancellationToken)).RequireOwner();
-        app.MapMethods("/v1/rewards/requesters/{address}", SourceEndpoints.Reading, StandingAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/requesters/{address}/statement", SourceEndpoints.Reading, StatementAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/earnings", SourceEndpoints.Reading, EarningsAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/receipts", SourceEndpoints.Reading, ReceiptsAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).RequireOwner();
+        app.MapPost("/v1/rewards/deposits", (TransferRequest request, HttpContext context, BoxAccounts accounts, AuditTrail trail, CancellationToken cancellationToken) =>
+            TransferAsync("deposit", request, context, accounts, trail, (amount, reference, requester) => new DepositOrder(amount, reference, requester), cancellationToken)).Needs(Scope.Owner);
+        app.MapPost("/v1/rewards/withdrawals", (TransferRequest request, HttpContext context, BoxAccounts accounts, AuditTrail trail, CancellationToken cancellationToken) =>
+            TransferAsync("withdrawal", request, context, accounts, trail, (amount, reference, requester) => new WithdrawOrder(amount, reference, requester), cancellationToken)).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/requesters/{address}", SourceEndpoints.Reading, StandingAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/requesters/{address}/statement", SourceEndpoints.Reading, StatementAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/earnings", SourceEndpoints.Reading, EarningsAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).Needs(Scope.Owner);
     }
 
     /// <summary>Asked twice with one <c>Idempotency-Key</c>, it is entered once; something else under the same key is a mistake (422).</summary>
     private static async Task<IResult> TransferAsync(
-        TransferRequest request, HttpRequest http, BoxAccounts accounts, Func<Int128, string, EthereumAddress, BookOrder> orderOf, CancellationToken cancellationToken)
+        string act, TransferRequest request, HttpContext context, BoxAccounts accounts, AuditTrail trail, Func<Int128, string, EthereumAddress, BookOrder> orderOf, CancellationToken cancellationToken)
     {
-        if (http.Headers["Idempotency-Key"] is not [{ Length: > 0 } key])
+        if (context.Request.Headers["Idempotency-Key"] is not [{ Length: > 0 } key])
         {
             return Problem.BadRequest("An Idempotency-Key is needed: money that is asked for twice shall move once.");
         }
@@ -46,7 +47,9 @@ internal static class AccountEndpoints
 
         try
         {
-            BookAnswer answer = await accounts.EnterAsync($"owner:{key}", orderOf(Amounts.Parse(request.Amount), request.Reference ?? "", requester), cancellationToken);
+            BookOrder order = orderOf(Amounts.Parse(request.Amount), request.Reference ?? "", requester);
+            trail.Write(context, act, $"{request.Amount} of {requester}");
+            BookAnswer answer = await accounts.EnterAsync($"owner:{key}", order, cancellationToken);
             return answer.Outcome switch
             {
                 BookOutcome.Contradicted => Problem.Of(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was given with something else."),

@@ -13,7 +13,7 @@ internal sealed class BoxClient : IDisposable
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
 
     /// <param name="box">Its address.</param>
-    /// <param name="token">The owner's; null asks as anybody.</param>
+    /// <param name="token">An API key of it; null asks as anybody.</param>
     public BoxClient(Uri box, string? token)
     {
         client.BaseAddress = box;

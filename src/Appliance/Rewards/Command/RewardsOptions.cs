@@ -23,7 +23,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         appliance rewards deploy                make the contract that pays
 
           --url URL              the box                                              (default http://127.0.0.1:8080)
-          --token TOKEN          its owner's token                                    (default $APPLIANCE_TOKEN)
+          --token KEY            an API key of it, with the owner's scope             (default $APPLIANCE_TOKEN)
           --epoch N              which epoch                                          (default the last)
           --log-key VKEY         audit, verify: the log's key, as known from elsewhere (default the one that the box gives, which shows less)
           --source FILE          verify: what the order's work was made of

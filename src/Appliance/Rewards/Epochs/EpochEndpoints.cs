@@ -1,5 +1,6 @@
 using System.Text;
 using Appliance.Access;
+using Appliance.Access.Audit;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
 using Appliance.Rewards.Log;
@@ -20,12 +21,12 @@ internal static class EpochEndpoints
 
     public static void MapEpochs(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/identity", SourceEndpoints.Reading, Identity);
-        app.MapMethods("/v1/epochs/last", SourceEndpoints.Reading, (EpochFolder epochs) => Record(epochs.Last()));
-        app.MapMethods("/v1/epochs/{epoch:long}", SourceEndpoints.Reading, (long epoch, EpochFolder epochs) => Record(epochs.Find(epoch)));
-        app.MapMethods("/v1/epochs/{epoch:long}/claims", SourceEndpoints.Reading, Claims);
-        app.MapPost("/v1/rewards/epochs", CloseAsync).RequireOwner();
-        app.MapMethods("/v1/rewards/audit", SourceEndpoints.Reading, AuditAsync).RequireOwner();
+        app.MapMethods("/v1/identity", SourceEndpoints.Reading, Identity).NeedsNothing();
+        app.MapMethods("/v1/epochs/last", SourceEndpoints.Reading, (EpochFolder epochs) => Record(epochs.Last())).NeedsNothing();
+        app.MapMethods("/v1/epochs/{epoch:long}", SourceEndpoints.Reading, (long epoch, EpochFolder epochs) => Record(epochs.Find(epoch))).NeedsNothing();
+        app.MapMethods("/v1/epochs/{epoch:long}/claims", SourceEndpoints.Reading, Claims).NeedsNothing();
+        app.MapPost("/v1/rewards/epochs", CloseAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/audit", SourceEndpoints.Reading, AuditAsync).Needs(Scope.Owner);
     }
 
     private static IResult Identity(PublicLog log) =>
@@ -39,7 +40,7 @@ internal static class EpochEndpoints
 
     /// <summary>Closes the next epoch over all that is in the books until now. Where nothing was earned since the last one, that one stands.</summary>
     private static async Task<IResult> CloseAsync(
-        BoxAccounts accounts, PublicLog log, Bookkeeper bookkeeper, EpochFolder epochs, EpochClosingGate gate, CancellationToken cancellationToken)
+        BoxAccounts accounts, PublicLog log, Bookkeeper bookkeeper, EpochFolder epochs, EpochClosingGate gate, HttpContext context, AuditTrail trail, CancellationToken cancellationToken)
     {
         AccountBooks books = accounts.Books;
         using IDisposable closing = await gate.EnterAsync(cancellationToken);
@@ -57,6 +58,7 @@ internal static class EpochEndpoints
                 return Results.Bytes(last.ToJson(), Json);
             }
 
+            trail.Write(context, "epoch closed", record.Epoch.ToString());
             epochs.Close(record, tree);
             return Results.Bytes(record.ToJson(), Json);
         }

@@ -1,3 +1,4 @@
+using Appliance.Access;
 using Appliance.Problems;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,9 +17,9 @@ internal static class LogEndpoints
 
     public static void MapLog(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/log/checkpoint", SourceEndpoints.Reading, Checkpoint);
-        app.MapMethods("/v1/log/key", SourceEndpoints.Reading, Key);
-        app.MapMethods("/v1/log/tile/{**path}", SourceEndpoints.Reading, Tile);
+        app.MapMethods("/v1/log/checkpoint", SourceEndpoints.Reading, Checkpoint).NeedsNothing();
+        app.MapMethods("/v1/log/key", SourceEndpoints.Reading, Key).NeedsNothing();
+        app.MapMethods("/v1/log/tile/{**path}", SourceEndpoints.Reading, Tile).NeedsNothing();
     }
 
     private static IResult Checkpoint(PublicLog log, HttpResponse response)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Appliance.Access;
 using Appliance.Jobs;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
@@ -14,7 +15,7 @@ using global::Rewards.Signing;
 
 namespace Appliance.Rewards.Orders;
 
-/// <summary>Orders as requesters have them. Nobody needs the owner's token: who takes a quote signs for it, and its id, which nobody can guess, is what he
+/// <summary>Orders as apps with the scope orders have them. Who takes a quote signs for it, and its id, which nobody can guess, is what he
 /// knows his order by.</summary>
 internal static class OrderEndpoints
 {
@@ -22,17 +23,17 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/orders", TakeAsync);
-        app.MapMethods("/v1/orders/{quote}", SourceEndpoints.Reading, Detail);
-        app.MapMethods("/v1/orders/{quote}/receipts", SourceEndpoints.Reading, ReceiptsAsync);
-        app.MapPost("/v1/orders/{quote}/countersignatures", CountersignAsync);
-        app.MapMethods("/v1/orders/{quote}/receipts/{sequence:long}/proof", SourceEndpoints.Reading, ProofAsync);
+        app.MapPost("/v1/orders", TakeAsync).Needs(Scope.Orders);
+        app.MapMethods("/v1/orders/{quote}", SourceEndpoints.Reading, Detail).Needs(Scope.Orders);
+        app.MapMethods("/v1/orders/{quote}/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Orders);
+        app.MapPost("/v1/orders/{quote}/countersignatures", CountersignAsync).Needs(Scope.Orders);
+        app.MapMethods("/v1/orders/{quote}/receipts/{sequence:long}/proof", SourceEndpoints.Reading, ProofAsync).Needs(Scope.Orders);
     }
 
     /// <summary>Taken twice, there is one order.</summary>
-    private static async Task<IResult> TakeAsync(OrderRequest request, PaidOrders orders, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> TakeAsync(OrderRequest request, PaidOrders orders, BoxAccounts accounts, HttpContext context, CancellationToken cancellationToken)
     {
-        response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-store";
         if (!Hash256.TryParse(request.Quote, out Hash256 quote))
         {
             return Problem.BadRequest("quote must be a quote's id: 0x and 64 hexadecimal digits.");
@@ -41,6 +42,11 @@ internal static class OrderEndpoints
         if (ReadSignature(request.Signature) is not { } signature)
         {
             return Problem.BadRequest("signature must be 0x and 130 hexadecimal digits: r, s and v.");
+        }
+
+        if (context.Funds() is { } funds && signature.Signer(new WorkOrder(quote).Digest(accounts.Settings.Domain)) != EthereumAddress.Parse(funds))
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, $"This key orders for {funds} only.");
         }
 
         try

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Appliance.Access;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Rewards.Accounts;
@@ -19,9 +20,9 @@ internal static class QuoteEndpoints
 
     public static void MapQuotes(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/prices", SourceEndpoints.Reading, Prices);
-        app.MapMethods("/v1/weights/{version:int}", SourceEndpoints.Reading, Weights);
-        app.MapPost("/v1/quotes", Create);
+        app.MapMethods("/v1/prices", SourceEndpoints.Reading, Prices).NeedsNothing();
+        app.MapMethods("/v1/weights/{version:int}", SourceEndpoints.Reading, Weights).NeedsNothing();
+        app.MapPost("/v1/quotes", Create).Needs(Scope.Orders);
     }
 
     private static IResult Prices(BoxAccounts accounts, HttpResponse response)
@@ -41,7 +42,7 @@ internal static class QuoteEndpoints
         return Results.Bytes(WeightTable.Published(version), "application/json");
     }
 
-    private static IResult Create(QuoteRequest request, SourceLookup sources, BoxAccounts accounts, QuoteShelf<QuoteTerms> shelf, TimeProvider time, HttpResponse response)
+    private static IResult Create(QuoteRequest request, HttpContext context, SourceLookup sources, BoxAccounts accounts, QuoteShelf<QuoteTerms> shelf, TimeProvider time, HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
         if (request.Source is not { Length: > 0 } id || request.Renditions is { Count: 0 or > MostRenditions })
@@ -49,9 +50,15 @@ internal static class QuoteEndpoints
             return Problem.BadRequest("source must be a source's id, and renditions, where given, names of its rungs.");
         }
 
-        if (!EthereumAddress.TryParse(request.Requester, out EthereumAddress requester) || requester == EthereumAddress.Zero)
+        string? funds = context.Funds();
+        if (!EthereumAddress.TryParse(request.Requester ?? funds, out EthereumAddress requester) || requester == EthereumAddress.Zero)
         {
             return Problem.BadRequest("requester must be the address that would pay: 0x and 40 hexadecimal digits, in one case or with its checksum.");
+        }
+
+        if (funds is not null && requester != EthereumAddress.Parse(funds))
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, $"This key orders for {funds} only.");
         }
 
         try

@@ -1,4 +1,5 @@
 using Appliance.Access;
+using Appliance.Access.Audit;
 using Appliance.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,9 +10,9 @@ internal static class LibraryEndpoints
 {
     public static void MapLibrary(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/library", Show).RequireOwner();
-        app.MapPost("/v1/sources", AddAsync).RequireOwner();
-        app.MapDelete("/v1/library/{id}", RemoveAsync).RequireOwner();
+        app.MapGet("/v1/library", Show).Needs(Scope.Library);
+        app.MapPost("/v1/sources", AddAsync).Needs(Scope.Library);
+        app.MapDelete("/v1/library/{id}", RemoveAsync).Needs(Scope.Library);
     }
 
     private static LibraryResponse Show(ServedPaths served, SourceLibrary library, SourceIntake intake, HttpResponse response)
@@ -27,7 +28,7 @@ internal static class LibraryEndpoints
 
     /// <summary>Serves a file or folder from now on, also after the next start.</summary>
     private static async Task<Results<Accepted<AddSourceResponse>, ProblemHttpResult>> AddAsync(
-        AddSourceRequest request, ServedPaths served, FolderWatch watch, CancellationToken cancellationToken)
+        AddSourceRequest request, ServedPaths served, FolderWatch watch, HttpContext context, AuditTrail trail, CancellationToken cancellationToken)
     {
         if (request.Path is not { Length: > 0 } path || path.Contains('\0') || !Path.IsPathFullyQualified(path))
         {
@@ -40,6 +41,7 @@ internal static class LibraryEndpoints
             return Problem.BadRequest($"There is no file or folder {path}.");
         }
 
+        trail.Write(context, "served path added", full);
         try
         {
             if (served.Add(full) is not { } added)
@@ -56,8 +58,14 @@ internal static class LibraryEndpoints
     }
 
     /// <summary>Serves it no longer. Its files stay where they are.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, ServedPaths served, FolderWatch watch, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string id, ServedPaths served, FolderWatch watch, HttpContext context, AuditTrail trail, CancellationToken cancellationToken)
     {
+        if (served.All.FirstOrDefault(path => path.Id == id && path.IsAdded) is { } leaving)
+        {
+            trail.Write(context, "served path removed", leaving.Path);
+        }
+
         if (served.Remove(id) is not { } removed)
         {
             return Problem.NotFound("There is no such path, or the command line names it: then start the box without it.");

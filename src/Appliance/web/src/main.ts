@@ -1,3 +1,4 @@
+import { showAccess } from "./access/access";
 import { showEarnings } from "./earnings/earnings";
 import { showHardware } from "./hardware/hardware";
 import { showLibrary } from "./library/library";
@@ -18,5 +19,6 @@ startRouter((route) => {
     route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds)
     : route.screen === "earnings" ? showEarnings(app)
     : route.screen === "hardware" ? showHardware(app)
+    : route.screen === "access" ? showAccess(app)
     : showLibrary(app);
 });

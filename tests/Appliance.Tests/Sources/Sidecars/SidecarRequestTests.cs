@@ -56,17 +56,15 @@ public sealed partial class SidecarRequestTests
         folder.File("films/A film.de.srt", "words");
         string id;
         var first = new ScriptedTranscoder { BeforeChunk = (order, _, token) => order.Index < 9 ? Task.CompletedTask : Task.Delay(-1, token) };
-        string token;
         await using (TestAppliance box = await TestAppliance.StartAsync(first, folder))
         {
-            token = box.Token!;
-            box.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            box.Client.DefaultRequestHeaders.Authorization = new("Bearer", box.Token);
             id = await box.BeginJobAsync(["480p"]);
         }
 
         folder.File("films/A film.en.srt", "more words");
         await using TestAppliance again = await TestAppliance.StartAsync(folder: folder);
-        again.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        again.Client.DefaultRequestHeaders.Authorization = new("Bearer", again.Token);
         JsonElement job = await again.UntilJobAsync(id, "done");
         Assert.Equal(3, job.GetProperty("renditions").GetArrayLength());
         Assert.Equal(2, Addresses().Count(await again.GetTextAsync($"/v1/sources/{again.Library.All.Single().Id}/hls/master.m3u8")));

@@ -94,11 +94,9 @@ public sealed class FolderWatchTests : IDisposable
     public async Task Added_IsServedAfterTheNextStartToo_UntilItIsTakenAway()
     {
         string other = Path.Combine(folder.Path, "other");
-        string token;
         folder.File("other/B film.mkv", "other bytes");
         await using (TestAppliance box = await StartAsync())
         {
-            token = box.Token!;
             using HttpResponseMessage added = await AddAsync(box, other + "/");
             Assert.Equal(HttpStatusCode.Accepted, added.StatusCode);
             Assert.Equal(1, (await added.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("accepted").GetInt32());
@@ -110,10 +108,10 @@ public sealed class FolderWatchTests : IDisposable
 
         await using TestAppliance next = await StartAsync();
         await UntilTitlesAsync(next, "A film", "B film");
-        foreach (JsonElement path in (await LibraryAsync(next, token)).GetProperty("paths").EnumerateArray())
+        foreach (JsonElement path in (await LibraryAsync(next)).GetProperty("paths").EnumerateArray())
         {
             using HttpResponseMessage removed = await next.SendAsync(
-                HttpMethod.Delete, $"/v1/library/{path.GetProperty("id").GetString()}", ("Authorization", $"Bearer {token}"));
+                HttpMethod.Delete, $"/v1/library/{path.GetProperty("id").GetString()}", ("Authorization", $"Bearer {next.Token}"));
             Assert.Equal(path.GetProperty("isAdded").GetBoolean() ? HttpStatusCode.NoContent : HttpStatusCode.NotFound, removed.StatusCode);
         }
 
@@ -148,9 +146,9 @@ public sealed class FolderWatchTests : IDisposable
     private static Task UntilTitlesAsync(TestAppliance box, params string[] titles) => Until.HoldsAsync(
         () => box.Library.All.Select(source => source.Title).SequenceEqual(titles) && box.Library.All.All(source => source.State is SourceState.Ready));
 
-    private static async Task<JsonElement> LibraryAsync(TestAppliance box, string? token = null)
+    private static async Task<JsonElement> LibraryAsync(TestAppliance box)
     {
-        using HttpResponseMessage answer = await box.SendAsync(HttpMethod.Get, "/v1/library", ("Authorization", $"Bearer {token ?? box.Token}"));
+        using HttpResponseMessage answer = await box.SendAsync(HttpMethod.Get, "/v1/library", ("Authorization", $"Bearer {box.Token}"));
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
     }
 

@@ -1,4 +1,4 @@
-import { ApiError, problemDetail } from "../api";
+import { ask, askJson } from "../owner/session";
 
 /** How the box stands, as `GET /v1/rewards/status` says; amounts in the token's smallest unit. */
 export interface RewardsStatus {
@@ -36,10 +36,7 @@ export interface Receipt {
 
 /** The owner's part of the box's API. */
 export class Owner {
-  constructor(
-    private readonly token: string,
-    private readonly signal: AbortSignal,
-  ) {}
+  constructor(private readonly signal: AbortSignal) {}
 
   status(): Promise<RewardsStatus> {
     return this.json("/v1/rewards/status");
@@ -60,19 +57,11 @@ export class Owner {
 
   /** The proof that a record is in the log, as a file. */
   async proof(sequence: number): Promise<Blob> {
-    return (await this.ask(`/v1/rewards/records/${sequence}/proof`)).blob();
+    return (await ask(`/v1/rewards/records/${sequence}/proof`, { signal: this.signal })).blob();
   }
 
-  private async json<T>(url: string): Promise<T> {
-    return (await (await this.ask(url)).json()) as T;
-  }
-
-  /** @throws ApiError where the box says no, 401 for another token; TypeError where it does not answer. */
-  private async ask(url: string): Promise<Response> {
-    const response = await fetch(url, { headers: { authorization: `Bearer ${this.token}` }, signal: this.signal });
-    if (!response.ok) {
-      throw new ApiError(response.status, await problemDetail(response));
-    }
-    return response;
+  /** @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
+  private json<T>(url: string): Promise<T> {
+    return askJson<T>(url, this.signal);
   }
 }

@@ -1,4 +1,4 @@
-import { ApiError, problemDetail } from "../api";
+import { ask, askJson } from "../owner/session";
 
 export type Verdict = "Works" | "Fails" | "WrongPictures" | "BreaksPromise" | "Crashed" | "Hung" | "Lied" | "Quarantined" | "Off" | "NotTried";
 
@@ -43,20 +43,12 @@ export interface Hardware {
   readonly paths: readonly PathAnswer[];
 }
 
-/** @throws ApiError where the box says no, 401 for another token; TypeError where it does not answer. */
-export async function readHardware(token: string, signal: AbortSignal): Promise<Hardware> {
-  return (await (await ask(token, signal, "/v1/hardware", "GET")).json()) as Hardware;
+/** @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
+export function readHardware(signal: AbortSignal): Promise<Hardware> {
+  return askJson<Hardware>("/v1/hardware", signal);
 }
 
 /** Has the box try what it does not know, or all of it. */
-export async function startProbe(token: string, signal: AbortSignal, again: boolean): Promise<void> {
-  await ask(token, signal, `/v1/hardware/probe?again=${again}`, "POST");
-}
-
-async function ask(token: string, signal: AbortSignal, url: string, method: string): Promise<Response> {
-  const response = await fetch(url, { method, headers: { authorization: `Bearer ${token}` }, signal });
-  if (!response.ok) {
-    throw new ApiError(response.status, await problemDetail(response));
-  }
-  return response;
+export async function startProbe(signal: AbortSignal, again: boolean): Promise<void> {
+  await ask(`/v1/hardware/probe?again=${again}`, { method: "POST", signal });
 }

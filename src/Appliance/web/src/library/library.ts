@@ -1,5 +1,6 @@
-import { listSources, type Source } from "../api";
+import { ApiError, listSources, type Source } from "../api";
 import { h } from "../dom";
+import { entry } from "../owner/entry";
 import { lastWatched } from "../storage";
 import { strings } from "../strings";
 import { moveByArrows } from "./arrows";
@@ -33,8 +34,14 @@ export function showLibrary(root: HTMLElement): () => void {
       if (sources.some((source) => source.state === "probing")) {
         pause = PROBING_POLL_MS;
       }
-    } catch {
+    } catch (error) {
       if (ending.signal.aborted) return;
+      if (error instanceof ApiError && error.status === 401) {
+        shown = "";
+        screen.removeAttribute("aria-busy");
+        screen.replaceChildren(topBar(), h("section", { class: "message" }, entry(strings.entry.closed, () => void refresh())));
+        return;
+      }
       // What is on the screen stays there through a hiccup; only an empty screen says that nobody answers.
       if (shown === "") {
         screen.replaceChildren(topBar(), message(strings.library.unreachableTitle, strings.library.unreachableText, null));
@@ -113,6 +120,7 @@ function topBar(): HTMLElement {
     h("h1", { class: "bar__name" }, strings.product),
     h("a", { class: "bar__link", href: "#/hardware" }, strings.hardware.title),
     h("a", { class: "bar__link", href: "#/earnings" }, strings.earnings.title),
+    h("a", { class: "bar__link", href: "#/access" }, strings.access.title),
   );
 }
 

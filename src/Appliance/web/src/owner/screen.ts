@@ -1,27 +1,26 @@
 import { ApiError } from "../api";
 import { h } from "../dom";
 import { strings } from "../strings";
-import { rememberToken, rememberedToken } from "./token";
-import { tokenForm } from "./token-form";
+import { entry } from "./entry";
 
 /** Where the box did not answer. */
 const RETRY_MS = 10_000;
 
-/** What a screen shows now, and in how many milliseconds it looks again. */
+/** What a screen shows now, and in how many milliseconds it looks again; null where only what is done there changes it. */
 export interface Look {
   readonly content: readonly HTMLElement[];
-  readonly again: number;
+  readonly again: number | null;
 }
 
-/** A screen of the owner's, which keeps itself fresh: asks for the token where there is none, or a wrong one, and says why where the box does not answer.
+/** A screen of the owner's, which keeps itself fresh: has its owner sign in where he is not, and says why where the box does not answer.
  * @param classes of the screen, for styles.
  * @param look asks the box; it is given what looks again at once.
  * @returns what ends it. */
 export function showOwners(
   root: HTMLElement,
   classes: string,
-  words: { readonly title: string; readonly askToken: string },
-  look: (token: string, signal: AbortSignal, refresh: () => Promise<void>) => Promise<Look>,
+  words: { readonly title: string; readonly askOwner: string },
+  look: (signal: AbortSignal, refresh: () => Promise<void>) => Promise<Look>,
 ): () => void {
   document.title = `${words.title} – ${strings.product}`;
   const body = h("div", { class: "earnings__body", "aria-busy": "true" });
@@ -31,38 +30,24 @@ export function showOwners(
   const ending = new AbortController();
   let timer = 0;
 
-  const ask = (told: string): void => {
-    body.replaceChildren(
-      tokenForm(told, (token) => {
-        rememberToken(token);
-        void refresh();
-      }),
-    );
-  };
-
   const refresh = async (): Promise<void> => {
     clearTimeout(timer);
-    const token = rememberedToken();
-    if (token === null) {
-      ask(words.askToken);
-      return;
-    }
-    let pause = RETRY_MS;
+    let pause: number | null = RETRY_MS;
     try {
-      const { content, again } = await look(token, ending.signal, refresh);
+      const { content, again } = await look(ending.signal, refresh);
       body.replaceChildren(...content);
       pause = again;
     } catch (error) {
       if (ending.signal.aborted) return;
       if (error instanceof ApiError && error.status === 401) {
-        rememberToken(null);
-        ask(strings.earnings.wrongToken);
+        body.replaceChildren(entry(words.askOwner, () => void refresh()));
+        body.removeAttribute("aria-busy");
         return;
       }
       body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
     }
     body.removeAttribute("aria-busy");
-    timer = window.setTimeout(() => void refresh(), pause);
+    if (pause !== null) timer = window.setTimeout(() => void refresh(), pause);
   };
 
   void refresh();

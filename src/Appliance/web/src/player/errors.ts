@@ -13,6 +13,9 @@ export async function explain(error: ErrorData | null): Promise<string> {
   if (status === 503 || status === 429) {
     return (await boxSays(url)) ?? strings.errors.busy;
   }
+  if (status === 401) {
+    return strings.errors.closed;
+  }
   if (status === 404 || status === 410) {
     return (await boxSays(url)) ?? strings.errors.missing;
   }

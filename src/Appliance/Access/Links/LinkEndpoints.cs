@@ -1,0 +1,45 @@
+using Appliance.Access.Audit;
+using Appliance.Problems;
+using Appliance.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Appliance.Access.Links;
+
+/// <summary>Playback addresses: made for others, and ended all at once.</summary>
+internal static class LinkEndpoints
+{
+    private const long ShortestSeconds = 60;
+
+    /// <summary>A film, with a pause.</summary>
+    private const long DefaultSeconds = 6 * 3600;
+
+    /// <summary>A week.</summary>
+    private const long LongestSeconds = 7 * 24 * 3600;
+
+    public static void MapLinks(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/sources/{id}/urls", Create).Needs(Scope.Links).LimitBody();
+        app.MapDelete("/v1/urls", RemoveAll).Needs(Scope.Owner);
+    }
+
+    private static Results<Ok<LinkResponse>, ProblemHttpResult> Create(string id, LinkRequest request, SourceLookup sources, LinkSecret secret, TimeProvider time)
+    {
+        long seconds = request.ExpiresInSeconds ?? DefaultSeconds;
+        if (seconds is < ShortestSeconds or > LongestSeconds)
+        {
+            return Problem.BadRequest($"expiresInSeconds must be {ShortestSeconds} to {LongestSeconds}.");
+        }
+
+        // To the second, as the address has it.
+        var link = new PlayLink(sources.Find(id).Id, DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() + seconds));
+        string folder = $"{PlayLink.Prefix}{link.Token(secret)}";
+        return TypedResults.Ok(new LinkResponse(link.Ends, $"{folder}/hls/master.m3u8", $"{folder}/dash/manifest.mpd", $"{folder}/still.jpg"));
+    }
+
+    private static NoContent RemoveAll(HttpContext context, LinkSecret secret, AuditTrail trail)
+    {
+        trail.Write(context, "playback addresses ended");
+        secret.Replace();
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,65 @@
+import { ApiError, problemDetail } from "../api";
+
+/** Who asks, as `GET /v1/session` says. */
+export interface Session {
+  readonly hasOwner: boolean;
+  readonly wantsSetUp: boolean;
+  readonly signedIn: boolean;
+  readonly csrf: string | null;
+}
+
+/** What requests that change anything carry; no other site's page can read it. Kept by the page that runs, and by nothing else. */
+let csrf: string | null = null;
+
+/** @throws ApiError where the box says no; TypeError where it does not answer. */
+export async function readSession(signal?: AbortSignal): Promise<Session> {
+  const session = (await (await send("/v1/session", "GET", undefined, signal)).json()) as Session;
+  csrf = session.csrf;
+  return session;
+}
+
+/** @throws ApiError 401 for another password, 429 after too many; TypeError where the box does not answer. */
+export async function signIn(password: string): Promise<void> {
+  csrf = ((await (await send("/v1/session", "POST", { password })).json()) as Session).csrf;
+}
+
+/** Becomes the owner by the console's code.
+ * @throws ApiError 403 for another code, 429 after too many; TypeError where the box does not answer. */
+export async function setUp(code: string, password: string): Promise<void> {
+  csrf = ((await (await send("/v1/owner", "POST", { code, password })).json()) as Session).csrf;
+}
+
+/** @throws ApiError where the box says no; TypeError where it does not answer. */
+export async function signOut(): Promise<void> {
+  await ask("/v1/session", { method: "DELETE" });
+  csrf = null;
+}
+
+/** Asks as the owner.
+ * @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
+export async function ask(url: string, { method = "GET", body, signal }: { method?: string; body?: unknown; signal?: AbortSignal } = {}): Promise<Response> {
+  if (method !== "GET" && csrf === null) await readSession(signal);
+  return send(url, method, body, signal);
+}
+
+/** @throws ApiError and TypeError as `ask` does. */
+export async function askJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return (await (await ask(url, signal === undefined ? {} : { signal })).json()) as T;
+}
+
+async function send(url: string, method: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(method === "GET" || csrf === null ? {} : { "x-csrf-token": csrf }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
+  if (!response.ok) {
+    throw new ApiError(response.status, await problemDetail(response));
+  }
+  return response;
+}
