@@ -1,4 +1,5 @@
 using Appliance.Startup;
+using Appliance.Yaml;
 using Transcode.Engine.Hardware;
 
 namespace Appliance.Profiles;
@@ -23,7 +24,7 @@ internal sealed record OwnersHardware(string? Profile, IReadOnlyList<string> Off
             YamlMap wishes = ProfileReader.Wishes(File.ReadAllText(path), path);
             return new(wishes.Text("profile"), [.. wishes.List("off").OfType<YamlScalar>().Select(name => name.Text)]);
         }
-        catch (ProfileException exception)
+        catch (YamlFaultException exception)
         {
             throw new UsageException(exception.Faults[0]);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Appliance.Yaml;
 
 namespace Appliance.Profiles;
 
@@ -11,14 +12,14 @@ internal static class ProfileReader
 
     /// <param name="text">YAML.</param>
     /// <param name="file">Its path, for what is said of it.</param>
-    /// <exception cref="ProfileException">It is no profile: every fault with its line.</exception>
+    /// <exception cref="YamlFaultException">It is no profile: every fault with its line.</exception>
     public static HardwareProfile Profile(string text, string file)
     {
         YamlMap map = Checked(text, file, ProfileSchema.Value);
         string name = map.Text("profile")!;
         if (name != Path.GetFileNameWithoutExtension(file))
         {
-            throw new ProfileException([$"{file}:{map["profile"]!.Line}: profile: must be the file's name, {Path.GetFileNameWithoutExtension(file)}, not {name}."]);
+            throw new YamlFaultException([$"{file}:{map["profile"]!.Line}: profile: must be the file's name, {Path.GetFileNameWithoutExtension(file)}, not {name}."]);
         }
 
         return new(
@@ -30,14 +31,14 @@ internal static class ProfileReader
     }
 
     /// <summary>The owner's wishes as a map that its schema allows.</summary>
-    /// <exception cref="ProfileException">It is something else.</exception>
+    /// <exception cref="YamlFaultException">It is something else.</exception>
     public static YamlMap Wishes(string text, string file) => Checked(text, file, WishesSchema.Value);
 
     private static YamlMap Checked(string text, string file, JsonElement schema)
     {
         YamlNode root = YamlReader.Read(text, file);
         IReadOnlyList<string> faults = new SchemaCheck(schema, file).Faults(root);
-        return faults.Count == 0 ? (YamlMap)root : throw new ProfileException(faults);
+        return faults.Count == 0 ? (YamlMap)root : throw new YamlFaultException(faults);
     }
 
     private static ProfileFigure Figure(YamlMap figure) =>

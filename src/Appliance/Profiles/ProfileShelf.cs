@@ -1,3 +1,4 @@
+using Appliance.Yaml;
 using Transcode.Engine.Hardware;
 
 namespace Appliance.Profiles;
@@ -31,7 +32,7 @@ internal sealed class ProfileShelf(IReadOnlyList<HardwareProfile> profiles, IRea
             {
                 profiles.Add(ProfileReader.Profile(File.ReadAllText(file), file));
             }
-            catch (ProfileException exception)
+            catch (YamlFaultException exception)
             {
                 faults.AddRange(exception.Faults);
             }

@@ -24,6 +24,7 @@ internal static class CommandLine
 
           --port N               port of the page and the API; 0 takes a free one     (default 8080)
           --listen ADDRESS       IP address to listen on                              (default 127.0.0.1)
+          --config FILE          settings: any of these by name, and what is served   (default appliance.yaml in the data folder, if it is there)
           --data DIR             where state and cache are kept    (default $APPLIANCE_DATA, else ~/.local/share/appliance)
           --cache-quota BYTES    disk space for finished segments, as 500M or 10G     (default 10G)
           --codecs LIST          of h264, hevc, av1: codecs every source is offered in     (default h264, and hevc for HDR)
@@ -38,11 +39,17 @@ internal static class CommandLine
           --new-owner            print a code by which the owner's password is set anew
           --check                say whether it could start so, and end
           --help, --version
+
+        Each can be said in the environment too, as APPLIANCE_CACHE_QUOTA. The command line goes before the environment, and that before the file.
         """;
 
-    private static readonly string[] Valued =
+    /// <summary>Where the box's folder and its settings are, which the settings cannot say.</summary>
+    private static readonly string[] Places = ["--data", "--config"];
+
+    /// <summary>Options with a value.</summary>
+    public static IReadOnlyList<string> Valued { get; } =
     [
-        "--port", "--data", "--listen", "--cache-quota", "--codecs", "--jobs-quota", "--tuning", "--gpu", "--budget", "--log", "--otlp", "--tls",
+        "--port", "--data", "--listen", "--cache-quota", "--codecs", "--jobs-quota", "--tuning", "--gpu", "--budget", "--log", "--otlp", "--tls", "--config",
     ];
 
     /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>
@@ -87,76 +94,55 @@ internal static class CommandLine
             }
         }
 
-        var options = new ApplianceOptions(
-            paths,
-            Port(values.GetValueOrDefault("--port")),
-            DataFolder(values.GetValueOrDefault("--data"), environment),
-            Address(values.GetValueOrDefault("--listen")),
-            Quota(values, "--cache-quota", ApplianceOptions.DefaultCacheQuotaBytes),
-            newOwner,
-            Quota(values, "--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
-        {
-            Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
-            Tls = TlsChoice.Parse(values.GetValueOrDefault("--tls")),
-            Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
-            Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
-            Collector = Collector(values.GetValueOrDefault("--otlp") ?? environment("OTEL_EXPORTER_OTLP_ENDPOINT")),
-            LogsJson = values.GetValueOrDefault("--log") switch
-            {
-                null or "text" => false,
-                "json" => true,
-                var other => throw new UsageException($"--log wants text or json, not {other}."),
-            },
-        };
+        OptionValues given = new OptionValues(values, paths);
+        OptionValues surroundings = Surroundings(environment);
+        OptionValues settings = Settings(given.Over(surroundings), environment);
+        ApplianceOptions options = given.Over(surroundings).Over(settings).Read(environment) with { NewOwner = newOwner };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);
     }
 
-    private static int Port(string? text) =>
-        text is null ? ApplianceOptions.DefaultPort
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue ? port
-        : throw new UsageException($"--port wants a number from 0 to 65535, not {text}.");
-
-    private static IPAddress Address(string? text) =>
-        text is null or "localhost" ? IPAddress.Loopback
-        : IPAddress.TryParse(text, out IPAddress? address) ? address
-        : throw new UsageException($"--listen wants an IP address such as 0.0.0.0, not {text}.");
-
-    private static Uri? Collector(string? text) =>
-        string.IsNullOrEmpty(text) ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address
-        : throw new UsageException($"--otlp wants an address as http://localhost:4318, not {text}.");
-
-    private static long Quota(Dictionary<string, string> values, string name, long otherwise)
+    /// <summary>What the environment says, as <c>APPLIANCE_CACHE_QUOTA</c>.</summary>
+    private static OptionValues Surroundings(Func<string, string?> environment)
     {
-        if (!values.TryGetValue(name, out string? text))
+        var values = Valued.Select(name => (Name: name, Variable: VariableOf(name), Value: environment(VariableOf(name)))).Where(each => !string.IsNullOrEmpty(each.Value)).ToArray();
+        foreach ((string name, string variable, string? value) in values)
         {
-            return otherwise;
+            Check(new OptionValues(new Dictionary<string, string> { [name] = value! }, []), variable, environment);
         }
 
-        return ByteSize.TryParse(text, out long bytes) && bytes >= ApplianceOptions.SmallestCacheQuotaBytes
-            ? bytes
-            : throw new UsageException($"{name} wants at least 1M, written as 500M or 10G, not {text}.");
+        return new OptionValues(values.ToDictionary(each => each.Name, each => each.Value!), []);
     }
 
-    /// <summary>A list that leaves H.264 out is refused, because it is always offered.</summary>
-    private static Offer Codecs(string? text)
+    /// <summary>What the settings' file says: the one that is named, or the data folder's own where there is one.</summary>
+    private static OptionValues Settings(OptionValues given, Func<string, string?> environment)
     {
-        if (text is null)
+        string? named = given.Values.GetValueOrDefault("--config");
+        string path = named ?? Path.Combine(DataFolder(given.Values.GetValueOrDefault("--data"), environment), SettingsFile.Name);
+        if (named is null && !File.Exists(path))
         {
-            return Offer.Default;
+            return OptionValues.None;
         }
 
-        VideoFormat?[] formats = [.. text.Split(',').Select(name => name.Trim() switch
-        {
-            "h264" => VideoFormat.H264,
-            "hevc" => VideoFormat.Hevc,
-            "av1" => VideoFormat.Av1,
-            _ => (VideoFormat?)null,
-        })];
-        return formats.Contains(null) || !formats.Contains(VideoFormat.H264)
-            ? throw new UsageException($"--codecs wants h264 and any of hevc and av1, written as h264,hevc, not {text}.")
-            : Offer.Of(formats.Select(format => format!.Value));
+        OptionValues settings = SettingsFile.Read(path, [.. Valued.Except(Places)]);
+        Check(settings, path, environment);
+        return settings;
     }
+
+    /// <summary>What makes no sense is told along with where it was said.</summary>
+    private static void Check(OptionValues values, string where, Func<string, string?> environment)
+    {
+        try
+        {
+            // Where the data folder is may be said elsewhere.
+            values.Over(new OptionValues(new Dictionary<string, string> { ["--data"] = "/" }, [])).Read(environment);
+        }
+        catch (UsageException exception)
+        {
+            throw new UsageException($"{where}: {exception.Message}");
+        }
+    }
+
+    private static string VariableOf(string option) => "APPLIANCE_" + option[2..].Replace('-', '_').ToUpperInvariant();
 
     /// <summary>Where the appliance keeps its state.</summary>
     /// <exception cref="UsageException">There is no home folder.</exception>

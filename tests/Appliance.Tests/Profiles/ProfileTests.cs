@@ -1,6 +1,7 @@
 using Appliance.Profiles;
 using Appliance.Startup;
 using Appliance.Tests.Hosting;
+using Appliance.Yaml;
 using Transcode.Engine.Hardware;
 
 namespace Appliance.Tests.Profiles;
@@ -81,14 +82,14 @@ public sealed class ProfileTests
     public void Read_ProfileThatBreaksARule_IsRefusedWithLineAndReason(string rule, string broken, string expected)
     {
         Assert.Contains(rule, Generic, StringComparison.Ordinal);
-        ProfileException exception = Assert.Throws<ProfileException>(() => ProfileReader.Profile(Generic.Replace(rule, broken, StringComparison.Ordinal), "generic-x86-64-2core.yaml"));
+        YamlFaultException exception = Assert.Throws<YamlFaultException>(() => ProfileReader.Profile(Generic.Replace(rule, broken, StringComparison.Ordinal), "generic-x86-64-2core.yaml"));
 
         Assert.Contains(exception.Faults, fault => System.Text.RegularExpressions.Regex.IsMatch(fault, $"^generic-x86-64-2core\\.yaml{expected}"));
     }
 
     [Fact]
     public void Read_NothingAtAll_IsRefused() =>
-        Assert.Contains("there is nothing in it", Assert.Throws<ProfileException>(() => ProfileReader.Profile("", "a.yaml")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is nothing in it", Assert.Throws<YamlFaultException>(() => ProfileReader.Profile("", "a.yaml")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Shelf_OwnersProfiles_StandInForThoseOfTheSameNameAndBadOnesAreTold()

@@ -4,6 +4,7 @@ using Appliance.Jobs.Batch;
 using Appliance.Jobs.Command;
 using Appliance.Startup;
 using Appliance.Storage;
+using Appliance.Yaml;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Profiles.Command;
@@ -119,7 +120,7 @@ internal static partial class ProfileCommand
                 HardwareProfile profile = ProfileReader.Profile(File.ReadAllText(file), file);
                 output.WriteLine($"{file}: {profile.Name} is a profile, with {profile.Figures.Count} figures.");
             }
-            catch (ProfileException exception)
+            catch (YamlFaultException exception)
             {
                 isAllRight = false;
                 exception.Faults.ToList().ForEach(errors.WriteLine);

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Appliance.Profiles;
+namespace Appliance.Yaml;
 
 /// <summary>Reads one YAML document as data: maps, lists and text. Anchors, aliases and tags are refused, since nothing here needs them and they make small
 /// files large.</summary>
@@ -12,12 +12,12 @@ internal static class YamlReader
 
     /// <param name="text">The document.</param>
     /// <param name="name">Of the file, for what is said of it.</param>
-    /// <exception cref="ProfileException">It is no such document.</exception>
+    /// <exception cref="YamlFaultException">It is no such document.</exception>
     public static YamlNode Read(string text, string name)
     {
         if (text.Length > LargestCharacters)
         {
-            throw new ProfileException([$"{name}: it is larger than {LargestCharacters / 1024} KiB."]);
+            throw new YamlFaultException([$"{name}: it is larger than {LargestCharacters / 1024} KiB."]);
         }
 
         var parser = new Parser(new StringReader(text));
@@ -26,7 +26,7 @@ internal static class YamlReader
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
-                throw new ProfileException([$"{name}:1: there is nothing in it."]);
+                throw new YamlFaultException([$"{name}:1: there is nothing in it."]);
             }
 
             YamlNode root = Node(parser, name, 0);
@@ -37,12 +37,12 @@ internal static class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new ProfileException([$"{name}:{exception.Start.Line}: it is not YAML: {exception.Message.Split(": ", 2)[^1]}"]);
+            throw new YamlFaultException([$"{name}:{exception.Start.Line}: it is not YAML: {exception.Message.Split(": ", 2)[^1]}"]);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // What the parser itself did not foresee (seen: a list that is never closed).
-            throw new ProfileException([$"{name}:{parser.Current?.End.Line ?? 1}: it is not YAML: something after this line is not closed, or not written as it must be."]);
+            throw new YamlFaultException([$"{name}:{parser.Current?.End.Line ?? 1}: it is not YAML: something after this line is not closed, or not written as it must be."]);
         }
     }
 
@@ -104,5 +104,5 @@ internal static class YamlReader
         return entries;
     }
 
-    private static ProfileException Fault(string name, ParsingEvent at, string what) => new([$"{name}:{at.Start.Line}: {what}."]);
+    private static YamlFaultException Fault(string name, ParsingEvent at, string what) => new([$"{name}:{at.Start.Line}: {what}."]);
 }

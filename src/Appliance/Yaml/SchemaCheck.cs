@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Appliance.Profiles;
+namespace Appliance.Yaml;
 
 /// <summary>Holds a YAML document against a JSON Schema, the same one that editors complete from, and says every fault with its line. Of the schema language it
 /// knows what ours use; another word in a schema is a mistake of ours and throws.</summary>

@@ -1,4 +1,4 @@
-namespace Appliance.Profiles;
+namespace Appliance.Yaml;
 
 /// <summary>A part of a YAML document, with the line it begins in.</summary>
 /// <param name="Line">From 1.</param>
