@@ -173,13 +173,29 @@ public sealed class TransparencyLog : IAsyncDisposable
         return new(index, _store.Files.Tiles.Inclusion(index, Log.Checkpoint.Parse(note.Text).Size), note, extra);
     }
 
-    /// <summary>What to bring to a witness: the last checkpoint, and that it continues the one he cosigned last.</summary>
-    /// <param name="oldSize">Of that one, 0 to <see cref="Size"/>; 0 where there was none.</param>
-    public WitnessRequest RequestCosignature(long oldSize)
+    /// <summary>What to bring to a witness: a checkpoint, and that it continues the one he cosigned last.</summary>
+    /// <param name="oldSize">Of that one, 0 to the checkpoint's size; 0 where there was none.</param>
+    /// <param name="note">The checkpoint, one of this log's, as an earlier request had it; null for the last.</param>
+    public WitnessRequest RequestCosignature(long oldSize, SignedNote? note = null)
     {
-        PublishedCheckpoint published = _published;
-        RequireWithin(oldSize, published.Checkpoint.Size, nameof(oldSize));
-        return new(oldSize, oldSize == published.Checkpoint.Size ? [] : Consistency(oldSize, published.Checkpoint.Size), published.Note);
+        SignedNote asked = note ?? _published.Note;
+        long size = Log.Checkpoint.Parse(asked.Text).Size;
+        RequireWithin(oldSize, size, nameof(oldSize));
+        return new(oldSize, oldSize == size ? [] : Consistency(oldSize, size), asked);
+    }
+
+    /// <summary>The newest cosignature of a witness that is kept, and the size it is of; null where there is none.</summary>
+    public (long Size, NoteSignature Cosignature)? LastCosignature(NoteKey witness)
+    {
+        foreach (SignedNote note in _cosigned.All.Reverse())
+        {
+            if (note.Signatures.LastOrDefault(signature => signature.IsOf(witness)) is { } cosignature)
+            {
+                return (Log.Checkpoint.Parse(note.Text).Size, cosignature);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Takes what a witness answered: a checkpoint of this log with his cosignature. Those of the witnesses we know are

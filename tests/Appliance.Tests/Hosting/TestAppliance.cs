@@ -64,7 +64,8 @@ internal sealed class TestAppliance : IAsyncDisposable
         MinDataRate? slowestReader = null,
         TimeProvider? time = null,
         string? film = null,
-        ITranscoder? workers = null)
+        ITranscoder? workers = null,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
@@ -90,6 +91,8 @@ internal sealed class TestAppliance : IAsyncDisposable
             {
                 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinResponseDataRate = slowestReader);
             }
+
+            adjust?.Invoke(builder);
         });
         app.OfferSources();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -39,6 +39,8 @@ internal static class RewardsCommand
                     return await VerifyVerb.RunAsync(box, options, output, cancellationToken);
                 case "standing":
                     return await StandingVerb.RunAsync(options, output, cancellationToken);
+                case "witness":
+                    return await WitnessVerb.RunAsync(options, output, cancellationToken);
                 default:
                     await ChainVerbs.RunAsync(box, options, output, cancellationToken);
                     return 0;

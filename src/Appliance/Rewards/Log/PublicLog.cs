@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Appliance.Rewards.Settings;
 using Appliance.Storage;
 using global::Rewards.Entries;
 using global::Rewards.Log;
@@ -12,7 +13,7 @@ internal sealed partial class PublicLog : IAsyncDisposable
 {
     private volatile string? refusal;
 
-    public PublicLog(DataFolder data, ILogger<PublicLog> logger)
+    public PublicLog(DataFolder data, OwnersSettings owners, ILogger<PublicLog> logger)
     {
         try
         {
@@ -20,7 +21,14 @@ internal sealed partial class PublicLog : IAsyncDisposable
             Keys = DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = TransparencyLog.IsThere(data.Log) });
             string origin = $"appliance/{Keys.Identity.Device.ToLowerInvariant()}";
             Log = TransparencyLog.Open(
-                data.Log, Keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(Keys.Identity, origin) });
+                data.Log,
+                Keys.Log,
+                new()
+                {
+                    Origin = origin,
+                    EarlierKeys = TransparencyLogOptions.EarlierKeysOf(Keys.Identity, origin),
+                    Witnesses = [.. owners.Witnesses.Select(witness => witness.Key)],
+                });
             Salts = EntrySalts.Open(data.Keys, saltedBefore: Log.Size > 0);
         }
         catch (Exception exception) when (exception is KeyException or LogException or IOException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
@@ -29,6 +37,9 @@ internal sealed partial class PublicLog : IAsyncDisposable
             NotOpened(logger, exception);
         }
     }
+
+    /// <summary>After entries may have been appended, on any thread.</summary>
+    public event Action? Grew;
 
     /// <summary>Null where they could not be opened.</summary>
     public DeviceKeys? Keys { get; }
@@ -43,6 +54,9 @@ internal sealed partial class PublicLog : IAsyncDisposable
 
     [MemberNotNullWhen(true, nameof(Keys), nameof(Log), nameof(Salts))]
     public bool IsOpen => Keys is not null && Log is not null && Salts is not null;
+
+    /// <summary>Entries may have been appended.</summary>
+    public void Tell() => Grew?.Invoke();
 
     /// <summary>It does not go on.</summary>
     public void Stop(string why) => refusal = why;
