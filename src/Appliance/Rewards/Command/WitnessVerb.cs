@@ -19,7 +19,7 @@ internal static class WitnessVerb
     public static async Task<int> RunAsync(RewardsOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         IPEndPoint listen = EndPoint(options.Required("--listen"));
-        IReadOnlyList<NoteKey> logs = Logs(options.All("--log"));
+        List<NoteKey> logs = Logs(options.All("--log"));
         string key = options.Required("--key");
         string state = Path.GetFullPath(options.Required("--state"));
         try
