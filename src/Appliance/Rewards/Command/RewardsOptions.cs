@@ -21,6 +21,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         appliance rewards verify ORDER          look at what a box made for an order, and write signed verdicts
         appliance rewards standing [FILE...]    what verdicts say of boxes              (default verdicts.jsonl)
         appliance rewards deploy                make the contract that pays
+        appliance rewards hand-over device|log  put a new key in the place of one of a box's (--data) that does not run, signed by both
         appliance rewards witness               cosign the logs of other boxes, as long as they continue what was cosigned
 
           --url URL              the box                                              (default http://127.0.0.1:8080)
@@ -35,7 +36,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
           --tuning CHOICE        verify: what the box does to pictures                (default auto, as a box's)
           --countersign          verify: sign the receipts of what is as it should be; --key is the requester's then
           --rpc URL              a node of the chain: epoch publish, claim, deploy
-          --data DIR             where the key is that signs transactions             (default as the appliance's own)
+          --data DIR             where the keys of the box are                        (default as the appliance's own)
           --payer FILE           another key that signs them and pays for them, 64 hexadecimal digits
           --paid-token ADDRESS   deploy: what the contract pays with
           --cap AMOUNT           deploy: the most it pays in an epoch, in the token's smallest unit
@@ -57,7 +58,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
     /// <summary>Options without a value.</summary>
     private static readonly string[] Switches = ["--countersign"];
 
-    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy", "witness"];
+    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy", "hand-over", "witness"];
 
     /// <summary>The first of what stands behind the verb; null where nothing does.</summary>
     public string? Argument => Arguments.Count > 0 ? Arguments[0] : null;
@@ -110,7 +111,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         string? verb = Verbs.FirstOrDefault(verb => verb.Split(' ').SequenceEqual(words.Take(verb.Split(' ').Length)));
         int length = verb?.Split(' ').Length ?? 0;
         return verb is null ? throw new UsageException($"There is no rewards {string.Join(' ', words)}. rewards --help lists what there is.")
-            : words.Count - length > (verb switch { "audit" or "verify" => 1, "standing" => int.MaxValue, _ => 0 }) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
+            : words.Count - length > (verb switch { "audit" or "verify" or "hand-over" => 1, "standing" => int.MaxValue, _ => 0 }) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
             : new(verb, values, words[length..]);
     }
 
