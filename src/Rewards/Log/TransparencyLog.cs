@@ -175,7 +175,7 @@ public sealed class TransparencyLog : IAsyncDisposable
 
     /// <summary>What to bring to a witness: a checkpoint, and that it continues the one he cosigned last.</summary>
     /// <param name="oldSize">Of that one, 0 to the checkpoint's size; 0 where there was none.</param>
-    /// <param name="note">The checkpoint, one of this log's, as an earlier request had it; null for the last.</param>
+    /// <param name="note">The checkpoint, as an earlier request had it; null for the last.</param>
     public WitnessRequest RequestCosignature(long oldSize, SignedNote? note = null)
     {
         SignedNote asked = note ?? _published.Note;
@@ -184,27 +184,11 @@ public sealed class TransparencyLog : IAsyncDisposable
         return new(oldSize, oldSize == size ? [] : Consistency(oldSize, size), asked);
     }
 
-    /// <summary>The newest cosignature of a witness that is kept, and the size it is of; null where there is none.</summary>
-    public (long Size, NoteSignature Cosignature)? LastCosignature(NoteKey witness)
-    {
-        foreach (SignedNote note in _cosigned.All.Reverse())
-        {
-            if (note.Signatures.LastOrDefault(signature => signature.IsOf(witness)) is { } cosignature)
-            {
-                return (Log.Checkpoint.Parse(note.Text).Size, cosignature);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Takes what a witness answered: a checkpoint of this log with his cosignature. Those of the witnesses we know are
-    /// checked and kept; others are left out.</summary>
+    /// <summary>Takes what a witness answered: a checkpoint of this log with his cosignature. Others than of witnesses we know are left out.</summary>
     /// <param name="note">The signed checkpoint.</param>
     /// <returns>How many were kept; when it is not 0, they are durable.</returns>
     /// <exception cref="FormatException">It is no signed checkpoint.</exception>
-    /// <exception cref="LogException">The checkpoint is not of this log, a cosignature of a known witness does not hold, or they could
-    /// not be written.</exception>
+    /// <exception cref="LogException">It is not of this log, a cosignature of a known witness does not hold, or they could not be written.</exception>
     public int AcceptCosignatures(ReadOnlySpan<byte> note)
     {
         SignedNote cosigned = SignedNote.Parse(note);

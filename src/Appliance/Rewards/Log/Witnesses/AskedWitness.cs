@@ -23,7 +23,7 @@ internal sealed partial class AskedWitness
         this.time = time;
         this.logger = logger;
         request = new CosignatureRequest(witness, log, client);
-        standing = log.LastCosignature(witness.Key) is var (size, cosignature)
+        standing = Last(log, witness.Key) is var (size, cosignature)
             ? new(witness.Key.Name, witness.Url, size, cosignature.CosignedAt, null)
             : new(witness.Key.Name, witness.Url, 0, null, null);
     }
@@ -63,6 +63,20 @@ internal sealed partial class AskedWitness
                 pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, options.LongestPause.Ticks));
             }
         }
+    }
+
+    /// <summary>The newest cosignature of his that is kept, and the size it is of; null where there is none.</summary>
+    private static (long Size, NoteSignature Cosignature)? Last(TransparencyLog log, NoteKey witness)
+    {
+        foreach (SignedNote note in log.CosignedNotes.Reverse())
+        {
+            if (note.Signatures.LastOrDefault(signature => signature.IsOf(witness)) is { } cosignature)
+            {
+                return (Checkpoint.Parse(note.Text).Size, cosignature);
+            }
+        }
+
+        return null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The witness {Name} cosigns the log, now at size {Size}")]
