@@ -2,11 +2,12 @@
 //
 //   node earnings.mjs --program APPLIANCE [--chromium FILE] FILM
 //
-// Tries a wrong password first. Prints one JSON object with what the page says of sums, payers and receipts, and the first line of the proof that it gives of the
+// The box asks two witnesses to cosign its log: one that runs beside it, and one that does not answer. Tries a wrong password first. Prints one JSON object with what the page says of sums, payers and receipts, and the first line of the proof that it gives of the
 // newest one; exit 0 when it is what was paid, 1 when not (`reasons`), 2 when called wrongly.
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
@@ -15,12 +16,21 @@ import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const SECRET = `0x${"5a".repeat(32)}`;
 const REQUESTER = "0xa8049bB68181799124F98E467DD749e120abFA64";
+// A witness' key of no secret that anybody has, and a port that nobody listens on.
+const AWAY = { key: "away.example+eb042204+BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", url: "http://127.0.0.1:9" };
 
 const options = called("earnings.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
 const result = { ok: false, reasons: [] };
 await judge(result, async (atEnd) => {
-  const box = await Box.start(options.program, [options.positionals[0], "--data", join(scratchFolder("earnings", atEnd), "data")]);
+  const folder = scratchFolder("earnings", atEnd);
+  const serve = [options.positionals[0], "--data", join(folder, "data")];
+  const first = await Box.start(options.program, serve);
+  const witness = await witnessOf((await first.get("/v1/log/key")).text(), folder, atEnd);
+  await first.stop();
+  writeFileSync(join(folder, "data", "rewards.json"), JSON.stringify({ witnesses: [witness, AWAY] }));
+  const box = await Box.start(options.program, serve);
   atEnd(() => box.stop());
+  box.token = first.token;
   const { charged, countersigned } = await order(box);
   const browser = await launch(options.chromium, atEnd);
   const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
@@ -44,12 +54,24 @@ await judge(result, async (atEnd) => {
   expect(result, "who paid", await texts(".earnings__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
   expect(result, "days with a bar", await page.locator(".chart__bar").count(), 1);
   expect(result, "receipts", await page.locator(".earnings__part:nth-of-type(2) tbody tr").count(), countersigned);
+  await page.locator(".earnings__witnesses li", { hasText: /^appliance\/witness\/[0-9a-f]{16} cosigned the first \d+, on / }).waitFor();
+  expect(result, "the witness away", (await texts(".earnings__witnesses li"))[1], "away.example has cosigned nothing yet. Not now: It cannot be reached: Connection refused.");
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Proof" }).first().click();
   const proof = await download;
   expect(result, "the proof's name", proof.suggestedFilename(), `record-${countersigned}.tlog-proof`);
   expect(result, "the proof's first line", readFileSync(await proof.path(), "utf8").split("\n")[0], "c2sp.org/tlog-proof@v1");
 });
+
+/** Runs a witness of a log. @returns what rewards.json has of it. */
+async function witnessOf(log, folder, atEnd) {
+  const told = ["rewards", "witness", "--listen", "127.0.0.1:0", "--log", log.trim(), "--key", join(folder, "witness.key"), "--state", join(folder, "witness")];
+  const witness = spawn(options.program, told, { stdio: ["ignore", "pipe", "inherit"] });
+  atEnd(() => witness.kill());
+  const lines = createInterface({ input: witness.stdout })[Symbol.asyncIterator]();
+  const [key, where] = [(await lines.next()).value, (await lines.next()).value];
+  return { key, url: where.split(" ").at(-1) };
+}
 
 async function order(box) {
   const [{ id }] = await box.sourcesReady();

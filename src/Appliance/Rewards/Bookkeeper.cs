@@ -58,6 +58,7 @@ internal sealed partial class Bookkeeper(
         finally
         {
             working.Release();
+            log.Tell();
         }
     }
 

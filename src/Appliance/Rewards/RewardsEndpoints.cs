@@ -4,6 +4,7 @@ using Appliance.Problems;
 using Appliance.Rewards.Accounts;
 using Appliance.Rewards.Epochs;
 using Appliance.Rewards.Log;
+using Appliance.Rewards.Log.Witnesses;
 using Appliance.Rewards.Orders;
 using Appliance.Rewards.Quotes;
 using Appliance.Sources;
@@ -45,12 +46,14 @@ internal static class RewardsEndpoints
     private static async Task<Ok<WorkTotalsResponse>> TotalsAsync(WorkLedger ledger, CancellationToken cancellationToken) =>
         TypedResults.Ok(new WorkTotalsResponse(await ledger.TotalsAsync(cancellationToken)));
 
-    private static async Task<IResult> StatusAsync(BoxAccounts accounts, PublicLog log, EpochFolder epochs, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> StatusAsync(
+        BoxAccounts accounts, PublicLog log, Witnessing witnessing, EpochFolder epochs, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         if (!accounts.IsOpen)
         {
-            return Results.Ok(new RewardsStatus(accounts.Refusal, null, null, 0, null, 0, log.Log?.Size ?? 0, 0, "0", "0", "", new Dictionary<AccountKind, string>()));
+            return Results.Ok(new RewardsStatus(
+                accounts.Refusal, null, null, 0, null, 0, log.Log?.Size ?? 0, 0, "0", "0", "", new Dictionary<AccountKind, string>(), witnessing.Standings));
         }
 
         IReadOnlyDictionary<AccountKind, Int128> totals = await accounts.Books.TotalsAsync(cancellationToken);
@@ -67,6 +70,7 @@ internal static class RewardsEndpoints
             Amounts.Text(totals.GetValueOrDefault(AccountKind.Earnings)),
             epoch is not null && epochs.Claims(epoch.Epoch)?.Prove(accounts.Payee) is { } claim ? claim.Claim.Cumulative.ToString(CultureInfo.InvariantCulture) : "0",
             accounts.Settings.Prices.Unit,
-            totals.ToDictionary(total => total.Key, total => Amounts.Text(total.Value))));
+            totals.ToDictionary(total => total.Key, total => Amounts.Text(total.Value)),
+            witnessing.Standings));
     }
 }

@@ -1,8 +1,10 @@
 using Appliance.Rewards.Accounts;
 using Appliance.Rewards.Epochs;
 using Appliance.Rewards.Log;
+using Appliance.Rewards.Log.Witnesses;
 using Appliance.Rewards.Orders;
 using Appliance.Rewards.Quotes;
+using Appliance.Rewards.Settings;
 using Appliance.Storage;
 using global::Rewards.Accounts;
 using global::Rewards.Metering;
@@ -21,6 +23,7 @@ internal static class RewardsServices
             new WorkLedgerOptions(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WorkMetering>();
+        services.AddSingleton<OwnersSettings>();
         services.AddSingleton<PublicLog>();
         services.AddSingleton<BoxAccounts>();
         services.AddSingleton<RecordProofs>();
@@ -31,6 +34,9 @@ internal static class RewardsServices
         services.AddSingleton<EpochClosingGate>();
         services.AddSingleton<Bookkeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
+        services.AddSingleton(new WitnessingOptions());
+        services.AddSingleton<Witnessing>();
+        services.AddHostedService(provider => provider.GetRequiredService<Witnessing>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, RewardsJson.Default));
     }
 }

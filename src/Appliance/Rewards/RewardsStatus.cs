@@ -1,3 +1,4 @@
+using Appliance.Rewards.Log.Witnesses;
 using global::Rewards.Accounts;
 
 namespace Appliance.Rewards;
@@ -15,6 +16,7 @@ namespace Appliance.Rewards;
 /// <param name="Claimable">The part of it that the last epoch published.</param>
 /// <param name="Unit">What one smallest unit is.</param>
 /// <param name="Totals">The sum of all balances of each kind: together they are 0.</param>
+/// <param name="Witnesses">Who is asked to cosign the log, in the owner's order.</param>
 internal sealed record RewardsStatus(
     string? Refusal,
     string? Device,
@@ -27,4 +29,5 @@ internal sealed record RewardsStatus(
     string Earned,
     string Claimable,
     string Unit,
-    IReadOnlyDictionary<AccountKind, string> Totals);
+    IReadOnlyDictionary<AccountKind, string> Totals,
+    IReadOnlyList<WitnessStanding> Witnesses);

@@ -37,18 +37,10 @@ internal static class Listening
 
     public static void AddListening(this WebApplicationBuilder builder, ApplianceOptions options)
     {
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.LimitShutdown();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            KestrelServerLimits limits = kestrel.Limits;
-            limits.MaxConcurrentConnections = ConnectionLimit;
-            limits.MaxRequestBodySize = BodyLimitBytes;
-            limits.MaxRequestHeadersTotalSize = HeaderLimitBytes;
-            limits.MaxRequestHeaderCount = HeaderLimit;
-            limits.MaxRequestLineSize = RequestLineLimitBytes;
-            limits.KeepAliveTimeout = KeepAlive;
-            limits.RequestHeadersTimeout = HeadersTimeout;
+            SetLimits(kestrel);
             kestrel.Listen(options.ListenAddress, options.Port, listen =>
             {
                 if (options.Tls is null)
@@ -79,5 +71,23 @@ internal static class Listening
             compression.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+    }
+
+    /// <summary>Streams that do not end by themselves do not hold up the end.</summary>
+    public static void LimitShutdown(this WebApplicationBuilder builder) =>
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+
+    /// <summary>What anybody may take by connecting and sending.</summary>
+    public static void SetLimits(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        KestrelServerLimits limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = ConnectionLimit;
+        limits.MaxRequestBodySize = BodyLimitBytes;
+        limits.MaxRequestHeadersTotalSize = HeaderLimitBytes;
+        limits.MaxRequestHeaderCount = HeaderLimit;
+        limits.MaxRequestLineSize = RequestLineLimitBytes;
+        limits.KeepAliveTimeout = KeepAlive;
+        limits.RequestHeadersTimeout = HeadersTimeout;
     }
 }

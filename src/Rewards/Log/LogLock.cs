@@ -5,9 +5,11 @@ internal static class LogLock
 {
     private const string FileName = "lock";
 
+    /// <param name="path">The folder.</param>
+    /// <param name="what">What is in it, for the message.</param>
     /// <returns>Disposed of, it lets others in.</returns>
     /// <exception cref="LogException">Another process is there, or the folder cannot be written.</exception>
-    public static FileStream Take(string path)
+    public static FileStream Take(string path, string what = "log")
     {
         try
         {
@@ -16,7 +18,7 @@ internal static class LogLock
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new LogException(
-                $"The log in {path} cannot be taken: it is in use by another process, or its folder cannot be written ({exception.Message}).", exception);
+                $"The {what} in {path} cannot be taken: it is in use by another process, or its folder cannot be written ({exception.Message}).", exception);
         }
     }
 }

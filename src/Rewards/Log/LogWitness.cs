@@ -8,7 +8,8 @@ namespace Rewards.Log;
 /// <remarks>What was seen is durable before it is cosigned: after a crash nothing is cosigned that contradicts it.</remarks>
 public sealed class LogWitness
 {
-    private const string Name = "witnessed";
+    /// <summary>The file that holds the last checkpoint of each log.</summary>
+    internal const string Name = "witnessed";
 
     private const int FileLimit = 16 << 20;
 
@@ -74,7 +75,12 @@ public sealed class LogWitness
                 return new(outcome, last?.Size ?? 0, null);
             }
 
-            Remember(checkpoint.Origin, asked.Note);
+            // What is on disk already is not written again: whoever brings a public checkpoint over and over costs no flush.
+            if (last != checkpoint)
+            {
+                Remember(checkpoint.Origin, asked.Note);
+            }
+
             NoteSignature cosignature = VerifierKey.Sign(_key, asked.Note.Text, (ulong)_time.GetUtcNow().ToUnixTimeSeconds());
             return new(outcome, checkpoint.Size, cosignature);
         }

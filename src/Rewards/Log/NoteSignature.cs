@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Rewards.Signing;
 
 namespace Rewards.Log;
 
@@ -11,7 +12,16 @@ public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte>
     /// <summary>Bytes that one may have: room for kinds we do not know (ML-DSA-44 has 2,428).</summary>
     public const int LengthLimit = 8192;
 
+    /// <summary>Of the year 9999.</summary>
+    private const ulong LastSecond = 253_402_300_799;
+
     private const string Mark = "— ";
+
+    /// <summary>When its witness says it cosigned; null where it is no cosignature, or says a time that no calendar has.</summary>
+    public DateTimeOffset? CosignedAt =>
+        Bytes.Length == sizeof(ulong) + Ed25519.SignatureLength && BinaryPrimitives.ReadUInt64BigEndian(Bytes.Span) is <= LastSecond and var seconds
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
 
     /// <param name="line">Without its newline.</param>
     /// <exception cref="FormatException">It is no signature line.</exception>

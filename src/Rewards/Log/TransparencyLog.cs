@@ -173,22 +173,22 @@ public sealed class TransparencyLog : IAsyncDisposable
         return new(index, _store.Files.Tiles.Inclusion(index, Log.Checkpoint.Parse(note.Text).Size), note, extra);
     }
 
-    /// <summary>What to bring to a witness: the last checkpoint, and that it continues the one he cosigned last.</summary>
-    /// <param name="oldSize">Of that one, 0 to <see cref="Size"/>; 0 where there was none.</param>
-    public WitnessRequest RequestCosignature(long oldSize)
+    /// <summary>What to bring to a witness: a checkpoint, and that it continues the one he cosigned last.</summary>
+    /// <param name="oldSize">Of that one, 0 to the checkpoint's size; 0 where there was none.</param>
+    /// <param name="note">The checkpoint, as an earlier request had it; null for the last.</param>
+    public WitnessRequest RequestCosignature(long oldSize, SignedNote? note = null)
     {
-        PublishedCheckpoint published = _published;
-        RequireWithin(oldSize, published.Checkpoint.Size, nameof(oldSize));
-        return new(oldSize, oldSize == published.Checkpoint.Size ? [] : Consistency(oldSize, published.Checkpoint.Size), published.Note);
+        SignedNote asked = note ?? _published.Note;
+        long size = Log.Checkpoint.Parse(asked.Text).Size;
+        RequireWithin(oldSize, size, nameof(oldSize));
+        return new(oldSize, oldSize == size ? [] : Consistency(oldSize, size), asked);
     }
 
-    /// <summary>Takes what a witness answered: a checkpoint of this log with his cosignature. Those of the witnesses we know are
-    /// checked and kept; others are left out.</summary>
+    /// <summary>Takes what a witness answered: a checkpoint of this log with his cosignature. Others than of witnesses we know are left out.</summary>
     /// <param name="note">The signed checkpoint.</param>
     /// <returns>How many were kept; when it is not 0, they are durable.</returns>
     /// <exception cref="FormatException">It is no signed checkpoint.</exception>
-    /// <exception cref="LogException">The checkpoint is not of this log, a cosignature of a known witness does not hold, or they could
-    /// not be written.</exception>
+    /// <exception cref="LogException">It is not of this log, a cosignature of a known witness does not hold, or they could not be written.</exception>
     public int AcceptCosignatures(ReadOnlySpan<byte> note)
     {
         SignedNote cosigned = SignedNote.Parse(note);

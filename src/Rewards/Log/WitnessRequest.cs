@@ -11,9 +11,10 @@ namespace Rewards.Log;
 /// <param name="Note">The signed checkpoint.</param>
 public sealed record WitnessRequest(long OldSize, IReadOnlyList<Hash256> Proof, SignedNote Note)
 {
-    private const int ProofLimit = 63;
+    /// <summary>Bytes that are read.</summary>
+    public const int LengthLimit = SignedNote.LengthLimit + 4096;
 
-    private const int LengthLimit = SignedNote.LengthLimit + 4096;
+    private const int ProofLimit = 63;
 
     /// <exception cref="FormatException">It is no such request.</exception>
     public static WitnessRequest Parse(ReadOnlySpan<byte> text)

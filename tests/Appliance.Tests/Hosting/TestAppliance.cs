@@ -70,7 +70,8 @@ internal sealed class TestAppliance : IAsyncDisposable
         TimeProvider? time = null,
         string? film = null,
         ITranscoder? workers = null,
-        Func<ApplianceOptions, ApplianceOptions>? options = null)
+        Func<ApplianceOptions, ApplianceOptions>? options = null,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
@@ -97,6 +98,8 @@ internal sealed class TestAppliance : IAsyncDisposable
             {
                 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinResponseDataRate = slowestReader);
             }
+
+            adjust?.Invoke(builder);
         });
         app.OfferSources();
         await app.StartAsync(TestContext.Current.CancellationToken);

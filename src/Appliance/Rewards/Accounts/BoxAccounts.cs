@@ -23,7 +23,7 @@ internal sealed partial class BoxAccounts : IAsyncDisposable
     private volatile string? refusal;
     private volatile string? trouble;
 
-    public BoxAccounts(DataFolder data, PublicLog log, TimeProvider time, ILogger<BoxAccounts> logger)
+    public BoxAccounts(DataFolder data, OwnersSettings owners, PublicLog log, TimeProvider time, ILogger<BoxAccounts> logger)
     {
         this.log = log;
         if (!log.IsOpen)
@@ -34,7 +34,7 @@ internal sealed partial class BoxAccounts : IAsyncDisposable
 
         try
         {
-            settings = RewardsSettingsReading.Read(data);
+            settings = owners.Settings;
             Device = log.Keys.Device;
             Payee = settings.Payee ?? Device.Address;
 

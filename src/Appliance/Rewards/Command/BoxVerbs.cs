@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Appliance.Rewards.Log.Witnesses;
 using Appliance.Startup;
 using global::Rewards.Claims;
 
@@ -25,6 +26,10 @@ internal static class BoxVerbs
         await output.WriteLineAsync($"earned        {status.Earned}");
         await output.WriteLineAsync($"claimable     {status.Claimable}");
         await output.WriteLineAsync($"unit          {status.Unit}");
+        foreach (WitnessStanding witness in status.Witnesses)
+        {
+            await output.WriteLineAsync($"witness       {witness.Name} {Cosigned(witness)}{(witness.Trouble is null ? "" : $" Not now: {witness.Trouble}")}");
+        }
     }
 
     public static async Task CloseAsync(BoxClient box, TextWriter output, CancellationToken cancellationToken)
@@ -60,6 +65,10 @@ internal static class BoxVerbs
             throw new CommandStoppedException($"The box's claims cannot be read: {exception.Message}");
         }
     }
+
+    private static string Cosigned(WitnessStanding witness) => witness.Size == 0
+        ? "has cosigned nothing yet."
+        : string.Create(CultureInfo.InvariantCulture, $"cosigned the first {witness.Size} entries{(witness.At is { } at ? $", on {at:yyyy-MM-dd} at {at:HH:mm:ss} UTC" : "")}.");
 
     private static EpochRecord Record(byte[] json)
     {

@@ -39,6 +39,11 @@ internal static class RewardsCommand
                     return await VerifyVerb.RunAsync(box, options, output, cancellationToken);
                 case "standing":
                     return await StandingVerb.RunAsync(options, output, cancellationToken);
+                case "hand-over":
+                    await HandOverVerb.RunAsync(options, output);
+                    return 0;
+                case "witness":
+                    return await WitnessVerb.RunAsync(options, output, cancellationToken);
                 default:
                     await ChainVerbs.RunAsync(box, options, output, cancellationToken);
                     return 0;

@@ -21,6 +21,8 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         appliance rewards verify ORDER          look at what a box made for an order, and write signed verdicts
         appliance rewards standing [FILE...]    what verdicts say of boxes              (default verdicts.jsonl)
         appliance rewards deploy                make the contract that pays
+        appliance rewards hand-over device|log  put a new key in the place of one of a box's (--data) that does not run, signed by both
+        appliance rewards witness               cosign the logs of other boxes, as long as they continue what was cosigned
 
           --url URL              the box                                              (default http://127.0.0.1:8080)
           --token KEY            an API key of it, with the owner's scope             (default $APPLIANCE_TOKEN)
@@ -34,22 +36,29 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
           --tuning CHOICE        verify: what the box does to pictures                (default auto, as a box's)
           --countersign          verify: sign the receipts of what is as it should be; --key is the requester's then
           --rpc URL              a node of the chain: epoch publish, claim, deploy
-          --data DIR             where the key is that signs transactions             (default as the appliance's own)
+          --data DIR             where the keys of the box are                        (default as the appliance's own)
           --payer FILE           another key that signs them and pays for them, 64 hexadecimal digits
           --paid-token ADDRESS   deploy: what the contract pays with
           --cap AMOUNT           deploy: the most it pays in an epoch, in the token's smallest unit
           --epoch-seconds N      deploy: the least length of an epoch                 (default 86400)
+          --listen ADDRESS:PORT  witness: where it is asked; port 0 takes a free one
+          --log VKEY             witness: a log's key, the line of its /v1/log/key; may be given up to 100 times
+          --state DIR            witness: what it cosigned. It goes with the key: back up both, and never one without the other
+          --key FILE             witness: its key; made where there is neither key nor state
 
         Exit status: 0 done, and the audit found nothing; 1 it could not go on, or the audit found something; 2 the command line makes no sense; 130 interrupted.
         """;
 
     private static readonly string[] Names =
-        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--key", "--verdicts", "--pieces", "--frames", "--tuning"];
+        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--key", "--verdicts", "--pieces", "--frames", "--tuning", "--listen", "--log", "--state"];
+
+    /// <summary>Options that may be given more than once; their values are kept a line each.</summary>
+    private static readonly string[] Repeated = ["--log"];
 
     /// <summary>Options without a value.</summary>
     private static readonly string[] Switches = ["--countersign"];
 
-    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy"];
+    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy", "hand-over", "witness"];
 
     /// <summary>The first of what stands behind the verb; null where nothing does.</summary>
     public string? Argument => Arguments.Count > 0 ? Arguments[0] : null;
@@ -90,7 +99,8 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
             }
 
             string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
-            values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
+            value = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
+            values[name] = Repeated.Contains(name) && values.TryGetValue(name, out string? before) ? $"{before}\n{value}" : value;
         }
 
         if (words.Count == 0)
@@ -101,7 +111,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         string? verb = Verbs.FirstOrDefault(verb => verb.Split(' ').SequenceEqual(words.Take(verb.Split(' ').Length)));
         int length = verb?.Split(' ').Length ?? 0;
         return verb is null ? throw new UsageException($"There is no rewards {string.Join(' ', words)}. rewards --help lists what there is.")
-            : words.Count - length > (verb switch { "audit" or "verify" => 1, "standing" => int.MaxValue, _ => 0 }) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
+            : words.Count - length > (verb switch { "audit" or "verify" or "hand-over" => 1, "standing" => int.MaxValue, _ => 0 }) ? throw new UsageException($"rewards {verb} does not take {words[^1]}.")
             : new(verb, values, words[length..]);
     }
 
@@ -109,6 +119,9 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
     public bool Has(string name) => Values.ContainsKey(name);
 
     public string Required(string name) => Values.GetValueOrDefault(name) ?? throw new UsageException($"rewards {Verb} wants {name}.");
+
+    /// <summary>The values of an option that may be given more than once.</summary>
+    public IReadOnlyList<string> All(string name) => Required(name).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public long? Number(string name) =>
         !Values.TryGetValue(name, out string? text) ? null

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Appliance.Rewards.Settings;
 using Appliance.Storage;
 using global::Rewards.Entries;
 using global::Rewards.Log;
@@ -12,15 +13,13 @@ internal sealed partial class PublicLog : IAsyncDisposable
 {
     private volatile string? refusal;
 
-    public PublicLog(DataFolder data, ILogger<PublicLog> logger)
+    public PublicLog(DataFolder data, OwnersSettings owners, ILogger<PublicLog> logger)
     {
         try
         {
             Directory.CreateDirectory(data.Log);
             Keys = DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = TransparencyLog.IsThere(data.Log) });
-            string origin = $"appliance/{Keys.Identity.Device.ToLowerInvariant()}";
-            Log = TransparencyLog.Open(
-                data.Log, Keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(Keys.Identity, origin) });
+            Log = Open(data, Keys, [.. owners.Witnesses.Select(witness => witness.Key)]);
             Salts = EntrySalts.Open(data.Keys, saltedBefore: Log.Size > 0);
         }
         catch (Exception exception) when (exception is KeyException or LogException or IOException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
@@ -29,6 +28,9 @@ internal sealed partial class PublicLog : IAsyncDisposable
             NotOpened(logger, exception);
         }
     }
+
+    /// <summary>After entries may have been appended, on any thread.</summary>
+    public event Action? Grew;
 
     /// <summary>Null where they could not be opened.</summary>
     public DeviceKeys? Keys { get; }
@@ -43,6 +45,21 @@ internal sealed partial class PublicLog : IAsyncDisposable
 
     [MemberNotNullWhen(true, nameof(Keys), nameof(Log), nameof(Salts))]
     public bool IsOpen => Keys is not null && Log is not null && Salts is not null;
+
+    /// <summary>Opens the log of a box, or begins it where the folder is empty.</summary>
+    /// <param name="data">Where it is.</param>
+    /// <param name="keys">Of the box.</param>
+    /// <param name="witnesses">Whose cosignatures are kept.</param>
+    /// <exception cref="LogException">It is in use, damaged or another's.</exception>
+    public static TransparencyLog Open(DataFolder data, DeviceKeys keys, IReadOnlyList<NoteKey> witnesses)
+    {
+        string origin = $"appliance/{keys.Identity.Device.ToLowerInvariant()}";
+        return TransparencyLog.Open(
+            data.Log, keys.Log, new() { Origin = origin, EarlierKeys = TransparencyLogOptions.EarlierKeysOf(keys.Identity, origin), Witnesses = witnesses });
+    }
+
+    /// <summary>Entries may have been appended.</summary>
+    public void Tell() => Grew?.Invoke();
 
     /// <summary>It does not go on.</summary>
     public void Stop(string why) => refusal = why;

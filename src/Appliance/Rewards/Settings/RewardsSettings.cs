@@ -9,8 +9,9 @@ namespace Appliance.Rewards.Settings;
 /// <param name="Payee">Whose earnings they are; null for the device's own address.</param>
 /// <param name="Household">Addresses whose orders are the household's own, and earn nothing.</param>
 /// <param name="Prices">What work costs.</param>
+/// <param name="Witnesses">Who is asked to cosign the log.</param>
 internal sealed record RewardsSettings(
-    SigningDomain Domain, EthereumAddress? Payee, IReadOnlySet<EthereumAddress> Household, PriceTable Prices)
+    SigningDomain Domain, EthereumAddress? Payee, IReadOnlySet<EthereumAddress> Household, PriceTable Prices, IReadOnlyList<LogWitnessSetting> Witnesses)
 {
     /// <summary>Where the owner says nothing: the number that developers' own chains have, so that the receipts count on no chain with money.</summary>
     public const ulong LocalChain = 31_337;

@@ -16,7 +16,7 @@ internal static class RewardsSettingsReading
     public static RewardsSettings Read(DataFolder data)
     {
         PriceTable prices = Read(data.Prices, static bytes => PriceTable.Parse(bytes)) ?? PriceTable.Default;
-        return Read(data.RewardsSettings, bytes => Of(Parse(bytes), prices)) ?? Of(new(null, null, null, null), prices);
+        return Read(data.RewardsSettings, bytes => Of(Parse(bytes), prices)) ?? Of(new(), prices);
     }
 
     private static RewardsFile Parse(byte[] bytes)
@@ -53,7 +53,34 @@ internal static class RewardsSettingsReading
             domain,
             file.Payee is null ? null : EthereumAddress.Parse(file.Payee),
             household.Select(address => EthereumAddress.Parse(address)).ToHashSet(),
-            prices);
+            prices,
+            Witnesses(file.Witnesses ?? []));
+    }
+
+    private static List<LogWitnessSetting> Witnesses(IReadOnlyList<WitnessEntry?> entries)
+    {
+        if (entries.Count > RewardsFile.WitnessLimit)
+        {
+            throw new FormatException($"witnesses names more than {RewardsFile.WitnessLimit}.");
+        }
+
+        List<LogWitnessSetting> witnesses = [];
+        foreach (WitnessEntry? entry in entries)
+        {
+            try
+            {
+                var witness = LogWitnessSetting.Of(entry);
+                witnesses.Add(!witnesses.Any(other => other.Key.ToString() == witness.Key.ToString())
+                    ? witness
+                    : throw new FormatException($"{witness.Key.Name} is named before."));
+            }
+            catch (FormatException exception)
+            {
+                throw new FormatException($"witness {witnesses.Count + 1}: {exception.Message}", exception);
+            }
+        }
+
+        return witnesses;
     }
 
     /// <summary>Null where there is no such file.</summary>

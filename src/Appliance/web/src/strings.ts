@@ -87,6 +87,10 @@ export const strings = {
     receipts: (count: number) => `Receipts, the last of ${count}`,
     noReceipts: "Nothing has been made yet.",
     columns: ["Number", "Made", "For", "Countersigned", "Weighted pixels", ""],
+    witnesses: (entries: number) => `Who cosigns the log, of ${entries} ${entries === 1 ? "entry" : "entries"}`,
+    cosigned: (entries: number, when: string) =>
+      entries === 0 ? "has cosigned nothing yet." : `cosigned the first ${entries}${when === "" ? "" : `, on ${when}`}.`,
+    notNow: (why: string) => `Not now: ${why}`,
     budgets: (share: number) => `What the box may take: ${Math.round(share * 100)} % of the workers' time now`,
     household: "the household",
     open: "not yet",

@@ -5,10 +5,20 @@ export interface RewardsStatus {
   readonly refusal: string | null;
   readonly payee: string | null;
   readonly lastReceipt: number;
+  readonly logSize: number;
   readonly lastEpoch: number;
   readonly earned: string;
   readonly claimable: string;
   readonly unit: string;
+  readonly witnesses: readonly Witness[];
+}
+
+/** Who is asked to cosign the log: the size of the last checkpoint he cosigned, 0 where there is none, and when; why he does not now, or null. */
+export interface Witness {
+  readonly name: string;
+  readonly size: number;
+  readonly at: string | null;
+  readonly trouble: string | null;
 }
 
 /** What the box may take now, as `GET /v1/budgets` says. */

@@ -2,7 +2,7 @@ import { h } from "../dom";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { amount, decimalsOf } from "./amount";
-import { Owner, type Budgets, type EarningsRow, type Receipt, type RewardsStatus } from "./api";
+import { Owner, type Budgets, type EarningsRow, type Receipt, type RewardsStatus, type Witness } from "./api";
 import { chart } from "./chart";
 
 const DAYS = 30;
@@ -42,7 +42,14 @@ function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: 
     drawn,
     section(strings.earnings.payers, payers(rows, told)),
     section(strings.earnings.receipts(status.lastReceipt), receiptTable(receipts, owner)),
+    ...(status.witnesses.length === 0 ? [] : [section(strings.earnings.witnesses(status.logSize), witnesses(status.witnesses))]),
   ];
+}
+
+function witnesses(all: readonly Witness[]): HTMLElement {
+  const when = (witness: Witness): string => (witness.at === null ? "" : new Date(witness.at).toLocaleString());
+  const told = (witness: Witness): string => [strings.earnings.cosigned(witness.size, when(witness)), ...(witness.trouble === null ? [] : [strings.earnings.notNow(witness.trouble)])].join(" ");
+  return h("ul", { class: "earnings__witnesses" }, ...all.map((witness) => h("li", {}, `${witness.name} ${told(witness)}`)));
 }
 
 function reasons(budgets: Budgets): HTMLElement {
