@@ -30,7 +30,7 @@ internal static class RewardsServices
         services.AddSingleton<EpochFolder>();
         services.AddSingleton<EpochClosingGate>();
         services.AddSingleton<Bookkeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
+        services.AddHostedService<BookkeeperStart>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, RewardsJson.Default));
     }
 }
