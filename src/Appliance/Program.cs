@@ -33,6 +33,9 @@ internal static class Program
         {
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
+
+            // There are no settings files; without this a thread would wait for one to change.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.AddListening(options);
         builder.AddLogs(options);

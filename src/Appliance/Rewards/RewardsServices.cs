@@ -5,6 +5,7 @@ using Appliance.Rewards.Log.Witnesses;
 using Appliance.Rewards.Orders;
 using Appliance.Rewards.Quotes;
 using Appliance.Rewards.Settings;
+using Appliance.Startup;
 using Appliance.Storage;
 using global::Rewards.Accounts;
 using global::Rewards.Metering;
@@ -33,10 +34,10 @@ internal static class RewardsServices
         services.AddSingleton<EpochFolder>();
         services.AddSingleton<EpochClosingGate>();
         services.AddSingleton<Bookkeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
+        services.AddHostedService<OnceListening<Bookkeeper>>();
         services.AddSingleton(new WitnessingOptions());
         services.AddSingleton<Witnessing>();
-        services.AddHostedService(provider => provider.GetRequiredService<Witnessing>());
+        services.AddHostedService<OnceListening<Witnessing>>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, RewardsJson.Default));
     }
 }

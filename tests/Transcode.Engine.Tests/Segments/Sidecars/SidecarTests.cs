@@ -4,6 +4,7 @@ using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Tests.Media;
 using Transcode.Engine.Workers;
+using Transcode.Engine.Segments.Sidecars;
 using Xunit;
 
 namespace Transcode.Engine.Tests.Segments.Sidecars;
@@ -58,6 +59,15 @@ public sealed class SidecarTests
         using var desk = new SidecarDesk([.. mark ? encoding.GetPreamble() : [], .. words], "srt");
 
         Assert.Equal(SidecarDesk.Head + "\n00:00:01.000 --> 00:00:02.000\n„Gänse“ – 5 €\n", desk.Segment(0));
+    }
+
+    /// <summary>The witness is .NET's own table of the code page.</summary>
+    [Fact]
+    public void File_OfEveryOctet_IsReadAsWindows1252()
+    {
+        byte[] file = [.. Enumerable.Range(0, 256).Select(octet => (byte)octet)];
+
+        Assert.Equal(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(file), Encoding.UTF8.GetString(SidecarCharset.ToUtf8(file)));
     }
 
     /// <summary>The witness is ffmpeg, with the same format told.</summary>
