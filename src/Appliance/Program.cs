@@ -4,6 +4,7 @@ using Appliance.Admission;
 using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
+using Appliance.Network;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -48,6 +49,7 @@ internal static class Program
         builder.Services.AddActivity();
         builder.Services.AddHardware();
         builder.Services.AddJobs(options);
+        builder.Services.AddNetwork();
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -66,6 +68,7 @@ internal static class Program
         app.MapActivity();
         app.MapHardware();
         app.MapJobs();
+        app.MapNetwork();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 import { showEarnings } from "./earnings/earnings";
 import { showHardware } from "./hardware/hardware";
 import { showLibrary } from "./library/library";
+import { showNetwork } from "./network/network";
 import { openPlayer } from "./player/player";
 import { startRouter } from "./router";
 import "./debug";
@@ -18,5 +19,6 @@ startRouter((route) => {
     route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds)
     : route.screen === "earnings" ? showEarnings(app)
     : route.screen === "hardware" ? showHardware(app)
+    : route.screen === "network" ? showNetwork(app)
     : showLibrary(app);
 });

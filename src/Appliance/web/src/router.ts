@@ -2,17 +2,21 @@ export type Route =
   | { readonly screen: "library" }
   | { readonly screen: "earnings" }
   | { readonly screen: "hardware" }
+  | { readonly screen: "network" }
   | { readonly screen: "watch"; readonly id: string; readonly atSeconds: number | null };
 
 const WATCH = /^#\/watch\/([^/?]+)(?:\?(.*))?$/;
 
-/** Reads `#/watch/{id}?t=SECONDS` `#/earnings` and `#/hardware`; anything else is the library. */
+/** Reads `#/watch/{id}?t=SECONDS`, `#/earnings`, `#/hardware` and `#/network`; anything else is the library. */
 export function readRoute(hash: string): Route {
   if (hash === "#/earnings") {
     return { screen: "earnings" };
   }
   if (hash === "#/hardware") {
     return { screen: "hardware" };
+  }
+  if (hash === "#/network") {
+    return { screen: "network" };
   }
   const match = WATCH.exec(hash);
   if (!match?.[1]) {
