@@ -11,6 +11,9 @@ internal static partial class NetworkLog
     [LoggerMessage(Level = LogLevel.Information, Message = "No longer reachable from outside at {Outside}.")]
     public static partial void Closed(this ILogger logger, string outside);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The router did not end at once that others come in at {Outside}, but does so in {Seconds} seconds.")]
+    public static partial void ClosesSoon(this ILogger logger, string outside, long seconds);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The router still lets others in at {Outside}, until its lease ends: {Why}")]
     public static partial void LeftOpen(this ILogger logger, string outside, string why);
 

@@ -16,6 +16,7 @@ internal interface IPortMapper : IDisposable
     Task<bool> HoldsAsync(PortMapping mapping, CancellationToken cancellationToken);
 
     /// <summary>Ends it. Asks more quickly than otherwise: the box is about to stop.</summary>
+    /// <returns>How long it still lasts, where it did not end at once; else null.</returns>
     /// <exception cref="RouterException">It may be there until its lease ends.</exception>
-    Task UnmapAsync(PortMapping mapping, CancellationToken cancellationToken);
+    Task<TimeSpan?> UnmapAsync(PortMapping mapping, CancellationToken cancellationToken);
 }

@@ -31,7 +31,11 @@ internal sealed class NatPmpMapper(RouterPath path, TimeProvider time) : IPortMa
         return _clock.Continues(answer.Epoch) && answer.Result == 0 && Equals(answer.Outside, mapping.Outside);
     }
 
-    public Task UnmapAsync(PortMapping mapping, CancellationToken cancellationToken) => MapAsync(mapping.InsidePort, 0, 0, cancellationToken);
+    public async Task<TimeSpan?> UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
+    {
+        await MapAsync(mapping.InsidePort, 0, 0, cancellationToken);
+        return null;
+    }
 
     public void Dispose()
     {

@@ -40,10 +40,21 @@ internal sealed class PcpMapper(RouterPath path, byte[] nonce, TimeProvider time
         return answer.Version == PcpMessage.Version && _clock.Continues(answer.Epoch);
     }
 
-    public async Task UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
+    /// <summary>miniupnpd 2.3.1 forgets whose a pinhole is once it was renewed, and then lets nobody end it; it lets it be renewed for less.</summary>
+    public async Task<TimeSpan?> UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
     {
-        byte[] question = PcpMessage.MapRequest(path.Own, nonce, mapping.InsidePort, mapping.OutsidePort, mapping.Outside, 0);
-        await AskAsync(question, PcpMessage.Map, mapping.InsidePort, LastWords, cancellationToken);
+        try
+        {
+            await AskAsync(Question(0), PcpMessage.Map, mapping.InsidePort, LastWords, cancellationToken);
+            return null;
+        }
+        catch (RouterException exception) when (exception.Failure == RouterFailure.Refused)
+        {
+            PcpAnswer shorter = await AskAsync(Question(1), PcpMessage.Map, mapping.InsidePort, LastWords, cancellationToken);
+            return TimeSpan.FromSeconds(shorter.LifetimeSeconds);
+        }
+
+        byte[] Question(uint seconds) => PcpMessage.MapRequest(path.Own, nonce, mapping.InsidePort, mapping.OutsidePort, mapping.Outside, seconds);
     }
 
     public void Dispose()

@@ -198,8 +198,14 @@ internal sealed class FamilyReach(AddressFamily family, NetworkSettingsFile sett
         string outside = ReachSentences.Outside(held.Mapping)!;
         try
         {
-            await held.Mapper.UnmapAsync(held.Mapping, patience.Token);
-            logger.Closed(outside);
+            if (await held.Mapper.UnmapAsync(held.Mapping, patience.Token) is { } still)
+            {
+                logger.ClosesSoon(outside, (long)still.TotalSeconds);
+            }
+            else
+            {
+                logger.Closed(outside);
+            }
         }
         catch (Exception exception) when (exception is RouterException or OperationCanceledException)
         {

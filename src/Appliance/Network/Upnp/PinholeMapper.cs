@@ -56,7 +56,7 @@ internal sealed class PinholeMapper(RouterPath path) : IPortMapper
         }
     }
 
-    public async Task UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,6 +69,8 @@ internal sealed class PinholeMapper(RouterPath path) : IPortMapper
         {
             throw UpnpFaults.Told(path, fault);
         }
+
+        return null;
     }
 
     public void Dispose() => _soap.Dispose();

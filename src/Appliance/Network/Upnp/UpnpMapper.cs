@@ -66,7 +66,7 @@ internal sealed class UpnpMapper(RouterPath path) : IPortMapper
         }
     }
 
-    public async Task UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> UnmapAsync(PortMapping mapping, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,6 +80,8 @@ internal sealed class UpnpMapper(RouterPath path) : IPortMapper
         {
             throw Failure(fault);
         }
+
+        return null;
     }
 
     public void Dispose() => _soap.Dispose();
