@@ -86,6 +86,20 @@ public sealed class RouterAnswersTests
     }
 
     [Theory]
+    [InlineData(1, "OtherVersion")]
+    [InlineData(2, "Refused")]
+    [InlineData(3, "Offline")]
+    [InlineData(4, "Full")]
+    [InlineData(5, "Refused")]
+    public async Task NatPmp_Refusals_AreTold(byte result, string failure)
+    {
+        using var router = new ScriptedRouter(question => question[1] == 0 ? NatPmp(question, "5.6.7.1") : [[0, 130, 0, result, 0, 0, 0, 9]]);
+        using var mapper = new NatPmpMapper(router.Path, TimeProvider.System);
+
+        Assert.Equal(failure, (await Assert.ThrowsAsync<RouterException>(() => mapper.MapAsync(Wish, Token))).Failure.ToString());
+    }
+
+    [Theory]
     [InlineData(0, 3600u)]
     [InlineData(8080, 0u)]
     public async Task Pcp_MappingOfNothing_MakesNoSense(int port, uint lifetime)

@@ -65,6 +65,9 @@ internal sealed class TestRouter(NetworkPlace place, ScratchFolder scratch, stri
         Assert.Fail("miniupnpd did not start.");
     }
 
+    /// <summary>Waits until it has run for so long: of one that fails right after its start, nobody could tell by its clock.</summary>
+    public Task AgedAsync(TimeSpan age) => Until.HoldsAsync(() => Task.FromResult(DateTime.Now - daemon!.StartTime >= age));
+
     /// <summary>As when its power fails: what it was asked is forgotten.</summary>
     public async Task FailAsync()
     {

@@ -78,8 +78,7 @@ internal sealed class Advertiser(
 
         try
         {
-            // avahi takes up whatever ends in .service, and never what is half written, which ends otherwise.
-            DurableFile.Write(_file, [content], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            Put(content);
             _written = content;
             _now = new(true, name, ServiceFile.Service, _file, $"Other devices of the home are shown this box as “{name}”.");
         }
@@ -90,6 +89,34 @@ internal sealed class Advertiser(
                 : exception.Message;
             _now = Not(name, $"Other devices are not shown this box: {why}.");
             logger.NotAdvertised(why);
+        }
+    }
+
+    /// <summary>avahi takes up whatever ends in .service, and never what is half written, which ends otherwise. It takes a file for changed by the second of its time alone,
+    /// so that one that comes within the same second has to be younger than it is.</summary>
+    private void Put(byte[] content)
+    {
+        string unfinished = $"{_file}.{Guid.NewGuid():N}{DurableFile.TemporarySuffix}";
+        try
+        {
+            File.WriteAllBytes(unfinished, content);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            }
+
+            DateTime next = File.GetLastWriteTimeUtc(_file).AddSeconds(1);
+            if (next > File.GetLastWriteTimeUtc(unfinished))
+            {
+                File.SetLastWriteTimeUtc(unfinished, next);
+            }
+
+            File.Move(unfinished, _file, overwrite: true);
+        }
+        catch
+        {
+            DurableFile.RemoveQuietly(unfinished);
+            throw;
         }
     }
 

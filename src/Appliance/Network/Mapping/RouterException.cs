@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Appliance.Network.Mapping;
 
 /// <summary>A router did not do as asked.</summary>
@@ -6,4 +8,7 @@ namespace Appliance.Network.Mapping;
 internal sealed class RouterException(RouterFailure failure, string message) : Exception(message)
 {
     public RouterFailure Failure { get; } = failure;
+
+    /// <summary>The router's own address outside, where it told one all the same.</summary>
+    public IPAddress? Outside { get; init; }
 }

@@ -92,5 +92,5 @@ internal sealed class PcpMapper(RouterPath path, byte[] nonce, TimeProvider time
     private RouterException Garbled() => new(RouterFailure.Garbled, $"The router {path.Router} answers by PCP what makes no sense.");
 
     private RouterException Failure(RouterFailure failure, PcpAnswer answer, string why) =>
-        new(failure, $"The router {path.Router} says no by PCP: {why} (result {(byte)answer.Result}).");
+        new(failure, $"The router {path.Router} says no by PCP: {why} (result {(byte)answer.Result}).") { Outside = answer.Mapping?.Outside };
 }

@@ -33,22 +33,20 @@ internal static class ReachSentences
             return new(family, ReachStanding.Open, $"{lets}, at its port {mapping.OutsidePort}, but does not say under which address.{port}{lease}", null);
         }
 
-        string where = Text(outside, mapping.OutsidePort);
-        return AddressKinds.KindOf(outside) switch
+        if (AddressKinds.KindOf(outside) == AddressKind.Public)
         {
-            AddressKind.Public => new(family, ReachStanding.Open, $"Others outside the home reach this box at {place.Scheme}://{where}/.{port}{lease}", null),
-            AddressKind.Shared => new(
-                family,
-                ReachStanding.DoubleNat,
-                $"{lets}, but the Internet does not come as far as the router: its address {outside} is one that a provider shares among many homes (carrier-grade NAT).{lease}",
-                "Ask the provider for a public IPv4 address, or use IPv6."),
-            _ => new(
-                family,
-                ReachStanding.DoubleNat,
-                $"{lets}, but the Internet does not come as far as the router: its address {outside} is one of a home's own network, so that there is a second router in front of it (double NAT).{lease}",
-                $"Have the router in front pass TCP port {mapping.OutsidePort} on to {outside}, or make it a bridge, so that only one router is left."),
-        };
+            return new(family, ReachStanding.Open, $"Others outside the home reach this box at {place.Scheme}://{Text(outside, mapping.OutsidePort)}/.{port}{lease}", null);
+        }
+
+        (string behind, string toDo) = Behind(outside, mapping.OutsidePort);
+        return new(family, ReachStanding.DoubleNat, $"{lets}, but the Internet does not come as far as the router: {behind}{lease}", toDo);
     }
+
+    /// <summary>What it means that a router's own address is none of the Internet's, and what to do about it.</summary>
+    private static (string Behind, string ToDo) Behind(IPAddress outside, int port) => AddressKinds.KindOf(outside) == AddressKind.Shared
+        ? ($"its address {outside} is one that a provider shares among many homes (carrier-grade NAT).", "Ask the provider for a public IPv4 address, or use IPv6.")
+        : ($"its address {outside} is one of a home's own network, so that there is a second router in front of it (double NAT).",
+            $"Have the router in front pass TCP port {port} on to {outside}, or make it a bridge, so that only one router is left.");
 
     /// <summary>Where no router answers, and none has to: nothing is known of a firewall on the way.</summary>
     public static ReachState Direct(string family, RouterPath path, ListeningPlace place) => new(
@@ -60,6 +58,12 @@ internal static class ReachSentences
     public static ReachState Failed(string family, RouterPath path, ListeningPlace place, RouterException why)
     {
         string byHand = $"have it pass TCP port {place.Port} on to {path.Own} by hand";
+        if (why.Outside is { } outside && AddressKinds.KindOf(outside) is AddressKind.Private or AddressKind.Shared)
+        {
+            (string behind, string toDo) = Behind(outside, place.Port);
+            return new(family, ReachStanding.DoubleNat, $"Nobody outside the home reaches this box. {why.Message} The Internet does not come as far as it: {behind}", toDo);
+        }
+
         return why.Failure switch
         {
             RouterFailure.Silent or RouterFailure.OtherVersion => new(

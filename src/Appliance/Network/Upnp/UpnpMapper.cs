@@ -27,17 +27,19 @@ internal sealed class UpnpMapper(RouterPath path) : IPortMapper
 
     public async Task<PortMapping> MapAsync(MappingWish wish, CancellationToken cancellationToken)
     {
+        IPAddress? address = null;
         try
         {
             IgdService service = _service ??= await FindAsync(cancellationToken);
             IReadOnlyDictionary<string, string> outside = await _soap.CallAsync(service, "GetExternalIPAddress", [], cancellationToken);
-            _ = IPAddress.TryParse(outside.GetValueOrDefault("NewExternalIPAddress"), out IPAddress? address);
+            address = IPAddress.TryParse(outside.GetValueOrDefault("NewExternalIPAddress"), out IPAddress? told)
+                && told.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && !told.Equals(IPAddress.Any) ? told : null;
             int port = wish.OutsidePort;
             for (int i = 0; ; i++)
             {
                 if (await IsFreeOrOursAsync(service, port, cancellationToken) && await TryAddAsync(service, wish, port, cancellationToken) is { } made)
                 {
-                    return made with { Outside = address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork } && !address.Equals(IPAddress.Any) ? address : null };
+                    return made with { Outside = address };
                 }
 
                 if (i == OtherPorts)
@@ -50,7 +52,10 @@ internal sealed class UpnpMapper(RouterPath path) : IPortMapper
         }
         catch (SoapFaultException fault)
         {
-            throw Failure(fault);
+            RouterException failure = Failure(fault);
+            throw address is null && failure.Failure == RouterFailure.Refused
+                ? new RouterException(RouterFailure.Offline, $"The router {path.Router} says no by UPnP, and tells no address of its own on the Internet (error {fault.Code}).")
+                : new RouterException(failure.Failure, failure.Message) { Outside = address };
         }
     }
 

@@ -1,3 +1,4 @@
+import { ApiError } from "../api";
 import { h } from "../dom";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
@@ -8,11 +9,17 @@ const ASKING_POLL_MS = 1000;
 
 /** Shows whether and how others reach the box, and lets its owner say whether they may. Returns what ends it. */
 export function showNetwork(root: HTMLElement): () => void {
+  let trouble: string | null = null;
   return showOwners(root, "earnings network", strings.network, async (token, signal, refresh) => {
     const network = await readNetwork(token, signal);
-    const allow = (reach: boolean): void => void setNetwork(token, signal, { ...network.settings, reach }).catch(() => undefined).then(refresh);
+    const allow = (reach: boolean): void => void setNetwork(token, signal, { ...network.settings, reach }).then(refresh, async (error: unknown) => {
+      trouble = error instanceof ApiError ? error.message : strings.errors.unreachable;
+      await refresh();
+    });
     const asking = network.paths.some((path) => path.standing === "Asking");
-    return { content: content(network, allow), again: asking ? ASKING_POLL_MS : IDLE_POLL_MS };
+    const said = trouble === null ? [] : [h("p", { class: "network__warning", role: "alert" }, trouble)];
+    trouble = null;
+    return { content: [...said, ...content(network, allow)], again: asking ? ASKING_POLL_MS : IDLE_POLL_MS };
   });
 }
 
