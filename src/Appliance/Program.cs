@@ -6,6 +6,7 @@ using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
 using Appliance.Metrics;
+using Appliance.Network;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -38,7 +39,7 @@ internal static class Program
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.AddListening(options);
-        builder.AddLogs(options);
+        builder.AddLogs(options.LogsJson);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new DataFolder(options.DataFolder));
         builder.Services.AddSingleton(TimeProvider.System);
@@ -55,6 +56,7 @@ internal static class Program
         builder.Services.AddActivity();
         builder.Services.AddHardware();
         builder.Services.AddJobs(options);
+        builder.Services.AddNetwork();
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -77,6 +79,7 @@ internal static class Program
         app.MapHardware();
         app.MapJobs();
         app.MapAccess();
+        app.MapNetwork();
         return app;
     }
 }

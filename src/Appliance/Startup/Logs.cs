@@ -3,10 +3,10 @@ namespace Appliance.Startup;
 internal static class Logs
 {
     /// <summary>One line an event, on the error stream; of the framework only what went wrong.</summary>
-    public static void AddLogs(this WebApplicationBuilder builder, ApplianceOptions options)
+    public static void AddLogs(this WebApplicationBuilder builder, bool forPrograms = false)
     {
         builder.Logging.ClearProviders();
-        if (options.LogsJson)
+        if (forPrograms)
         {
             builder.Logging.AddJsonConsole(console =>
             {

@@ -73,6 +73,9 @@ internal sealed class DataFolder
     /// <summary>Profiles of machines beside those that come with the box; need not be there.</summary>
     public string Profiles => System.IO.Path.Combine(Path, "profiles");
 
+    /// <summary>What the owner says of the box and the network; need not be there.</summary>
+    public string Network => System.IO.Path.Combine(Path, "network.json");
+
     /// <summary>The secrets that sign for this box.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

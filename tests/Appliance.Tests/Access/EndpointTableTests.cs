@@ -39,6 +39,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/log/checkpoint -
         GET /v1/log/key -
         GET /v1/log/tile/{**path} -
+        GET /v1/network owner
         GET /v1/orders/{quote} orders
         GET /v1/orders/{quote}/receipts orders
         GET /v1/orders/{quote}/receipts/{sequence:long}/proof orders
@@ -80,6 +81,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         POST /v1/sources library
         POST /v1/sources/{id}/urls links
         PUT /v1/access owner
+        PUT /v1/network owner
         PUT /v1/owner owner
         """;
 

@@ -117,7 +117,7 @@ internal sealed class RunningAppliance : IAsyncDisposable
     }
 
     /// <summary>A key with the owner's scope.</summary>
-    private static async Task<string> KeyAsync(string data)
+    public static async Task<string> KeyAsync(string data)
     {
         (int code, string output) = await House.RunAsync(House.Program, "key", "add", "test", "--scope", "owner", "--data", data);
         return code == 0 ? output.Trim() : throw new InvalidOperationException(output);

@@ -21,7 +21,7 @@ public sealed class FirstAnswerTests
         using var folder = new ScratchFolder();
         using var opening = new SemaphoreSlim(0);
         using var mayOpen = new ManualResetEventSlim();
-        var options = new ApplianceOptions([folder.File("A film.mkv")], 0, Path.Combine(folder.Path, "data"), IPAddress.Loopback, 1L << 30, NewToken: false);
+        var options = new ApplianceOptions([folder.File("A film.mkv")], 0, Path.Combine(folder.Path, "data"), IPAddress.Loopback, 1L << 30, NewOwner: false);
         await using WebApplication app = Program.Build(options, builder =>
         {
             builder.Services.AddSingleton<ITranscoder>(new ScriptedTranscoder());

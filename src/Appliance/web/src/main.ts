@@ -2,8 +2,9 @@ import { showAccess } from "./access/access";
 import { showEarnings } from "./earnings/earnings";
 import { showHardware } from "./hardware/hardware";
 import { showLibrary } from "./library/library";
+import { showNetwork } from "./network/network";
 import { openPlayer } from "./player/player";
-import { startRouter } from "./router";
+import { type OwnersScreen, startRouter } from "./router";
 import "./debug";
 
 const app = document.getElementById("app");
@@ -11,14 +12,19 @@ if (!app) {
   throw new Error("The document has no #app element.");
 }
 
+const OWNERS: Record<OwnersScreen, (app: HTMLElement) => () => void> = {
+  earnings: showEarnings,
+  hardware: showHardware,
+  access: showAccess,
+  network: showNetwork,
+};
+
 let close: () => void = () => {};
 startRouter((route) => {
   close();
   app.replaceChildren();
   close =
     route.screen === "watch" ? openPlayer(app, route.id, route.atSeconds)
-    : route.screen === "earnings" ? showEarnings(app)
-    : route.screen === "hardware" ? showHardware(app)
-    : route.screen === "access" ? showAccess(app)
-    : showLibrary(app);
+    : route.screen === "library" ? showLibrary(app)
+    : OWNERS[route.screen](app);
 });

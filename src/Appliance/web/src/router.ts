@@ -1,22 +1,19 @@
+export const OWNERS_SCREENS = ["earnings", "hardware", "access", "network"] as const;
+
+export type OwnersScreen = (typeof OWNERS_SCREENS)[number];
+
 export type Route =
   | { readonly screen: "library" }
-  | { readonly screen: "earnings" }
-  | { readonly screen: "hardware" }
-  | { readonly screen: "access" }
+  | { readonly screen: OwnersScreen }
   | { readonly screen: "watch"; readonly id: string; readonly atSeconds: number | null };
 
 const WATCH = /^#\/watch\/([^/?]+)(?:\?(.*))?$/;
 
-/** Reads `#/watch/{id}?t=SECONDS` `#/earnings`, `#/hardware` and `#/access`; anything else is the library. */
+/** Reads `#/watch/{id}?t=SECONDS` and the owner's screens, as `#/earnings`; anything else is the library. */
 export function readRoute(hash: string): Route {
-  if (hash === "#/earnings") {
-    return { screen: "earnings" };
-  }
-  if (hash === "#/hardware") {
-    return { screen: "hardware" };
-  }
-  if (hash === "#/access") {
-    return { screen: "access" };
+  const owners = OWNERS_SCREENS.find((screen) => hash === `#/${screen}`);
+  if (owners) {
+    return { screen: owners };
   }
   const match = WATCH.exec(hash);
   if (!match?.[1]) {

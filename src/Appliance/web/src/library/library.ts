@@ -119,6 +119,7 @@ function topBar(): HTMLElement {
     h("span", { class: "bar__mark", "aria-hidden": "true" }),
     h("h1", { class: "bar__name" }, strings.product),
     h("a", { class: "bar__link", href: "#/hardware" }, strings.hardware.title),
+    h("a", { class: "bar__link", href: "#/network" }, strings.network.title),
     h("a", { class: "bar__link", href: "#/earnings" }, strings.earnings.title),
     h("a", { class: "bar__link", href: "#/access" }, strings.access.title),
   );
