@@ -84,7 +84,7 @@ public sealed class OwnerTests : IDisposable
         await using TestAppliance again = await TestAppliance.StartAsync(folder: folder);
         Assert.NotNull(again.Code);
         Assert.NotEqual(first, again.Code);
-        IEnumerable<string> files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+        IEnumerable<string> files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("lock", StringComparison.Ordinal));
         Assert.DoesNotContain(first, string.Concat(files.Select(File.ReadAllText)), StringComparison.Ordinal);
     }
 
