@@ -12,7 +12,15 @@ internal sealed class AccessFolder
         Path = data.Access;
         try
         {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+            }
+            else
+            {
+                Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             foreach (string leftover in Directory.EnumerateFiles(Path, $"*{DurableFile.TemporarySuffix}"))
             {
                 DurableFile.RemoveQuietly(leftover);

@@ -8,6 +8,8 @@ namespace Appliance.Tests.Access;
 
 public sealed class AuditTrailTests : IDisposable
 {
+    private static readonly string[] OnlyPlay = ["play"];
+
     private readonly ScratchFolder folder = new();
     private readonly VirtualTime time = new();
 
@@ -21,7 +23,7 @@ public sealed class AuditTrailTests : IDisposable
         await using TestAppliance box = await TestAppliance.StartAsync(folder: folder);
         Owners.SignedIn owner = await box.SetUpAsync();
         using HttpResponseMessage closed = await box.SendAsync(HttpMethod.Put, "/v1/access", new { homeIsOpen = false }, owner.Headers);
-        using HttpResponseMessage made = await box.SendAsync(HttpMethod.Post, "/v1/keys", new { name = "phone", scopes = new[] { "play" } }, owner.Headers);
+        using HttpResponseMessage made = await box.SendAsync(HttpMethod.Post, "/v1/keys", new { name = "phone", scopes = OnlyPlay }, owner.Headers);
         string key = (await made.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString()!;
         using HttpResponseMessage removed = await box.SendAsync(HttpMethod.Delete, $"/v1/keys/{key}", null, owner.Headers);
         string film = folder.File("Another film.mp4", "other bytes");

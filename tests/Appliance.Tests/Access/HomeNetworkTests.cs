@@ -55,7 +55,7 @@ public sealed class HomeNetworkTests
     [Fact]
     public void Has_EveryPrefixOfIpv4_IsThatOfTheNetworks()
     {
-        IPNetwork[] networks = [.. new[] { "10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16" }.Select(IPNetwork.Parse)];
+        IPNetwork[] networks = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16")];
         for (int prefix = 0; prefix < 65536; prefix++)
         {
             var address = new IPAddress([(byte)(prefix >> 8), (byte)prefix, 7, 9]);

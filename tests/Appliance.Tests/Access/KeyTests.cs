@@ -11,6 +11,10 @@ namespace Appliance.Tests.Access;
 
 public sealed class KeyTests : IDisposable
 {
+    private static readonly string[] TwoScopes = ["play", "jobs"];
+
+    private static readonly string[] OneRung = ["480p"];
+
     private readonly ScratchFolder folder = new();
     private readonly VirtualTime time = new();
 
@@ -25,7 +29,7 @@ public sealed class KeyTests : IDisposable
     {
         await using TestAppliance box = await TestAppliance.StartAsync(folder: folder);
         (string, string) owner = ("Authorization", $"Bearer {box.Token}");
-        using HttpResponseMessage made = await box.PostAsync("/v1/keys", new { name = "phone", scopes = new[] { "play", "jobs" }, requestsAMinute = 60 }, owner);
+        using HttpResponseMessage made = await box.PostAsync("/v1/keys", new { name = "phone", scopes = TwoScopes, requestsAMinute = 60 }, owner);
         JsonElement key = await made.Content.ReadFromJsonAsync<JsonElement>(Token);
         string text = key.GetProperty("key").GetString()!;
         string id = key.GetProperty("id").GetString()!;
@@ -238,10 +242,10 @@ public sealed class KeyTests : IDisposable
         await using TestAppliance box = await TestAppliance.StartAsync(folder: folder);
         string text = Make(box, new("shop", ["orders"], Funds: Mine));
         string source = box.Library.All.Single().Id;
-        using HttpResponseMessage own = await box.PostAsync("/v1/quotes", new { source, renditions = new[] { "480p" } }, ("Authorization", $"Bearer {text}"));
-        using HttpResponseMessage named = await box.PostAsync("/v1/quotes", new { source, renditions = new[] { "480p" }, requester = Mine }, ("Authorization", $"Bearer {text}"));
+        using HttpResponseMessage own = await box.PostAsync("/v1/quotes", new { source, renditions = OneRung }, ("Authorization", $"Bearer {text}"));
+        using HttpResponseMessage named = await box.PostAsync("/v1/quotes", new { source, renditions = OneRung, requester = Mine }, ("Authorization", $"Bearer {text}"));
         using HttpResponseMessage others = await box.PostAsync(
-            "/v1/quotes", new { source, renditions = new[] { "480p" }, requester = "0x1111111111111111111111111111111111111111" }, ("Authorization", $"Bearer {text}"));
+            "/v1/quotes", new { source, renditions = OneRung, requester = "0x1111111111111111111111111111111111111111" }, ("Authorization", $"Bearer {text}"));
 
         Assert.Equal(Mine, (await own.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("quote").GetProperty("requester").GetString());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (named.StatusCode, others.StatusCode));

@@ -9,7 +9,7 @@ public sealed class StrangerTests(MadeFilm film)
     [Fact]
     public async Task Box_OpenAtHome_IsClosedToStrangers()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && House.HasProgram("ip") && House.HasProgram("nsenter"), "This user may not make networks here.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && House.HasProgram("ip") && House.HasProgram("nsenter") && House.HasProgram("curl"), "This user may not make networks here.");
         using var folder = new ScratchFolder();
         await using RunningAppliance box = await RunningAppliance.StartAsync(
             await film.BriefAsync(folder.Path, seconds: 4),

@@ -14,6 +14,9 @@ public sealed class TlsTests : IDisposable
     private readonly ScratchFolder folder = new();
     private readonly VirtualTime time = new();
 
+    public TlsTests() =>
+        Assert.SkipUnless(House.HasProgram("openssl") && House.HasProgram("curl") && House.HasProgram("node"), "openssl, curl or Node.js is not on this machine.");
+
     private string OwnFile => Path.Combine(folder.Path, "data", "access", "tls.pem");
 
     [Fact]

@@ -73,7 +73,7 @@ internal sealed class Bought : IAsyncDisposable
         RunAsync(["verify", Order, "--source", Film, "--key", KeyFile, "--verdicts", Book, .. more]);
 
     public async Task<(int Code, string Printed)> RunAsync(params string[] arguments) =>
-        await House.RunAsync(House.Program, ["rewards", .. arguments, "--url", Box.BaseAddress.ToString()]);
+        await House.RunAsync(House.Program, ["rewards", .. arguments, "--url", Box.BaseAddress.ToString(), "--token", Box.Token]);
 
     public IReadOnlyList<WorkVerdict> Verdicts() => [.. VerdictBook.Read(File.ReadAllBytes(Book)).Select(signed => signed.Verdict)];
 

@@ -145,7 +145,7 @@ public sealed class OrderTests
         await using TestAppliance box = await TestAppliance.StartAsync();
         string Filled(string text) => text.Replace("SOURCE", box.Library.All.Single().Id, StringComparison.Ordinal).Replace("HASH", "0x" + new string('1', 64), StringComparison.Ordinal);
         using var content = new StringContent(Filled(body), Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await box.Client.PostAsync(Filled(path), content, Token);
+        using HttpResponseMessage answer = await Requester.Orders(box).PostAsync(Filled(path), content, Token);
 
         Assert.Equal((expected, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }

@@ -122,12 +122,7 @@ internal sealed class AuditTrail(AccessFolder folder, TimeProvider time)
         string path = PathOf(0);
         if (!File.Exists(path))
         {
-            using (new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
+            using (new FileStream(path, PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
             }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -13,6 +14,8 @@ namespace Appliance.Access.Links;
 internal sealed record PlayLink(string Source, DateTimeOffset Ends)
 {
     public const string Prefix = "/play/";
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private const byte Version = 1;
     private const int IdBytes = 10;
@@ -34,8 +37,8 @@ internal sealed record PlayLink(string Source, DateTimeOffset Ends)
     {
         Span<byte> bytes = stackalloc byte[TokenBytes];
 
-        // The decoder passes over blanks, and would take one token in many forms.
-        if (token.Length != TokenLength || !Base64Url.TryDecodeFromChars(token, bytes, out int written) || written != TokenBytes)
+        // The decoder passes over blanks, by which one token would have many forms, and throws at what is no letter of its.
+        if (token.Length != TokenLength || token.ContainsAnyExcept(Letters) || !Base64Url.TryDecodeFromChars(token, bytes, out int written) || written != TokenBytes)
         {
             return null;
         }

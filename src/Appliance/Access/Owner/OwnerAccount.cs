@@ -6,7 +6,7 @@ using Appliance.Startup;
 namespace Appliance.Access.Owner;
 
 /// <summary>The owner's password. There is one owner.</summary>
-internal sealed class OwnerAccount
+internal sealed class OwnerAccount : IDisposable
 {
     /// <summary>Characters.</summary>
     public const int ShortestPassword = 10;
@@ -81,6 +81,8 @@ internal sealed class OwnerAccount
         file.Write(JsonSerializer.SerializeToUtf8Bytes(record, AccessJson.Default.PasswordRecord));
         Volatile.Write(ref kept, record);
     }
+
+    public void Dispose() => turn.Dispose();
 
     private async Task<byte[]> HashAsync(string password, byte[] salt, int iterations, CancellationToken cancellationToken)
     {
