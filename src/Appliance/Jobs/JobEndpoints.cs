@@ -49,7 +49,7 @@ internal static class JobEndpoints
             PlayableSource source = sources.LookPlayable(id);
             Source entry = sources.Find(id);
             Ladder ladder = RenditionChoice.Of(source.Ladder, request.Renditions, codecs: null);
-            if (board.Create(source, entry.Bytes!.Path, entry.Title, request.Renditions, ladder, key) is not { } job)
+            if (board.Create(source, entry.Bytes!.Place, entry.Title, request.Renditions, ladder, key) is not { } job)
             {
                 return Problem.Of(StatusCodes.Status409Conflict, $"The box holds {JobBoard.Limit} jobs: delete one first.");
             }

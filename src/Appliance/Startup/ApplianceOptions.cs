@@ -1,5 +1,6 @@
 using System.Net;
 using Appliance.Budgets;
+using Appliance.Sources.Remote;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -32,6 +33,18 @@ public sealed record ApplianceOptions(
 
     /// <summary>What the box may take.</summary>
     internal BoxBudget Budget { get; init; } = BoxBudget.Default;
+
+    /// <summary>Hard limit of what is kept on disk of films on other machines, in bytes.</summary>
+    public long OriginQuotaBytes { get; init; } = DefaultOriginQuotaBytes;
+
+    /// <summary>Machines that may be asked wherever they are.</summary>
+    internal AllowedOrigins AllowedOrigins { get; init; } = AllowedOrigins.None;
+
+    /// <summary>A film or two of an evening.</summary>
+    public const long DefaultOriginQuotaBytes = 10L << 30;
+
+    /// <summary>Room for what one player reads ahead, and for the ends of the film, where containers have their tables.</summary>
+    public const long SmallestOriginQuotaBytes = 64L << 20;
 
     public const long DefaultCacheQuotaBytes = 10L << 30;
 

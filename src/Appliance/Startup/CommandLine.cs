@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Appliance.Budgets;
+using Appliance.Sources.Remote;
 using Appliance.Transcoding;
 using Appliance.Tuning;
 using Transcode.Engine.Recipes;
@@ -28,6 +29,8 @@ internal static class CommandLine
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
           --budget LIST          what the box may take: {BudgetChoice.Usage}  (default all it has, below its throttle points)
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
+          --allow-origin LIST    machines that films may come from though they are at home: {AllowedOrigins.Usage}
+          --origin-quota BYTES   disk space for parts of films on other machines      (default 10G)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
           --help, --version
@@ -66,7 +69,8 @@ internal static class CommandLine
                 case "--new-token":
                     newToken = true;
                     break;
-                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget":
+                case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget"
+                    or "--allow-origin" or "--origin-quota":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -86,6 +90,8 @@ internal static class CommandLine
         {
             Offer = Codecs(values.GetValueOrDefault("--codecs")) with { Tuning = TuningChoice.Parse(values.GetValueOrDefault("--tuning")) },
             Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
+            AllowedOrigins = AllowedOrigins.Parse(values.GetValueOrDefault("--allow-origin")),
+            OriginQuotaBytes = Quota(values, "--origin-quota", ApplianceOptions.DefaultOriginQuotaBytes, ApplianceOptions.SmallestOriginQuotaBytes),
             Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
         };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);
@@ -101,16 +107,16 @@ internal static class CommandLine
         : IPAddress.TryParse(text, out IPAddress? address) ? address
         : throw new UsageException($"--listen wants an IP address such as 0.0.0.0, not {text}.");
 
-    private static long Quota(Dictionary<string, string> values, string name, long otherwise)
+    private static long Quota(Dictionary<string, string> values, string name, long otherwise, long smallest = ApplianceOptions.SmallestCacheQuotaBytes)
     {
         if (!values.TryGetValue(name, out string? text))
         {
             return otherwise;
         }
 
-        return ByteSize.TryParse(text, out long bytes) && bytes >= ApplianceOptions.SmallestCacheQuotaBytes
+        return ByteSize.TryParse(text, out long bytes) && bytes >= smallest
             ? bytes
-            : throw new UsageException($"{name} wants at least 1M, written as 500M or 10G, not {text}.");
+            : throw new UsageException($"{name} wants at least {smallest >> 20}M, written as 500M or 10G, not {text}.");
     }
 
     /// <summary>A list that leaves H.264 out is refused, because it is always offered.</summary>

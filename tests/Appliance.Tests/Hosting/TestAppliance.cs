@@ -6,6 +6,7 @@ using Appliance.Admission;
 using Appliance.Playback;
 using Appliance.Rewards.Accounts;
 using Appliance.Sources;
+using Appliance.Sources.Remote;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Microsoft.AspNetCore.Builder;
@@ -64,14 +65,15 @@ internal sealed class TestAppliance : IAsyncDisposable
         MinDataRate? slowestReader = null,
         TimeProvider? time = null,
         string? film = null,
-        ITranscoder? workers = null)
+        ITranscoder? workers = null,
+        AllowedOrigins? allowed = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
         film ??= data.File(Path.Combine("films", "A film.mkv"));
         work ??= new ScriptedTranscoder();
         var options = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewToken: false);
-        options = options with { JobsQuotaBytes = jobsQuotaBytes ?? options.JobsQuotaBytes };
+        options = options with { JobsQuotaBytes = jobsQuotaBytes ?? options.JobsQuotaBytes, AllowedOrigins = allowed ?? options.AllowedOrigins };
         WebApplication app = Program.Build(options, builder =>
         {
             builder.Services.AddSingleton(workers ?? work);
