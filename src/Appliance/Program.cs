@@ -13,6 +13,7 @@ using Appliance.Sources.Watching;
 using Appliance.Startup;
 using Appliance.Storage;
 using Appliance.Transcoding;
+using Appliance.Uploads;
 
 namespace Appliance;
 
@@ -41,6 +42,7 @@ internal static class Program
         builder.Services.AddProblems();
         builder.Services.AddTranscoding(options);
         builder.Services.AddSources();
+        builder.Services.AddUploads();
         builder.Services.AddAdmission();
         builder.Services.AddPlayback(options);
         builder.Services.AddRewards();
@@ -60,6 +62,7 @@ internal static class Program
 
         app.MapSources();
         app.MapLibrary();
+        app.MapUploads();
         app.MapPlayback();
         app.MapRewards();
         app.MapHealth();

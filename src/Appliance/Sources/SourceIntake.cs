@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading.Channels;
 using Appliance.Sources.Remote;
 using Appliance.Sources.Sidecars;
+using Appliance.Uploads;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Sources;
@@ -13,6 +14,7 @@ internal sealed partial class SourceIntake(
     OpenFiles files,
     SourceLooks looks,
     SidecarSearch sidecars,
+    UploadTitles titles,
     ILogger<SourceIntake> logger) : BackgroundService
 {
     /// <summary>Files waiting; more are refused where they are offered.</summary>
@@ -56,7 +58,7 @@ internal sealed partial class SourceIntake(
 
     private async Task TakeInAsync(string path, CancellationToken cancellationToken)
     {
-        string title = Path.GetFileNameWithoutExtension(path);
+        string title = titles.Of(path) ?? Path.GetFileNameWithoutExtension(path);
         LocalSource bytes;
         try
         {

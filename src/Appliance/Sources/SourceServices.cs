@@ -2,6 +2,7 @@ using Appliance.Sources.Remote;
 using Appliance.Sources.Sidecars;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
+using Appliance.Uploads;
 
 namespace Appliance.Sources;
 
@@ -16,6 +17,7 @@ internal static class SourceServices
         services.AddSingleton<MadeHere>();
         services.AddSingleton<DescriptionStore>();
         services.AddSingleton<SourceLooks>();
+        services.AddSingleton<UploadTitles>();
         services.AddSingleton<SourceIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceIntake>());
         services.AddSingleton<ServedPaths>();

@@ -37,6 +37,12 @@ public sealed record ApplianceOptions(
     /// <summary>Hard limit of what is kept on disk of films on other machines, in bytes.</summary>
     public long OriginQuotaBytes { get; init; } = DefaultOriginQuotaBytes;
 
+    /// <summary>Hard limit of what is uploaded, in bytes.</summary>
+    public long UploadsQuotaBytes { get; init; } = DefaultUploadsQuotaBytes;
+
+    /// <summary>Some films.</summary>
+    public const long DefaultUploadsQuotaBytes = 100L << 30;
+
     /// <summary>Machines that may be asked wherever they are.</summary>
     internal AllowedOrigins AllowedOrigins { get; init; } = AllowedOrigins.None;
 

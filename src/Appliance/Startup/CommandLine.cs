@@ -31,6 +31,7 @@ internal static class CommandLine
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
           --allow-origin LIST    machines that films may come from though they are at home: {AllowedOrigins.Usage}
           --origin-quota BYTES   disk space for parts of films on other machines      (default 10G)
+          --uploads-quota BYTES  disk space for films that are uploaded               (default 100G)
           --new-token            replace the owner's token and print the new one
           --check                say whether it could start so, and end
           --help, --version
@@ -70,7 +71,7 @@ internal static class CommandLine
                     newToken = true;
                     break;
                 case "--port" or "--data" or "--listen" or "--cache-quota" or "--codecs" or "--jobs-quota" or "--tuning" or "--gpu" or "--budget"
-                    or "--allow-origin" or "--origin-quota":
+                    or "--allow-origin" or "--origin-quota" or "--uploads-quota":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -92,6 +93,7 @@ internal static class CommandLine
             Budget = BudgetChoice.Parse(values.GetValueOrDefault("--budget")),
             AllowedOrigins = AllowedOrigins.Parse(values.GetValueOrDefault("--allow-origin")),
             OriginQuotaBytes = Quota(values, "--origin-quota", ApplianceOptions.DefaultOriginQuotaBytes, ApplianceOptions.SmallestOriginQuotaBytes),
+            UploadsQuotaBytes = Quota(values, "--uploads-quota", ApplianceOptions.DefaultUploadsQuotaBytes),
             Device = DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
         };
         return check ? new ParsedCommand.Check(options) : new ParsedCommand.Serve(options);

@@ -40,6 +40,9 @@ internal sealed class DataFolder
     /// <summary>Parts of them.</summary>
     public string Origins => System.IO.Path.Combine(Path, "origins");
 
+    /// <summary>Films that were uploaded, and those that are being; one folder each.</summary>
+    public string Uploads => System.IO.Path.Combine(Path, "uploads");
+
     /// <summary>What probing found, one file a source.</summary>
     public string Descriptions => System.IO.Path.Combine(Path, "descriptions");
 

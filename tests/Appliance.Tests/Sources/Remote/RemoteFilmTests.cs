@@ -64,17 +64,18 @@ public sealed class RemoteFilmTests : IDisposable
     public async Task Start_WhileTheOriginIsDown_KeepsTheFilm_AndSaysWhy()
     {
         var origin = new ScriptedOrigin(Origins.Film(300_000));
+        int port = origin.Port;
         string token;
         await using (TestAppliance box = await StartAsync("127.0.0.1"))
         {
             token = box.Token!;
-            using HttpResponseMessage added = await AddAsync(box, token, $"http://127.0.0.1:{origin.Port}/a/Known.mkv");
+            using HttpResponseMessage added = await AddAsync(box, token, $"http://127.0.0.1:{port}/a/Known.mkv");
             await UntilAsync(box, "Known");
         }
 
         await origin.DisposeAsync();
         await using TestAppliance next = await StartAsync("127.0.0.1");
-        using HttpResponseMessage another = await AddAsync(next, token, $"http://127.0.0.1:{origin.Port}/a/Unknown.mkv");
+        using HttpResponseMessage another = await AddAsync(next, token, $"http://127.0.0.1:{port}/a/Unknown.mkv");
         Assert.IsType<SourceState.Ready>((await UntilAsync(next, "Known")).State);
         await Until.HoldsAsync(async () => (await RemotesAsync(next, token)).All(remote => remote.GetProperty("trouble").GetString() == "Nobody answers at the URL's address."));
         SourceState.Refused refused = Assert.IsType<SourceState.Refused>((await UntilAsync(next, "Unknown")).State);
