@@ -17,6 +17,7 @@ using Appliance.Startup;
 using Appliance.Storage;
 using Appliance.Telemetry;
 using Appliance.Transcoding;
+using Appliance.Uploads;
 
 namespace Appliance;
 
@@ -49,6 +50,7 @@ internal static class Program
         builder.Services.AddTelemetry(options);
         builder.Services.AddTranscoding(options);
         builder.Services.AddSources();
+        builder.Services.AddUploads();
         builder.Services.AddAdmission();
         builder.Services.AddPlayback(options);
         builder.Services.AddRewards();
@@ -71,6 +73,7 @@ internal static class Program
 
         app.MapSources();
         app.MapLibrary();
+        app.MapUploads();
         app.MapPlayback();
         app.MapRewards();
         app.MapHealth();

@@ -56,7 +56,7 @@ internal static class JobEndpoints
                 meter.Spend(http.HttpContext.Caller(), (long)source.Description.Grid.Duration.TotalMilliseconds * ladder.AllRenditions.Count());
             }
 
-            if (board.Create(source, entry.Bytes!.Path, entry.Title, request.Renditions, ladder, key) is not { } job)
+            if (board.Create(source, entry.Bytes!.Place, entry.Title, request.Renditions, ladder, key) is not { } job)
             {
                 return Problem.Of(StatusCodes.Status409Conflict, $"The box holds {JobBoard.Limit} jobs: delete one first.");
             }

@@ -2,6 +2,7 @@ using Appliance.Jobs.Batch;
 using Appliance.Playback;
 using Appliance.Problems;
 using Appliance.Sources;
+using Appliance.Sources.Remote;
 using Appliance.Startup;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -93,7 +94,7 @@ internal sealed partial class JobRunner(
             job.Wait(exception.Message, time.GetUtcNow() + BetweenLooks);
         }
         catch (Exception exception) when (exception is OutputException or SourceGoneException or OperationCanceledException
-            || exception is TranscodeException { Failure.Stage: FailureStage.Worker })
+            || exception is TranscodeException { Failure.Stage: FailureStage.Worker } || (exception is TranscodeException origin && OriginException.Behind(origin) is not null))
         {
             Hold(job, exception.Message);
         }

@@ -1,4 +1,5 @@
 using Appliance.Sources;
+using Appliance.Sources.Remote;
 using Transcode.Engine.Workers;
 using global::Rewards.Accounts;
 using global::Rewards.Log;
@@ -63,6 +64,9 @@ internal static partial class ProblemAnswers
         context.Response.ContentLength = null;
         switch (exception)
         {
+            case TranscodeException transcode when OriginException.Behind(transcode) is { } origin:
+                context.Response.Headers.RetryAfter = "5";
+                return Problem.WriteAsync(context, origin.Status, origin.Message);
             case TranscodeException transcode:
                 return FailureMapping.WriteAsync(context, transcode.Failure);
             case RequestRefusedException refused:

@@ -1,10 +1,9 @@
 using Microsoft.Win32.SafeHandles;
-using Transcode.Engine.Media;
 
 namespace Appliance.Sources;
 
 /// <summary>A file of this box.</summary>
-internal sealed class LocalSource : IByteSource
+internal sealed class LocalSource : IServedBytes
 {
     private readonly OpenFiles _files;
 
@@ -18,6 +17,8 @@ internal sealed class LocalSource : IByteSource
 
     /// <summary>Absolute; for the owner and the log only.</summary>
     public string Path { get; }
+
+    public string Place => Path;
 
     public string Fingerprint { get; }
 

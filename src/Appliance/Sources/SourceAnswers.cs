@@ -14,7 +14,7 @@ internal static class SourceAnswers
         if (source.State is not SourceState.Ready { Description: { } found })
         {
             var refused = source.State as SourceState.Refused;
-            return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message,
+            return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message, source.Origin,
                 null, null, null, null, null, null, null, null, null);
         }
 
@@ -24,6 +24,7 @@ internal static class SourceAnswers
             source.Title,
             "ready",
             found.PictureRefusal,
+            source.Origin,
             Math.Round(found.Grid.Duration.TotalSeconds, 6),
             video?.Width,
             video?.Height,
@@ -42,7 +43,7 @@ internal static class SourceAnswers
         RenditionResponse[] renditions = ready is null
             ? []
             : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine), here.WhyNot(ready.Description, r.Recipe)))];
-        return new(s.Id, s.Title, s.State, s.Reason, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
+        return new(s.Id, s.Title, s.State, s.Reason, s.Origin, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
             s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready, here), renditions,
             [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track)), .. source.Sidecars.Select(Subtitle)],
             [.. (ready?.Description.Chapters ?? []).Select(Chapter)],

@@ -12,6 +12,7 @@ internal sealed record SourceDetailResponse(
     string Title,
     string State,
     string? Reason,
+    string? Origin,
     double? DurationSeconds,
     int? Width,
     int? Height,

@@ -22,6 +22,9 @@ internal static class SourceFingerprint
 {
     public const long WholeUpToBytes = 64L << 20;
 
+    /// <summary>Of a fingerprint, hexadecimal.</summary>
+    public const int Digits = 64;
+
     public const int EdgeBytes = 1 << 20;
 
     public const int BlockBytes = 64 << 10;
@@ -35,33 +38,9 @@ internal static class SourceFingerprint
     /// <exception cref="IOException">The file cannot be read, or ends before its length.</exception>
     public static string Of(SafeFileHandle file, long length, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData("appliance source 1\0"u8);
-        Span<byte> lengthBytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(lengthBytes, length);
-        hash.AppendData(lengthBytes);
-
+        using IncrementalHash hash = Begin(length);
         byte[] buffer = new byte[EdgeBytes];
-        if (length <= WholeUpToBytes)
-        {
-            for (long offset = 0; offset < length; offset += EdgeBytes)
-            {
-                Append(offset, (int)Math.Min(EdgeBytes, length - offset));
-            }
-        }
-        else
-        {
-            Append(0, EdgeBytes);
-            Append(length - EdgeBytes, EdgeBytes);
-            for (int i = 0; i < Blocks; i++)
-            {
-                Append((long)((Int128)i * (length - BlockBytes) / (Blocks - 1)), BlockBytes);
-            }
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        void Append(long offset, int count)
+        foreach ((long offset, int count) in Parts(length))
         {
             cancellationToken.ThrowIfCancellationRequested();
             int filled = 0;
@@ -73,5 +52,72 @@ internal static class SourceFingerprint
 
             hash.AppendData(buffer, 0, count);
         }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The same of bytes that are slow to come, of which several parts are asked for at once.</summary>
+    /// <param name="length">In bytes.</param>
+    /// <param name="read">Gives a part, at an offset and so many bytes of it.</param>
+    /// <param name="atOnce">Parts, at least 1.</param>
+    public static async Task<string> OfAsync(long length, Func<long, int, Task<byte[]>> read, int atOnce)
+    {
+        using IncrementalHash hash = Begin(length);
+        var coming = new Queue<Task<byte[]>>();
+        try
+        {
+            foreach ((long offset, int count) in Parts(length))
+            {
+                if (coming.Count == atOnce)
+                {
+                    hash.AppendData(await coming.Dequeue());
+                }
+
+                coming.Enqueue(read(offset, count));
+            }
+
+            while (coming.TryDequeue(out Task<byte[]>? part))
+            {
+                hash.AppendData(await part);
+            }
+        }
+        finally
+        {
+            // Where one failed, nobody hears of the others.
+            await ((Task)Task.WhenAll(coming)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>What is read, in order.</summary>
+    private static IEnumerable<(long Offset, int Count)> Parts(long length)
+    {
+        if (length <= WholeUpToBytes)
+        {
+            for (long offset = 0; offset < length; offset += EdgeBytes)
+            {
+                yield return (offset, (int)Math.Min(EdgeBytes, length - offset));
+            }
+
+            yield break;
+        }
+
+        yield return (0, EdgeBytes);
+        yield return (length - EdgeBytes, EdgeBytes);
+        for (int i = 0; i < Blocks; i++)
+        {
+            yield return ((long)((Int128)i * (length - BlockBytes) / (Blocks - 1)), BlockBytes);
+        }
+    }
+
+    private static IncrementalHash Begin(long length)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData("appliance source 1\0"u8);
+        Span<byte> lengthBytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(lengthBytes, length);
+        hash.AppendData(lengthBytes);
+        return hash;
     }
 }

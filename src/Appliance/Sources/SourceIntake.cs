@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
+using Appliance.Sources.Remote;
 using Appliance.Sources.Sidecars;
-using Appliance.Startup;
-using Appliance.Transcoding;
-using Transcode.Engine.Media;
-using Transcode.Engine.Recipes;
+using Appliance.Uploads;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Sources;
@@ -15,11 +12,9 @@ namespace Appliance.Sources;
 internal sealed partial class SourceIntake(
     SourceLibrary library,
     OpenFiles files,
-    DescriptionStore descriptions,
+    SourceLooks looks,
     SidecarSearch sidecars,
-    ITranscoder transcoder,
-    ApplianceOptions options,
-    TimeProvider time,
+    UploadTitles titles,
     ILogger<SourceIntake> logger) : BackgroundService
 {
     /// <summary>Files waiting; more are refused where they are offered.</summary>
@@ -27,13 +22,6 @@ internal sealed partial class SourceIntake(
 
     /// <summary>Files looked at at once: one waits for the disk while another is decoded.</summary>
     private const int Concurrency = 2;
-
-    private const int ProbeTries = 5;
-
-    /// <summary>A look that gave way to playing so often is waited for by a person: it gives way no more.</summary>
-    private const int GivesWay = 3;
-
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     private readonly Channel<string> _waiting = Channel.CreateBounded<string>(QueueLimit);
 
@@ -70,7 +58,7 @@ internal sealed partial class SourceIntake(
 
     private async Task TakeInAsync(string path, CancellationToken cancellationToken)
     {
-        string title = Path.GetFileNameWithoutExtension(path);
+        string title = titles.Of(path) ?? Path.GetFileNameWithoutExtension(path);
         LocalSource bytes;
         try
         {
@@ -91,55 +79,20 @@ internal sealed partial class SourceIntake(
         library.RemoveAt(path, source.Id);
         if (library.TryAdd(source))
         {
-            SourceState state = await DescribeAsync(bytes, cancellationToken);
+            SourceState state = await looks.LookAsync(bytes, cancellationToken);
             library.Update(sidecars.Look(source with { State = state }));
             Report(path, state);
         }
-        else if (library.TryFind(source.Id, out Source? known) && known.Bytes is { } old && FileStamp.Of(old.Path) != old.Stamp)
+        else if (library.TryFind(source.Id, out Source? known) && known.Bytes is LocalSource old && FileStamp.Of(old.Path) != old.Stamp)
         {
             // The same bytes, and the file that had them was moved here, or only touched.
             files.Forget(old.Path);
             library.Update(sidecars.Look(known with { Title = title, Bytes = bytes }));
         }
-    }
-
-    private async Task<SourceState> DescribeAsync(LocalSource bytes, CancellationToken cancellationToken)
-    {
-        int gaveWay = 0;
-        for (int attempt = 1; ; attempt++)
+        else if (known is { Bytes: RemoteSource })
         {
-            try
-            {
-                EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken);
-                SourceDescription? description = descriptions.Find(bytes.Fingerprint, engine);
-                if (description is null)
-                {
-                    description = await SourceProbe.RunAsync(transcoder, bytes, gaveWay < GivesWay ? WorkPriority.Background : WorkPriority.Playing, cancellationToken);
-                    descriptions.Keep(bytes.Fingerprint, engine, description);
-                }
-
-                return new SourceState.Ready(description, engine, Ladder.For(description, options.Offer));
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // It gave way to something more urgent, and waits behind that now.
-                gaveWay++;
-            }
-            catch (TranscodeException exception)
-                when (exception.Failure.Cause == FailureCause.Overloaded && attempt < ProbeTries)
-            {
-                await Task.Delay(BetweenTries, time, cancellationToken);
-            }
-            catch (TranscodeException exception)
-            {
-                return new SourceState.Refused(exception.Failure);
-            }
-            catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException)
-            {
-                ProbeMadeNoSense(logger, exception, bytes.Path);
-                return new SourceState.Refused(new WorkFailure(
-                    FailureStage.Probe, FailureCause.Internal, "What this file is could not be made out."));
-            }
+            // The same bytes lie on another machine: those at hand are nearer.
+            library.Update(sidecars.Look(known with { Title = title, Bytes = bytes }));
         }
     }
 
@@ -166,7 +119,4 @@ internal sealed partial class SourceIntake(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Unreadable: {Path}: {Reason}")]
     private static partial void Unreadable(ILogger logger, string path, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Probing {Path} answered what makes no sense")]
-    private static partial void ProbeMadeNoSense(ILogger logger, Exception exception, string path);
 }

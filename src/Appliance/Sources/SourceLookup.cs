@@ -4,7 +4,7 @@ using Transcode.Engine.Workers;
 
 namespace Appliance.Sources;
 
-/// <summary>Finds the source a URL means, and sees to it that its file is still the one it was.</summary>
+/// <summary>Finds the source a URL means, and sees to it that its bytes are still those that they were.</summary>
 internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake, SidecarSearch sidecars)
 {
     /// <exception cref="RequestRefusedException">404: there is none.</exception>
@@ -24,9 +24,9 @@ internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake, S
         catch (SourceGoneException)
         {
             library.Remove(source);
-            if (File.Exists(source.Bytes!.Path))
+            if (source.Path is { } path && File.Exists(path))
             {
-                intake.TryOffer(source.Bytes.Path);
+                intake.TryOffer(path);
             }
 
             throw;

@@ -1,7 +1,9 @@
 using Appliance.Metrics;
+using Appliance.Sources.Remote;
 using Appliance.Sources.Sidecars;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
+using Appliance.Uploads;
 
 namespace Appliance.Sources;
 
@@ -15,11 +17,22 @@ internal static class SourceServices
         services.AddSingleton<SourceLookup>();
         services.AddSingleton<MadeHere>();
         services.AddSingleton<DescriptionStore>();
+        services.AddSingleton<SourceLooks>();
+        services.AddSingleton<UploadTitles>();
         services.AddSingleton<SourceIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceIntake>());
         services.AddSingleton<ServedPaths>();
         services.AddSingleton<FolderWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FolderWatch>());
+        services.AddSingleton<IOriginNetwork, OriginNetwork>();
+        services.AddSingleton(provider => provider.GetRequiredService<ApplianceOptions>().AllowedOrigins);
+        services.AddSingleton<OriginLimits>();
+        services.AddSingleton<OriginConnections>();
+        services.AddSingleton<OriginClient>();
+        services.AddSingleton<OriginCache>();
+        services.AddSingleton<RemoteFilms>();
+        services.AddSingleton<RemoteIntake>();
+        services.AddHostedService(provider => provider.GetRequiredService<RemoteIntake>());
         services.AddGauges(SourceGauges.Create);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SourcesJson.Default));
         return services;

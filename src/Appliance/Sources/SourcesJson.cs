@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Appliance.Sources.Remote;
 using Appliance.Sources.Watching;
 
 namespace Appliance.Sources;
@@ -9,5 +10,6 @@ namespace Appliance.Sources;
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(AddSourceResponse))]
 [JsonSerializable(typeof(LibraryFile))]
+[JsonSerializable(typeof(RemoteFilmFile))]
 [JsonSerializable(typeof(LibraryResponse))]
 internal sealed partial class SourcesJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Sources.Remote;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -42,6 +43,24 @@ public sealed record ApplianceOptions(
 
     /// <summary>What the box may take.</summary>
     internal BoxBudget Budget { get; init; } = BoxBudget.Default;
+
+    /// <summary>Hard limit of what is kept on disk of films on other machines, in bytes.</summary>
+    public long OriginQuotaBytes { get; init; } = DefaultOriginQuotaBytes;
+
+    /// <summary>Hard limit of what is uploaded, in bytes.</summary>
+    public long UploadsQuotaBytes { get; init; } = DefaultUploadsQuotaBytes;
+
+    /// <summary>Some films.</summary>
+    public const long DefaultUploadsQuotaBytes = 100L << 30;
+
+    /// <summary>Machines that may be asked wherever they are.</summary>
+    internal AllowedOrigins AllowedOrigins { get; init; } = AllowedOrigins.None;
+
+    /// <summary>A film or two of an evening.</summary>
+    public const long DefaultOriginQuotaBytes = 10L << 30;
+
+    /// <summary>Room for what one player reads ahead, and for the ends of the film, where containers have their tables.</summary>
+    public const long SmallestOriginQuotaBytes = 64L << 20;
 
     public const long DefaultCacheQuotaBytes = 10L << 30;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Sources.Remote;
 using Appliance.Transcoding;
 using Appliance.Tuning;
 using Transcode.Engine.Recipes;
@@ -32,6 +33,9 @@ internal static class CommandLine
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
           --budget LIST          what the box may take: {BudgetChoice.Usage}  (default all it has, below its throttle points)
           --jobs-quota BYTES     disk space for what jobs make, as 500M or 10G        (default 50G)
+          --allow-origin LIST    machines that films may come from though they are at home: {AllowedOrigins.Usage}
+          --origin-quota BYTES   disk space for parts of films on other machines      (default 10G)
+          --uploads-quota BYTES  disk space for films that are uploaded               (default 100G)
           --log CHOICE           text, or json: an object a line, with every value under its name  (default text)
           --otlp URL             send figures and traces to a collector by OTLP over HTTP   (default $OTEL_EXPORTER_OTLP_ENDPOINT, else nowhere)
           --tls CERT,KEY         serve over TLS with this certificate and key (PEM)
@@ -49,7 +53,8 @@ internal static class CommandLine
     /// <summary>Options with a value.</summary>
     public static IReadOnlyList<string> Valued { get; } =
     [
-        "--port", "--data", "--listen", "--cache-quota", "--codecs", "--jobs-quota", "--tuning", "--gpu", "--budget", "--log", "--otlp", "--tls", "--config",
+        "--port", "--data", "--listen", "--cache-quota", "--codecs", "--jobs-quota", "--tuning", "--gpu", "--budget", "--log", "--otlp",
+        "--tls", "--config", "--allow-origin", "--origin-quota", "--uploads-quota",
     ];
 
     /// <exception cref="UsageException">The arguments make no sense; the message is one line for a person.</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Sources.Remote;
 using Appliance.Transcoding;
 using Appliance.Tuning;
 using Transcode.Engine.Recipes;
@@ -33,6 +34,9 @@ internal sealed record OptionValues(IReadOnlyDictionary<string, string> Values, 
         Offer = Codecs(Find("--codecs")) with { Tuning = TuningChoice.Parse(Find("--tuning")) },
         Tls = TlsChoice.Parse(Find("--tls")),
         Budget = BudgetChoice.Parse(Find("--budget")),
+        AllowedOrigins = AllowedOrigins.Parse(Find("--allow-origin")),
+        OriginQuotaBytes = Quota("--origin-quota", ApplianceOptions.DefaultOriginQuotaBytes, ApplianceOptions.SmallestOriginQuotaBytes),
+        UploadsQuotaBytes = Quota("--uploads-quota", ApplianceOptions.DefaultUploadsQuotaBytes),
         Device = DeviceChoice.Parse(Find("--gpu")),
         Collector = Collector(Find("--otlp") ?? environment("OTEL_EXPORTER_OTLP_ENDPOINT")),
         LogsJson = LogsJson(Find("--log")),
@@ -62,16 +66,16 @@ internal sealed record OptionValues(IReadOnlyDictionary<string, string> Values, 
         : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address
         : throw new UsageException($"--otlp wants an address as http://localhost:4318, not {text}.");
 
-    private long Quota(string name, long otherwise)
+    private long Quota(string name, long otherwise, long smallest = ApplianceOptions.SmallestCacheQuotaBytes)
     {
         if (Find(name) is not { } text)
         {
             return otherwise;
         }
 
-        return ByteSize.TryParse(text, out long bytes) && bytes >= ApplianceOptions.SmallestCacheQuotaBytes
+        return ByteSize.TryParse(text, out long bytes) && bytes >= smallest
             ? bytes
-            : throw new UsageException($"{name} wants at least 1M, written as 500M or 10G, not {text}.");
+            : throw new UsageException($"{name} wants at least {smallest >> 20}M, written as 500M or 10G, not {text}.");
     }
 
     /// <summary>A list that leaves H.264 out is refused, because it is always offered.</summary>

@@ -34,6 +34,15 @@ internal sealed class DataFolder
     /// <summary>What the owner added to be served; need not be there.</summary>
     public string Library => System.IO.Path.Combine(Path, "library.json");
 
+    /// <summary>Films on other machines that the owner added; need not be there.</summary>
+    public string Remotes => System.IO.Path.Combine(Path, "remotes.json");
+
+    /// <summary>Parts of them.</summary>
+    public string Origins => System.IO.Path.Combine(Path, "origins");
+
+    /// <summary>Films that were uploaded, and those that are being; one folder each.</summary>
+    public string Uploads => System.IO.Path.Combine(Path, "uploads");
+
     /// <summary>What probing found, one file a source.</summary>
     public string Descriptions => System.IO.Path.Combine(Path, "descriptions");
 

@@ -10,6 +10,9 @@ public interface IByteSource
     /// <summary>In bytes.</summary>
     long Length { get; }
 
+    /// <summary>Whether the bytes may have to come from another machine first: a worker then waits more than it works, and must keep nobody else waiting.</summary>
+    bool IsFar => false;
+
     /// <summary>Reads at <paramref name="offset"/> into the whole of <paramref name="buffer"/> where that many bytes are
     /// left, else what is left.</summary>
     /// <returns>The bytes read; 0 only at or past the end.</returns>

@@ -7,12 +7,17 @@ namespace Transcode.Engine.Workers;
 /// <param name="worker">Who asks.</param>
 /// <param name="sources">The source, as each order in hand brought it; all have the same bytes.</param>
 /// <param name="onServed">Called after each answer.</param>
-internal sealed class SourceReads(WorkerProcess worker, Func<IReadOnlyList<IByteSource>> sources, Action onServed) : IDisposable
+/// <param name="patience">How long the worker may wait for bytes in all: a source that is slow to come holds a slot, and an order that would take too long because of it is not
+/// the worker's fault.</param>
+/// <param name="time">What that is measured by.</param>
+internal sealed class SourceReads(WorkerProcess worker, Func<IReadOnlyList<IByteSource>> sources, Action onServed, TimeSpan patience, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource cancellation = new();
     private int inFlight;
     private bool isOver;
+    private long waitsSince;
+    private TimeSpan waited;
     private long served;
     private long told;
 
@@ -35,6 +40,7 @@ internal sealed class SourceReads(WorkerProcess worker, Func<IReadOnlyList<IByte
     {
         lock (gate)
         {
+            waitsSince = inFlight == 0 ? time.GetTimestamp() : waitsSince;
             if (++inFlight > MessageLimits.OutstandingReads)
             {
                 throw new ProtocolException("Too many reads are in flight.");
@@ -81,7 +87,7 @@ internal sealed class SourceReads(WorkerProcess worker, Func<IReadOnlyList<IByte
 
         lock (gate)
         {
-            inFlight--;
+            waited += --inFlight == 0 ? time.GetElapsedTime(waitsSince) : TimeSpan.Zero;
             if (isOver)
             {
                 answer.Release();
@@ -110,6 +116,11 @@ internal sealed class SourceReads(WorkerProcess worker, Func<IReadOnlyList<IByte
                 return new OperationCanceledException();
             }
 
+            if (IsTooSlow(source))
+            {
+                return new TimeoutException($"The source took longer than {patience} to come.");
+            }
+
             Exception fault;
             try
             {
@@ -131,6 +142,15 @@ internal sealed class SourceReads(WorkerProcess worker, Func<IReadOnlyList<IByte
             {
                 return fault;
             }
+        }
+    }
+
+    /// <summary>Whether a source on another machine has had its time.</summary>
+    private bool IsTooSlow(IByteSource source)
+    {
+        lock (gate)
+        {
+            return source.IsFar && waited + time.GetElapsedTime(waitsSince) > patience;
         }
     }
 }

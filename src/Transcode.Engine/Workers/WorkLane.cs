@@ -6,8 +6,10 @@ namespace Transcode.Engine.Workers;
 /// decode share a slot. Where it may not use all of its time, it uses fewer slots, and lets these rest between two runs. The pool's lock guards it.</summary>
 /// <param name="slots">Runs at once.</param>
 /// <param name="time">What rests are measured by.</param>
+/// <param name="hasSideSlot">Whether, where all slots are taken by work on sources of other machines, one more may be used for a source of this one: those wait for bytes more
+/// than they work, and nobody who has his bytes at hand waits for them.</param>
 /// <param name="onRested">Called when a slot has rested, not under the lock; it ends with <see cref="EndRest"/>.</param>
-internal sealed class WorkLane(int slots, TimeProvider time, Action<WorkLane> onRested)
+internal sealed class WorkLane(int slots, bool hasSideSlot, TimeProvider time, Action<WorkLane> onRested)
 {
     private const double Rounding = 1e-9;
 
@@ -21,18 +23,20 @@ internal sealed class WorkLane(int slots, TimeProvider time, Action<WorkLane> on
     /// <summary>How much of its time it may work, and for whom.</summary>
     public WorkPace Pace { get; set; } = WorkPace.Full;
 
-    public bool HasFreeSlot => Free > 0;
-
     public int Queued => queues.Sum(queue => queue.Count);
 
     /// <summary>Orders that could run now, had they a worker.</summary>
-    public int Runnable => Math.Max(0, Math.Min(Begun.Sum(queue => queue.Count), Free));
+    public int Runnable => Math.Max(IsSideSlotFree && NextNear is not null ? 1 : 0, Math.Min(Begun.Sum(queue => queue.Count), Free));
 
     /// <summary>Slots that are used at all.</summary>
     private int Limit => (int)Math.Clamp(Math.Ceiling((Pace.Share * slots) - Rounding), 1, slots);
 
     /// <summary>Below zero while more run than may now begin.</summary>
     private int Free => Limit - running.Count - resting;
+
+    private bool IsSideSlotFree => hasSideSlot && Free == 0 && running.TrueForAll(run => run.IsFar);
+
+    private WorkItem? NextNear => Begun.SelectMany(queue => queue).FirstOrDefault(item => !item.Source.IsFar);
 
     private IEnumerable<LinkedList<WorkItem>> Begun => queues.Take((int)Pace.Least + 1);
 
@@ -58,7 +62,8 @@ internal sealed class WorkLane(int slots, TimeProvider time, Action<WorkLane> on
         return true;
     }
 
-    public WorkItem? Next() => Begun.FirstOrDefault(queue => queue.Count > 0)?.First!.Value;
+    /// <summary>The order that a slot is free for; null where there is none, or none of these.</summary>
+    public WorkItem? Next() => Free > 0 ? Begun.FirstOrDefault(queue => queue.Count > 0)?.First!.Value : IsSideSlotFree ? NextNear : null;
 
     /// <summary>Takes an order out of its queue, and with it the others that can share its decode and are as urgent: they
     /// would slow down a more urgent one.</summary>

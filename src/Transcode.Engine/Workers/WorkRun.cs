@@ -38,7 +38,8 @@ internal sealed class WorkRun : IDisposable
         begun = time.GetTimestamp();
         first = items[0].Order;
         Place = items[0].Place;
-        reads = new(this.worker, () => [.. Items.Select(each => each.Source)], Touch);
+        IsFar = items[0].Source.IsFar;
+        reads = new(this.worker, () => [.. Items.Select(each => each.Source)], Touch, options.SourcePatience, time);
         need = MemoryNeed.Shared(first);
         sourceBytes = items[0].Source.Length;
         firstId = Worker.OrdersTaken + 1;
@@ -51,6 +52,9 @@ internal sealed class WorkRun : IDisposable
     public PooledWorker Worker { get; }
 
     public WorkPlace Place { get; }
+
+    /// <summary>Whether its source may keep it waiting.</summary>
+    public bool IsFar { get; }
 
     /// <summary>When it began, counted over the pool; the higher the later. The pool's.</summary>
     public long StartedAs { get; set; }

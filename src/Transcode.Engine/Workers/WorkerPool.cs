@@ -41,9 +41,12 @@ public sealed partial class WorkerPool : IAsyncDisposable
         this.time = time;
         hatchery = new WorkerHatchery(options, logger, time);
         outcomes = new WorkOutcomes(logger, time);
-        heavy = new WorkLane(options.Slots, time, Rested);
-        light = new WorkLane(options.LightSlots, time, Rested);
+        heavy = new WorkLane(options.Slots, HasSideSlots, time, Rested);
+        light = new WorkLane(options.LightSlots, HasSideSlots, time, Rested);
     }
+
+    /// <summary>Where memory is counted out by slots, there is none for more.</summary>
+    private bool HasSideSlots => options.RunMemoryBytes is null;
 
     /// <summary>Workers, queues and counters, now.</summary>
     public PoolStatus Status
@@ -254,7 +257,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
 
         foreach (WorkLane lane in (ReadOnlySpan<WorkLane>)[light, heavy])
         {
-            while (lane.HasFreeSlot && lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
+            while (lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
             {
                 Assign(lane, worker, lane.Take(item, options.RunMemoryBytes));
             }
@@ -268,7 +271,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
         }
 
         int wanted = Math.Min(
-            options.Slots + options.LightSlots + options.SpareWorkers,
+            options.Slots + options.LightSlots + options.SpareWorkers + (HasSideSlots ? 2 : 0),
             workers.Count(worker => worker.Run is not null) + heavy.Runnable + light.Runnable + options.SpareWorkers);
         // The first start of all tells the identity, wanted or not.
         wanted = Math.Max(wanted, hatchery.Identity.IsCompletedSuccessfully ? 0 : 1);

@@ -30,6 +30,9 @@ public sealed record WorkerPoolOptions
     /// <summary>The longest one order may take, whatever the worker says.</summary>
     public TimeSpan OrderTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long one run may wait for its source's bytes in all; beyond, they count as such that cannot be had.</summary>
+    public TimeSpan SourcePatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>From the start of the process to its hello.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -85,6 +88,7 @@ public sealed record WorkerPoolOptions
         foreach ((string name, TimeSpan value) in new[]
         {
             (nameof(ProgressTimeout), ProgressTimeout), (nameof(OrderTimeout), OrderTimeout), (nameof(StartTimeout), StartTimeout),
+            (nameof(SourcePatience), SourcePatience),
             (nameof(CancelTimeout), CancelTimeout), (nameof(RecycleAfterAge), RecycleAfterAge),
         })
         {

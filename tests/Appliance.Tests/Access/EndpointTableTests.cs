@@ -18,6 +18,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         DELETE /v1/library/{id} library
         DELETE /v1/session -
         DELETE /v1/sessions/{id} owner
+        DELETE /v1/uploads/{id} library
         DELETE /v1/urls owner
         GET /health/live -
         GET /health/ready -
@@ -66,7 +67,12 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/sources/{id}/hls/{rendition}/{index}.vtt play
         GET /v1/sources/{id}/still.jpg play
         GET /v1/sources/{id}/tuning.json play
+        GET /v1/uploads library
         GET /v1/weights/{version:int} -
+        HEAD /v1/uploads/{id} library
+        OPTIONS /v1/uploads -
+        OPTIONS /v1/uploads/{id} -
+        PATCH /v1/uploads/{id} library
         POST /v1/hardware/probe owner
         POST /v1/jobs jobs
         POST /v1/keys owner
@@ -80,6 +86,8 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         POST /v1/session -
         POST /v1/sources library
         POST /v1/sources/{id}/urls links
+        POST /v1/uploads library
+        POST /v1/uploads/{id} library
         PUT /v1/access owner
         PUT /v1/network owner
         PUT /v1/owner owner

@@ -31,9 +31,17 @@ internal sealed class RunningAppliance : IAsyncDisposable
     /// <param name="film">Its path.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="within">A command that becomes what follows it, and its arguments; none by default.</param>
-    public static async Task<RunningAppliance> StartAsync(string film, string data, params string[] within)
+    public static Task<RunningAppliance> StartAsync(string film, string data, params string[] within) => StartAsync(data, [.. within, House.Program, film, "--data", data], "Ready: ");
+
+    /// <summary>Serves what it has in a data folder.</summary>
+    /// <param name="data">The data folder.</param>
+    /// <param name="ready">What it says when it is waited for no longer; null where nothing is.</param>
+    /// <param name="options">Of the command line.</param>
+    public static Task<RunningAppliance> StartEmptyAsync(string data, string? ready, params string[] options) => StartAsync(data, [House.Program, "--data", data, .. options], ready);
+
+    private static async Task<RunningAppliance> StartAsync(string data, string[] start, string? ready)
     {
-        string[] command = [.. within, House.Program, film, "--data", data, "--port", "0"];
+        string[] command = [.. start, "--port", "0"];
         string key = await KeyAsync(data);
         Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
@@ -43,7 +51,10 @@ internal sealed class RunningAppliance : IAsyncDisposable
         try
         {
             string page = await LineAsync(process.StandardOutput, "  Page     ");
-            await LineAsync(process.StandardError, "Ready: ");
+            if (ready is not null)
+            {
+                await LineAsync(process.StandardError, ready);
+            }
 
             // Nobody reads what else it says, but its pipes must not fill up.
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);

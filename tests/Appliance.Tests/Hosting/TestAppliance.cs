@@ -7,6 +7,7 @@ using Appliance.Admission;
 using Appliance.Playback;
 using Appliance.Rewards.Accounts;
 using Appliance.Sources;
+using Appliance.Sources.Remote;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Microsoft.AspNetCore.Builder;
@@ -71,14 +72,15 @@ internal sealed class TestAppliance : IAsyncDisposable
         string? film = null,
         ITranscoder? workers = null,
         Func<ApplianceOptions, ApplianceOptions>? options = null,
-        Action<WebApplicationBuilder>? adjust = null)
+        Action<WebApplicationBuilder>? adjust = null,
+        AllowedOrigins? allowed = null)
     {
         ScratchFolder? own = folder is null ? new ScratchFolder() : null;
         ScratchFolder data = folder ?? own!;
         film ??= data.File(Path.Combine("films", "A film.mkv"));
         work ??= new ScriptedTranscoder();
         var given = new ApplianceOptions([film], 0, Path.Combine(data.Path, "data"), IPAddress.Loopback, 1L << 30, NewOwner: false);
-        given = given with { JobsQuotaBytes = jobsQuotaBytes ?? given.JobsQuotaBytes };
+        given = given with { JobsQuotaBytes = jobsQuotaBytes ?? given.JobsQuotaBytes, AllowedOrigins = allowed ?? given.AllowedOrigins };
         WebApplication app = Program.Build(options?.Invoke(given) ?? given, builder =>
         {
             builder.Services.AddSingleton<IStartupFilter, FarAddresses>();

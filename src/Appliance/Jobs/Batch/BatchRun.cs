@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Appliance.Playback;
 using Appliance.Sources;
+using Appliance.Sources.Remote;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -100,7 +101,7 @@ internal sealed class BatchRun(
             {
                 await Task.Delay(OverloadPause, time, cancellationToken);
             }
-            catch (TranscodeException exception) when (IsOfThisPlace(piece, exception.Failure))
+            catch (TranscodeException exception) when (OriginException.Behind(exception) is null && IsOfThisPlace(piece, exception.Failure))
             {
                 Fail(piece, exception.Failure);
                 return;
@@ -113,7 +114,7 @@ internal sealed class BatchRun(
     {
         if (failure.Cause == FailureCause.SourceUnreadable)
         {
-            (source.Bytes as LocalSource)?.CheckUnchanged();
+            (source.Bytes as IServedBytes)?.CheckUnchanged();
         }
 
         return piece.Index is not null && failure is not { Stage: FailureStage.Worker, Cause: FailureCause.Internal };

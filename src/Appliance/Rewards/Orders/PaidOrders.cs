@@ -122,7 +122,7 @@ internal sealed class PaidOrders(BoxAccounts accounts, QuoteShelf<QuoteTerms> sh
         try
         {
             int segments = ladder.AllRenditions.Max(rendition => rendition.Recipe.SegmentCount(source.Description.Grid));
-            return board.Create(source, entry.Bytes!.Path, entry.Title, terms.Rungs, ladder, key, new(quote.Id.ToString(), quote.Requester.ToString(), segments))
+            return board.Create(source, entry.Bytes!.Place, entry.Title, terms.Rungs, ladder, key, new(quote.Id.ToString(), quote.Requester.ToString(), segments))
                 ?? throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, $"The box holds {JobBoard.Limit} jobs: come back when some are done.", retryAfterSeconds: 60);
         }
         catch (Exception exception) when (exception is IOException and not SourceGoneException or UnauthorizedAccessException)

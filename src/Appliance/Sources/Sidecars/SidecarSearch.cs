@@ -28,7 +28,8 @@ internal sealed class SidecarSearch(OpenFiles files, TimeProvider time)
             return source;
         }
 
-        IReadOnlyList<Sidecar> found = Look(source.Bytes!.Path, source.Sidecars);
+        // Beside what lies on another machine nobody looks.
+        IReadOnlyList<Sidecar> found = source.Path is { } path ? Look(path, source.Sidecars) : [];
         return found.SequenceEqual(source.Sidecars) ? source : source with { Sidecars = found, State = ready.With(found) };
     }
 

@@ -16,7 +16,8 @@ export function showNetwork(root: HTMLElement): () => void {
       trouble = error instanceof ApiError ? error.message : strings.errors.unreachable;
       await refresh();
     });
-    const asking = network.paths.some((path) => path.standing === "Asking");
+    // The box does what it was told a moment after it was told.
+    const asking = network.paths.some((path) => path.standing === "Asking" || (path.standing === "Off") === network.settings.reach);
     const said = trouble === null ? [] : [h("p", { class: "network__warning", role: "alert" }, trouble)];
     trouble = null;
     return { content: [...said, ...content(network, allow)], again: asking ? ASKING_POLL_MS : IDLE_POLL_MS };
