@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Appliance.Yaml;
 using NJsonSchema;
 using Xunit;
 using YamlDotNet.Core;

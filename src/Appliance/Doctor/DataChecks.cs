@@ -55,13 +55,13 @@ internal sealed class DataChecks(ApplianceOptions options)
 
     private static Finding Secrets(DataFolder data)
     {
-        string[] open = Directory.Exists(data.Keys)
-            ? [.. Directory.EnumerateFiles(data.Keys).Where(file => (File.GetUnixFileMode(file) & Others) != 0)]
-            : [];
+        string[] open = Directory.Exists(data.Keys) ? [.. Directory.EnumerateFiles(data.Keys).Where(IsOpenToOthers)] : [];
         return open.Length > 0
             ? Finding.Wrong("keys", $"Others may read or change {open[0]}.", "chmod 600 it. If somebody may have read it, hand over to a new key.")
             : Finding.Fine("keys", Directory.Exists(data.Keys) ? "Only their owner may read them." : "There are none yet: the first start makes them.");
     }
+
+    private static bool IsOpenToOthers(string file) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
 
     private static IEnumerable<Finding> Settings(DataFolder data)
     {

@@ -49,7 +49,7 @@ internal sealed class EngineChecks(ApplianceOptions options, TimeProvider time)
 
     private static IEnumerable<Finding> Devices(PoolStatus pool) => pool.Devices.Select(line => Finding.Fine("device", line));
 
-    private async Task<Finding> MakeAsync(WorkerPool pool, string folder, CancellationToken cancellationToken)
+    private static async Task<Finding> MakeAsync(WorkerPool pool, string folder, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, "film.mp4");
         await SampleFile.MakeAsync(path, Film, onProgress: null, cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class MachineChecks(BoxFiles files, TimeProvider time)
             : Finding.Fine("clock", $"It says {told} UTC.");
     }
 
-    private Finding Heat()
+    private static Finding Heat()
     {
         IReadOnlyList<ThermalZone> zones = ThermalZones.Read("/sys");
         ThermalZone? hot = zones.FirstOrDefault(zone => zone.Celsius >= zone.ThrottleCelsius);
