@@ -62,11 +62,11 @@ public sealed class ApplianceProcessTests
         using var folder = new ScratchFolder();
         using Process process = Start("--data", folder.Path, "--port", "0");
         string? page = await LineAsync(process, "  Page     ");
-        string? token = await LineAsync(process, "  Token    ");
+        string? code = await LineAsync(process, "  Set-up   ");
 
         using var client = new HttpClient();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(page! + "health/live"), TestContext.Current.CancellationToken)).StatusCode);
-        Assert.Equal(43, token!.Length);
+        Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", code);
         Process.Start("kill", ["-TERM", process.Id.ToString()]).Dispose();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
