@@ -112,6 +112,7 @@ public sealed class ReachTests
         Assert.Matches("TCP +8080->192.168.7.20:8000 ", await network.Home.RunAsync("upnpc", "-l"));
     }
 
+    /// <summary>miniupnpd 2.3.1 says so by UPnP only: where nothing is allowed, it looks for a port for ever and answers neither PCP nor NAT-PMP again.</summary>
     [Fact]
     public async Task Router_ThatOpensNothing_IsSaidToSayNo()
     {
@@ -125,24 +126,6 @@ public sealed class ReachTests
         Assert.StartsWith("Nobody outside the home reaches this box. The router 192.168.7.1 says no by UPnP: ", Text(path, "says"), StringComparison.Ordinal);
         Assert.NotNull(Text(path, "toDo"));
         Assert.Null(await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live));
-    }
-
-    /// <summary>The box's address and port are asked for under another nonce beforehand, which by RFC 6887, 11.3, nobody else may change. (miniupnpd 2.3.1, where nothing is
-    /// allowed by its settings, looks for a port for ever and answers neither PCP nor NAT-PMP again.)</summary>
-    [Fact]
-    public async Task Router_ThatKeepsTheMappingForSomebodyElse_IsSaidToSayNo()
-    {
-        await using HomeNetwork network = await HomeNetwork.MakeAsync();
-        await SpeakAsync(network.Router, "PCP");
-        byte[] others = Appliance.Network.Pcp.PcpMessage.MapRequest(System.Net.IPAddress.Parse(HomeNetwork.BoxAddress), new byte[12], BoxAtHome.Port, BoxAtHome.Port, null, 600);
-        await network.Home.ShellAsync($"exec 3<>/dev/udp/{HomeNetwork.RouterAddress}/5351; echo {Convert.ToBase64String(others)} | base64 -d >&3; head -c 1 <&3");
-        await using BoxAtHome box = await BoxAtHome.StartAsync(network.Home, network.Scratch);
-        await box.SetAsync(Wanted);
-
-        JsonElement path = await box.UntilAsync("Refused");
-        Assert.Equal(
-            "Nobody outside the home reaches this box. The router 192.168.7.1 says no by PCP: it may not open ports for this box, or the port is somebody else's (result 2).", Text(path, "says"));
-        Assert.Equal("Allow it in the router, where its settings say UPnP, NAT-PMP or PCP, or have it pass TCP port 8080 on to 192.168.7.10 by hand.", Text(path, "toDo"));
     }
 
     [Fact]
