@@ -37,6 +37,7 @@ public sealed class TusClientTests : IDisposable
             {
                 long next = (long)FileBytes * kill / (Kills + 1);
                 await Until.HoldsAsync(() => client.HasExited || Sure(data) >= next);
+                Assert.False(client.HasExited, "It was whole before the box was killed.");
                 await box.EndAsync("KILL");
                 await box.DisposeAsync();
                 box = await StartAsync(data, where);

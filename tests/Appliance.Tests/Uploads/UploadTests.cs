@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -82,6 +83,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "It is the one that tus names, and guards against accidents only.")]
     public async Task Piece_WithAChecksum_IsKeptWholeOrNotAtAll()
     {
         await using TestAppliance box = await StartAsync();
@@ -91,7 +93,7 @@ public sealed class UploadTests : IDisposable
         {
             ("sha256", SHA256.HashData(new byte[500]), 460, "0"),
             ("sha1", SHA1.HashData(piece)[..19], 400, "0"),
-            ("md5", MD5.HashData(piece), 400, "0"),
+            ("md5", piece[..16], 400, "0"),
             ("sha256", SHA256.HashData(piece), 204, "500"),
         })
         {

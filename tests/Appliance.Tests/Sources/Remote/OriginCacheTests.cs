@@ -20,7 +20,7 @@ public sealed class OriginCacheTests : IDisposable
         OriginCache cache = Open();
         cache.Keep(Film, 3, Bytes(3));
         cache.Keep(Film, 20, Bytes(20));
-        cache.Keep(Film, 21, Bytes(21)[..1000]);
+        cache.Keep(Film, 21, Bytes(21).AsSpan(0, 1000));
         foreach (OriginCache one in new[] { cache, Open() })
         {
             Assert.Equal(Bytes(3), one.Read(Film, 3, Block));
@@ -30,7 +30,7 @@ public sealed class OriginCacheTests : IDisposable
             Assert.Null(one.Read(new('b', 64), 3, Block));
             Assert.Equal((2 * Block) + 1000L, one.UsedBy(Film));
             Assert.Null(one.Read(Film, 21, 1001));
-            one.Keep(Film, 21, Bytes(21)[..1000]);
+            one.Keep(Film, 21, Bytes(21).AsSpan(0, 1000));
         }
     }
 
