@@ -138,8 +138,8 @@ public sealed class OrderTests
     [InlineData("/v1/orders", "{\"quote\":\"HASH\",\"signature\":\"0x00\"}", HttpStatusCode.BadRequest)]
     [InlineData("/v1/orders", "[", HttpStatusCode.BadRequest)]
     [InlineData("/v1/orders/HASH/countersignatures", "{\"signatures\":[]}", HttpStatusCode.NotFound)]
-    [InlineData("/v1/rewards/deposits", "{\"requester\":\"0x1111111111111111111111111111111111111111\",\"amount\":\"1\"}", HttpStatusCode.Unauthorized)]
-    [InlineData("/v1/rewards/epochs", "{}", HttpStatusCode.Unauthorized)]
+    [InlineData("/v1/rewards/deposits", "{\"requester\":\"0x1111111111111111111111111111111111111111\",\"amount\":\"1\"}", HttpStatusCode.Forbidden)]
+    [InlineData("/v1/rewards/epochs", "{}", HttpStatusCode.Forbidden)]
     public async Task Nonsense_IsAProblem(string path, string body, HttpStatusCode expected)
     {
         await using TestAppliance box = await TestAppliance.StartAsync();
