@@ -36,7 +36,7 @@ internal static class Program
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
 
-            // There are no settings files; without this a thread would wait for one to change.
+            // The framework has no settings file here; without this a thread would wait for one to change.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.AddListening(options);

@@ -53,7 +53,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Run_FolderOfTheLibraryIsAway_IsToldAndNotCalledWrong()
     {
-        _folder.File("data/library.json", JsonSerializer.Serialize(new { paths = new[] { "/mnt/away" } }));
+        _folder.File("data/library.json", """{ "paths": ["/mnt/away"] }""");
         (int code, JsonElement[] findings) = await RunAsync(Path.Combine(_folder.Path, "data"), FreePort());
 
         Assert.Equal(0, code);
