@@ -36,7 +36,7 @@ public sealed class AuditTrailTests : IDisposable
 
         string[] Acts(JsonElement some) => [.. some.GetProperty("entries").EnumerateArray().Select(entry =>
             $"{entry.GetProperty("number")} {entry.GetProperty("act").GetString()}{(entry.TryGetProperty("what", out JsonElement what) ? $" ({what.GetString()})" : "")}")];
-        Assert.Equal(["7 signed out", "6 playback addresses ended", $"5 served path added ({film})", $"4 key removed ({key}: phone)", "3 key made (phone: play)"], Acts(first));
+        Assert.Equal(["7 signed out", "6 playback addresses ended", $"5 source added ({film})", $"4 key removed ({key}: phone)", "3 key made (phone: play)"], Acts(first));
         Assert.Equal(["2 playing at home closed", "1 owner set up"], Acts(rest));
         Assert.Equal(JsonValueKind.Null, rest.GetProperty("before").ValueKind);
         Assert.StartsWith("session ", first.GetProperty("entries")[0].GetProperty("who").GetString(), StringComparison.Ordinal);
