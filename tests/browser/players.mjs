@@ -39,7 +39,7 @@ const words = options.cues && JSON.parse(await readFile(options.cues, "utf8"));
 const tones = new Map(options.tones.split(",").filter(Boolean).map((tone) => tone.split("=")).map(([name, hertz]) => [name, Number(hertz)]));
 const result = { source: source.id, ok: false, reasons: [], plays: [] };
 await judge(result, async (atEnd) => {
-  const site = await playersSite(atEnd);
+  const site = await playersSite(atEnd, new URL(base).hostname);
   const browser = await launch(options.chromium, atEnd);
   for (const [player, list] of PLAYS) {
     let play = await played(browser, site, player, list);

@@ -62,7 +62,8 @@ public sealed class NetworkEndpointTests
             appliance.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             JsonElement network = await appliance.GetJsonAsync(Url);
             Assert.Equal("""{"reach":true,"port":8443,"leaseSeconds":120,"name":"K\u00FCche \u0026 Bad"}""", JsonSerializer.Serialize(network.GetProperty("settings")));
-            Assert.Equal("Nobody reaches this box, at home or outside: it listens to its own machine only.", network.GetProperty("says").GetString());
+            await Until.HoldsAsync(async () => (await appliance.GetJsonAsync(Url)).GetProperty("says").GetString()
+                == "Nobody reaches this box, at home or outside: it listens to its own machine only.");
         }
 
         string kept = Path.Combine(folder.Path, "data", "network.json");

@@ -16,9 +16,7 @@ public sealed class HandOverTests
             using var requester = new Requester();
             (await requester.DepositAsync(made, "1000000000000")).Dispose();
             string order = await requester.OrderAsync(made, "240p");
-            await Requester.UntilAsync(made, order, Requester.IsDone);
-            (await requester.CountersignAsync(made, order)).Dispose();
-            await Requester.UntilAsync(made, order, Requester.IsSettled);
+            await requester.SettleAsync(made, order);
         });
         string device = await SignsAsAsync(box);
 

@@ -85,6 +85,13 @@ internal sealed class Requester : IDisposable
         return now;
     }
 
+    /// <summary>Countersigns what there is until the order is settled: receipts come some time after what they are for.</summary>
+    public async Task SettleAsync(TestAppliance box, string order) => await Until.HoldsAsync(async () =>
+    {
+        (await CountersignAsync(box, order)).Dispose();
+        return IsSettled(await Orders(box).GetFromJsonAsync<JsonElement>($"/v1/orders/{order}", Token));
+    });
+
     public static bool IsSettled(JsonElement order) => order.GetProperty("charged").ValueKind == JsonValueKind.String;
 
     public static bool IsDone(JsonElement order) => order.GetProperty("state").GetString() == "done";

@@ -1,4 +1,5 @@
-// A site of its own with the players that others use, as an appliance's visitors have them: of another origin than the box.
+// A site of its own with the players that others use, as a household's other machines have them: of another origin than the box. Pages of other hosts than the box's
+// need a key or a playback address.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 
@@ -10,8 +11,8 @@ const FILES = {
   "/dash.js": ["../node_modules/dashjs/dist/modern/umd/dash.all.min.js", "text/javascript"],
 };
 
-/** @param atEnd takes what is to be done at the end. @returns its address. */
-export async function playersSite(atEnd) {
+/** @param atEnd takes what is to be done at the end. @param host the name that the box is asked by. @returns its address. */
+export async function playersSite(atEnd, host = "127.0.0.1") {
   const server = createServer(async (request, response) => {
     const [file, type] = FILES[request.url] ?? [];
     if (!file) return response.writeHead(404).end();
@@ -19,7 +20,7 @@ export async function playersSite(atEnd) {
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   atEnd(() => server.close());
-  return `http://127.0.0.1:${server.address().port}/`;
+  return `http://${host}:${server.address().port}/`;
 }
 
 /** Opens the site in a page, and in it an address in a player. @param wishes as page.js has them. */

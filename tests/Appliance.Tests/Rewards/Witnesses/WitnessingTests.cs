@@ -123,6 +123,7 @@ public sealed class WitnessingTests
 
         Assert.Equal(1, lost);
         Assert.Equal(3, witness.Asked);
+        await Until.HoldsAsync(() => box.Told.Count == 2);
         Assert.Equal(["Warning", "Information"], box.Told.Select(line => line.Split(':')[0]));
     }
 
