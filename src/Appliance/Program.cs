@@ -14,7 +14,6 @@ using Appliance.Rewards;
 using Appliance.Sources;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
-using Appliance.Storage;
 using Appliance.Telemetry;
 using Appliance.Transcoding;
 using Appliance.Uploads;
@@ -31,19 +30,7 @@ internal static class Program
     /// <param name="adjust">What a test replaces.</param>
     public static WebApplication Build(ApplianceOptions options, Action<WebApplicationBuilder>? adjust = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = Environments.Production,
-
-            // The framework has no settings file here; without this a thread would wait for one to change.
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
-        builder.AddListening(options);
-        builder.AddLogs(options.LogsJson);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(new DataFolder(options.DataFolder));
-        builder.Services.AddSingleton(TimeProvider.System);
+        WebApplicationBuilder builder = BoxBuilder.Create(options);
         builder.Services.AddAccess(options);
         builder.Services.AddProblems();
         builder.Services.AddBoxMetrics();

@@ -16,7 +16,7 @@ public sealed class ProjectWallTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         // Profiles are YAML, which people write: its parser's events, and nothing of what it does by reflection.
-        ["Appliance"] = ["YamlDotNet"],
+        ["Appliance"] = ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "YamlDotNet"],
         // A ledger, and nothing else.
         ["Rewards"] = ["Microsoft.Data.Sqlite"],
         // No HTTP, no database: the engine sees only bytes.
