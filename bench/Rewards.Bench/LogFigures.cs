@@ -4,11 +4,9 @@ using Rewards.Signing;
 
 namespace Rewards.Bench;
 
-/// <summary>Appending durably, and proofs out of a large log. On a disk: what is flushed to memory costs nothing.</summary>
+/// <summary>Appending durably, and proofs out of a large log.</summary>
 internal static class LogFigures
 {
-    private const string DiskFolder = "/var/tmp";
-
     /// <summary>As long as a receipt's hash with its totals.</summary>
     private const int EntryLength = 128;
 
@@ -18,22 +16,14 @@ internal static class LogFigures
 
     public static async Task PrintAsync(int entries)
     {
-        DirectoryInfo folder = Directory.CreateDirectory(
-            Path.Combine(Directory.Exists(DiskFolder) ? DiskFolder : Path.GetTempPath(), $"rewards-bench-{Guid.NewGuid():N}"));
-        try
-        {
-            using LogKey key = LogKey.Create();
-            Table.Head($"log in {folder.Parent}, entries of {EntryLength} bytes");
-            await AppendAsync(Directory.CreateDirectory(Path.Combine(folder.FullName, "one")).FullName, key, 1);
-            await AppendAsync(Directory.CreateDirectory(Path.Combine(folder.FullName, "many")).FullName, key, 256);
-            string large = Directory.CreateDirectory(Path.Combine(folder.FullName, "large")).FullName;
-            await FillAsync(large, key, entries);
-            await ProveAsync(large, key, entries);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new DiskFolder();
+        using LogKey key = LogKey.Create();
+        Table.Head($"log in {folder.Parent}, entries of {EntryLength} bytes");
+        await AppendAsync(Directory.CreateDirectory(Path.Combine(folder.Path, "one")).FullName, key, 1);
+        await AppendAsync(Directory.CreateDirectory(Path.Combine(folder.Path, "many")).FullName, key, 256);
+        string large = Directory.CreateDirectory(Path.Combine(folder.Path, "large")).FullName;
+        await FillAsync(large, key, entries);
+        await ProveAsync(large, key, entries);
     }
 
     private static async Task AppendAsync(string folder, LogKey key, int writers)

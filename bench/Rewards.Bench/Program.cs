@@ -31,7 +31,7 @@ for (int i = 0; i < rest.Length; i += 2)
 }
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, load before {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
-ReceiptFigures.Print();
+await ReceiptFigures.PrintAsync();
 await AccountFigures.PrintAsync();
 await LogFigures.PrintAsync(entries);
 await ClaimFigures.PrintAsync(oracles, accounts);

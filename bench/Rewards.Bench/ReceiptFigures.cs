@@ -1,15 +1,16 @@
+using System.Diagnostics;
 using Rewards.Receipts;
 using Rewards.Signing;
 
 namespace Rewards.Bench;
 
-/// <summary>What signing and checking receipts costs, on one core.</summary>
+/// <summary>What signing and checking receipts costs, on one core, and keeping them on a disk.</summary>
 internal static class ReceiptFigures
 {
     private const int Count = 2000;
     private const int Rounds = 5;
 
-    public static void Print()
+    public static async Task PrintAsync()
     {
         using DeviceKey device = DeviceKey.Create();
         using DeviceKey requester = DeviceKey.Create();
@@ -24,6 +25,34 @@ internal static class ReceiptFigures
         Row("signed", () => Array.ForEach(receipts, receipt => SignedReceipt.Sign(receipt, domain, device)));
         Row("checked: both signatures", () => Array.ForEach(signed, receipt => Require(receipt.Fault() is null)));
         Row("read from text", () => Array.ForEach(texts, text => ReceiptJson.Read(text)));
+        await KeepAsync(Chain(receipts, domain, device), 1);
+        await KeepAsync(Chain(receipts, domain, device), 64);
+    }
+
+    /// <summary>Each names the one before it.</summary>
+    private static SignedReceipt[] Chain(WorkReceipt[] receipts, SigningDomain domain, DeviceKey device)
+    {
+        var chain = new SignedReceipt[receipts.Length];
+        for (int i = 0; i < chain.Length; i++)
+        {
+            chain[i] = SignedReceipt.Sign(receipts[i] with { Previous = i == 0 ? Hash256.Zero : chain[i - 1].Digest() }, domain, device);
+        }
+
+        return chain;
+    }
+
+    private static async Task KeepAsync(SignedReceipt[] chain, int atOnce)
+    {
+        using var folder = new DiskFolder();
+        await using ReceiptStore store = ReceiptStore.Open(Path.Combine(folder.Path, "receipts.db"), new ReceiptStoreOptions(), TimeProvider.System);
+        var watch = Stopwatch.StartNew();
+        foreach (SignedReceipt[] some in chain.Chunk(atOnce))
+        {
+            ReceiptOutcome[] outcomes = await Task.WhenAll(some.Select(receipt => store.AppendAsync(receipt)));
+            Require(outcomes.All(outcome => outcome == ReceiptOutcome.Done));
+        }
+
+        Table.Row($"appended durably, {atOnce} at a time", chain.Length / watch.Elapsed.TotalSeconds, "/s");
     }
 
     private static void Row(string what, Action work) => Table.Row(what, Count / Table.Milliseconds(Rounds, work) * 1000, "/s");

@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Net;
-using Appliance.Access.Tls;
 using Appliance.Budgets;
 using Appliance.Sources.Remote;
 using Appliance.Transcoding;
 using Appliance.Tuning;
-using Transcode.Engine.Recipes;
 
 namespace Appliance.Startup;
 
