@@ -15,18 +15,18 @@ public sealed class SwitchingTests
     [InlineData("360p-av1", "240p-av1")]
     public async Task Segments_OfRandomRungs_DecodeAsOneFilm(params string[] names)
     {
-        byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=640x360:r=30 -t 9.5 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 400", "mp4");
-        await AssertSwitchesAsync(film, 285, names);
+        byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=640x360:r=15 -t 9.4 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 200", "mp4");
+        await AssertSwitchesAsync(film, 141, names);
     }
 
     [Theory]
-    [InlineData("-c:v libx264 -preset veryfast -bf 3 -g 60 -sc_threshold 0", "360p", "240p")]
-    [InlineData("-c:v libx265 -preset ultrafast -x265-params keyint=60:min-keyint=60:scenecut=0:open-gop=0:log-level=none", "360p-hevc", "240p-hevc")]
-    [InlineData("-c:v libsvtav1 -preset 12 -g 60 -svtav1-params lp=1", "360p-av1", "240p-av1")]
+    [InlineData("-c:v libx264 -preset veryfast -bf 3 -g 30 -sc_threshold 0", "360p", "240p")]
+    [InlineData("-c:v libx265 -preset ultrafast -x265-params keyint=30:min-keyint=30:scenecut=0:open-gop=0:log-level=none", "360p-hevc", "240p-hevc")]
+    [InlineData("-c:v libsvtav1 -preset 12 -g 30 -svtav1-params lp=1", "360p-av1", "240p-av1")]
     public async Task Segments_OfTheSourceAndOfRungs_DecodeAsOneFilm(string arguments, params string[] names)
     {
-        byte[] film = await FFmpeg.MakeAsync($"-f lavfi -i testsrc2=s=640x360:r=30 -t 9.5 -vf noise=alls=20:allf=t -pix_fmt yuv420p {arguments} -b:v 4M", "mp4");
-        await AssertSwitchesAsync(film, 285, [.. names, "source"]);
+        byte[] film = await FFmpeg.MakeAsync($"-f lavfi -i testsrc2=s=640x360:r=15 -t 9.4 -vf noise=alls=20:allf=t -pix_fmt yuv420p {arguments} -b:v 4M", "mp4");
+        await AssertSwitchesAsync(film, 141, [.. names, "source"]);
     }
 
     private static async Task AssertSwitchesAsync(byte[] film, int frames, string[] names)
