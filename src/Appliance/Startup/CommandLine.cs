@@ -16,6 +16,8 @@ internal static class CommandLine
         appliance key add|list|remove           keys for apps and scripts; key --help tells more
         appliance probe                         try every encoder and decoder there is here; probe --help tells more
         appliance profile list|export|check     what is known of classes of machines; profile --help tells more
+        appliance backup FILE                   write all state of the box into one file; backup --help tells more
+        appliance restore FILE                  make a box of it again; restore --help tells more
         appliance doctor                        look at all the box stands on, and say what is wrong; doctor --help tells more
         appliance tune INPUT                    show what is done to a video's pictures, and why; tune --help tells more
 

@@ -1,4 +1,5 @@
 using Appliance.Access.Keys.Command;
+using Appliance.Backup.Command;
 using Appliance.Doctor;
 using Appliance.Hardware.Command;
 using Appliance.Jobs.Command;
@@ -24,6 +25,8 @@ internal static class Verbs
         ["key", ..] => KeyCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["probe", ..] => ProbeCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["profile", ..] => ProfileCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["backup", ..] => BackupCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
+        ["restore", ..] => RestoreCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["doctor", ..] => DoctorCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         ["tune", ..] => TuneCommand.RunAsync(arguments[1..], Console.Out, Console.Error).GetAwaiter().GetResult(),
         _ => null,

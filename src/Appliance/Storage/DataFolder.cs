@@ -26,7 +26,16 @@ internal sealed class DataFolder
         }
     }
 
+    public const string RestoredName = "restored.json";
+
+    /// <summary>What the box signs and counts, by its names in this folder: it goes on together, or not at all.</summary>
+    private static readonly string[] Books = ["keys", "log", "rewards.db", "receipts.db", "accounts.db", "epochs"];
+
     public string Path { get; }
+
+    /// <summary>Whether it is one of the files that the box signs and counts in, or lies beside one, as SQLite's journals do.</summary>
+    /// <param name="path">Below the folder, with slashes.</param>
+    public static bool IsOfBooks(string path) => Books.Any(name => path == name || path.StartsWith(name + '/', StringComparison.Ordinal) || path.StartsWith(name + '-', StringComparison.Ordinal) || path == name + ".lock");
 
     /// <summary>Finished segments.</summary>
     public string Cache => System.IO.Path.Combine(Path, "cache");
@@ -51,6 +60,9 @@ internal sealed class DataFolder
 
     /// <summary>Who may do what: the owner's password, keys, sessions, and the trail of what was done by them.</summary>
     public string Access => System.IO.Path.Combine(Path, "access");
+
+    /// <summary>That the box was restored from a backup, and its books wait; need not be there.</summary>
+    public string Restored => System.IO.Path.Combine(Path, RestoredName);
 
     /// <summary>Where earlier versions kept the SHA-256 of the owner's one token; taken over at the start.</summary>
     public string EarlierOwnerToken => System.IO.Path.Combine(Path, "owner-token.sha256");

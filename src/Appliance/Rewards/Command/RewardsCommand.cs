@@ -42,6 +42,12 @@ internal static class RewardsCommand
                 case "hand-over":
                     await HandOverVerb.RunAsync(options, output);
                     return 0;
+                case "go-on":
+                    await RestoredVerbs.GoOnAsync(options, output, cancellationToken);
+                    return 0;
+                case "begin-anew":
+                    await RestoredVerbs.BeginAnewAsync(options, output);
+                    return 0;
                 case "witness":
                     return await WitnessVerb.RunAsync(options, output, cancellationToken);
                 default:

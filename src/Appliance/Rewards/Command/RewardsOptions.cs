@@ -22,6 +22,8 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         appliance rewards standing [FILE...]    what verdicts say of boxes              (default verdicts.jsonl)
         appliance rewards deploy                make the contract that pays
         appliance rewards hand-over device|log  put a new key in the place of one of a box's (--data) that does not run, signed by both
+        appliance rewards go-on                 let the books of a restored box (--data) go on; its witnesses are asked whether something came after the backup
+        appliance rewards begin-anew            put keys and books of a restored box (--data) aside, for the next start to make others
         appliance rewards witness               cosign the logs of other boxes, as long as they continue what was cosigned
 
           --url URL              the box                                              (default http://127.0.0.1:8080)
@@ -35,6 +37,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
           --frames N             verify: how many pictures of each                    (default 3)
           --tuning CHOICE        verify: what the box does to pictures                (default auto, as a box's)
           --countersign          verify: sign the receipts of what is as it should be; --key is the requester's then
+          --unasked              go-on: without asking witnesses that cannot be reached
           --rpc URL              a node of the chain: epoch publish, claim, deploy
           --data DIR             where the keys of the box are                        (default as the appliance's own)
           --payer FILE           another key that signs them and pays for them, 64 hexadecimal digits
@@ -56,9 +59,9 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
     private static readonly string[] Repeated = ["--log"];
 
     /// <summary>Options without a value.</summary>
-    private static readonly string[] Switches = ["--countersign"];
+    private static readonly string[] Switches = ["--countersign", "--unasked"];
 
-    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy", "hand-over", "witness"];
+    private static readonly string[] Verbs = ["status", "epoch close", "epoch publish", "claims", "claim", "audit", "verify", "standing", "deploy", "hand-over", "go-on", "begin-anew", "witness"];
 
     /// <summary>The first of what stands behind the verb; null where nothing does.</summary>
     public string? Argument => Arguments.Count > 0 ? Arguments[0] : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Appliance.Backup;
 using Appliance.Rewards.Settings;
 using Appliance.Storage;
 using global::Rewards.Entries;
@@ -17,6 +18,12 @@ internal sealed partial class PublicLog : IAsyncDisposable
     {
         try
         {
+            if (RestoredMark.Read(data) is { } restored)
+            {
+                refusal = restored.Explanation;
+                return;
+            }
+
             Directory.CreateDirectory(data.Log);
             Keys = DeviceKeys.Open(data.Keys, KeyExpectation.None with { SignedBefore = TransparencyLog.IsThere(data.Log) });
             Log = Open(data, Keys, [.. owners.Witnesses.Select(witness => witness.Key)]);

@@ -16,7 +16,7 @@ internal sealed class WitnessedBox : IAsyncDisposable
     /// <summary>Of the film.</summary>
     private const int Segments = 16;
 
-    private static readonly string[] Rungs = ["240p", "360p", "480p"];
+    private static readonly string[] Rungs = ["240p", "360p", "480p", "720p", "1080p"];
 
     private readonly ScratchFolder folder = new();
     private readonly ToldLines told = new();
@@ -78,6 +78,14 @@ internal sealed class WitnessedBox : IAsyncDisposable
         var copy = new WitnessedBox { Key = Key, token = token, made = made + 3 };
         (int code, string printed) = await House.RunAsync("cp", "-a", Data, copy.folder.Path);
         return code == 0 ? copy : throw new InvalidOperationException(printed);
+    }
+
+    /// <summary>A box made of a backup of this one.</summary>
+    public async Task<WitnessedBox> RestoredAsync(string backup)
+    {
+        var restored = new WitnessedBox { Key = Key, token = token, made = made + 3, hasBooks = hasBooks };
+        (int code, string printed) = await House.RunAsync(House.Program, "restore", backup, "--data", restored.Data);
+        return code == 0 ? restored : throw new InvalidOperationException(printed);
     }
 
     public async Task StartAsync(params (NoteKey Key, string Url)[] witnesses)
