@@ -5,6 +5,7 @@ using Appliance.Admission;
 using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
+using Appliance.Live;
 using Appliance.Metrics;
 using Appliance.Network;
 using Appliance.Page;
@@ -46,6 +47,7 @@ internal static class Program
         builder.Services.AddHardware();
         builder.Services.AddJobs(options);
         builder.Services.AddNetwork();
+        builder.Services.AddLive();
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -70,6 +72,7 @@ internal static class Program
         app.MapJobs();
         app.MapAccess();
         app.MapNetwork();
+        app.MapLive();
         return app;
     }
 }

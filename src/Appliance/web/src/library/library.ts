@@ -1,5 +1,6 @@
 import { ApiError, listSources, type Source } from "../api";
 import { h } from "../dom";
+import { listen } from "../live";
 import { entry } from "../owner/entry";
 import { lastWatched } from "../storage";
 import { strings } from "../strings";
@@ -49,16 +50,18 @@ export function showLibrary(root: HTMLElement): () => void {
       pause = PROBING_POLL_MS;
     }
     if (!ending.signal.aborted && !document.hidden) {
-      timer = window.setTimeout(() => void refresh(), pause);
+      timer = window.setTimeout(() => void refresh(), live.pause(pause));
     }
   };
 
   document.addEventListener("visibilitychange", () => void (document.hidden || refresh()), { signal: ending.signal });
   document.addEventListener("keydown", (event) => moveByArrows(screen, event), { signal: ending.signal });
+  const live = listen(["library"], refresh);
   void refresh();
 
   return () => {
     ending.abort();
+    live.end();
     clearTimeout(timer);
   };
 }
