@@ -5,12 +5,15 @@ import { showLibrary } from "./library/library";
 import { showNetwork } from "./network/network";
 import { openPlayer } from "./player/player";
 import { type OwnersScreen, startRouter } from "./router";
+import { startTheme } from "./theme";
 import "./debug";
 
 const app = document.getElementById("app");
 if (!app) {
   throw new Error("The document has no #app element.");
 }
+
+startTheme();
 
 const OWNERS: Record<OwnersScreen, (app: HTMLElement) => () => void> = {
   earnings: showEarnings,

@@ -4,6 +4,7 @@ const POSITIONS = "appliance.positions";
 const SOUND = "appliance.sound";
 const BANDWIDTH = "appliance.bandwidth";
 const TRACKS = "appliance.tracks";
+const THEME = "appliance.theme";
 
 interface Position {
   readonly seconds: number;
@@ -69,6 +70,18 @@ export function rememberedBandwidth(): number | null {
 
 export function rememberBandwidth(bitsPerSecond: number): void {
   write(BANDWIDTH, Math.round(bitsPerSecond));
+}
+
+/** What somebody chose here; `system` where he left it to the machine. */
+export type ThemeChoice = "system" | "dark" | "light";
+
+export function rememberedTheme(): ThemeChoice {
+  const theme = read<unknown>(THEME);
+  return theme === "dark" || theme === "light" ? theme : "system";
+}
+
+export function rememberTheme(theme: ThemeChoice): void {
+  write(THEME, theme);
 }
 
 export function rememberedTracks(): TrackChoices {

@@ -10,7 +10,7 @@ import { describe } from "./card";
 /** The big picture at the top: the one source most likely wanted. */
 export function hero(source: Source): HTMLElement {
   const at = rememberedPosition(source.id);
-  const section = h("section", { class: "hero", "aria-label": source.title });
+  const section = h("section", { class: "hero dark", "aria-label": source.title });
   if (source.still) {
     const still = h("img", { class: "hero__still", alt: "", decoding: "async", src: stillOf(source.id, 1280, at ?? undefined) });
     still.addEventListener("load", () => still.classList.add("is-shown"));

@@ -22,7 +22,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   const { signal } = closing;
   const video = h("video", { class: "player__video", playsinline: true, preload: "auto" });
   const telemetry = new Telemetry(video);
-  const screen = h("main", { class: "player", "data-state": "loading" });
+  const screen = h("main", { class: "player dark", "data-state": "loading" });
   const backdrop = h("img", { class: "player__backdrop", alt: "", src: stillOf(id, 640) });
   backdrop.addEventListener("error", () => backdrop.remove());
 
