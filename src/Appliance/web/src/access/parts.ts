@@ -39,7 +39,7 @@ export function action(words: string, label: string, act: () => Promise<void>): 
 
 /** A part of a screen under a heading. */
 export function section(title: string, ...content: HTMLElement[]): HTMLElement {
-  return h("section", { class: "earnings__part", "aria-label": title }, h("h2", {}, title), ...content);
+  return h("section", { class: "owner__part", "aria-label": title }, h("h2", {}, title), ...content);
 }
 
 export function day(at: string): string {

@@ -8,7 +8,7 @@ const BUSY_POLL_MS = 700;
 
 /** Shows what the box is, what of it works, and why the rest is not used. Returns what ends it. */
 export function showHardware(root: HTMLElement): () => void {
-  return showOwners(root, "earnings hardware", strings.hardware, ["hardware"], async (signal, refresh) => {
+  return showOwners(root, "hardware", strings.hardware, ["hardware"], async (signal, refresh) => {
     const hardware = await readHardware(signal);
     const probe = (again: boolean): void => void startProbe(signal, again).catch(() => undefined).then(refresh);
     return { content: content(hardware, probe), again: hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS };
@@ -23,7 +23,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
   return [
     h(
       "dl",
-      { class: "earnings__sums" },
+      { class: "owner__sums" },
       fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
       fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
       fact(strings.hardware.power, hardware.power === null ? strings.hardware.powerRead : strings.hardware.powerNotRead(hardware.power)),
@@ -31,7 +31,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
     current === null
       ? h("p", {}, h("button", { class: "button", type: "button", onclick: () => probe(!untried) }, untried ? strings.hardware.tryAll : strings.hardware.tryAgain))
       : h("p", { class: "hardware__now", role: "status" }, strings.hardware.trying(nameOf(current.path), current.step)),
-    ...(known.length === 0 ? [h("p", { class: "earnings__note" }, strings.hardware.nothingTried)] : []),
+    ...(known.length === 0 ? [h("p", { class: "owner__note" }, strings.hardware.nothingTried)] : []),
     ...part(strings.hardware.encoders, known.filter((answer) => answer.path.direction === "Encode" && answer.verdict === "Works")),
     ...part(strings.hardware.decoders, known.filter((answer) => answer.path.direction === "Decode" && answer.verdict === "Works")),
     ...part(strings.hardware.notUsed, known.filter((answer) => answer.verdict !== "Works")),
@@ -80,9 +80,9 @@ function nameOf(path: CodingPath): string {
 }
 
 function fact(name: string, value: string): HTMLElement {
-  return h("div", { class: "earnings__sum hardware__fact" }, h("dt", {}, name), h("dd", {}, value));
+  return h("div", { class: "owner__sum hardware__fact" }, h("dt", {}, name), h("dd", {}, value));
 }
 
 function section(title: string, content: HTMLElement): HTMLElement {
-  return h("section", { class: "earnings__part" }, h("h2", {}, title), content);
+  return h("section", { class: "owner__part" }, h("h2", {}, title), content);
 }

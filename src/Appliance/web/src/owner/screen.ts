@@ -26,9 +26,9 @@ export function showOwners(
   look: (signal: AbortSignal, refresh: () => Promise<void>) => Promise<Look>,
 ): () => void {
   document.title = `${words.title} – ${strings.product}`;
-  const body = h("div", { class: "earnings__body", "aria-busy": "true" });
+  const body = h("div", { class: "owner__body", "aria-busy": "true" });
   root.append(
-    h("main", { class: classes }, h("header", { class: "earnings__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, words.title)), body),
+    h("main", { class: classes }, h("header", { class: "owner__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, words.title)), body),
   );
   const ending = new AbortController();
   let timer = 0;
@@ -51,7 +51,7 @@ export function showOwners(
         body.removeAttribute("aria-busy");
         return;
       }
-      body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
+      body.replaceChildren(h("p", { class: "owner__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
     }
     body.removeAttribute("aria-busy");
     if (pause !== null) timer = window.setTimeout(() => void refresh(), live?.pause(pause) ?? pause);
