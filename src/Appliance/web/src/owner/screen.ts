@@ -1,5 +1,6 @@
 import { ApiError } from "../api";
 import { h } from "../dom";
+import { bar, ownersLinks } from "../shell/bar";
 import { strings } from "../strings";
 import { entry } from "./entry";
 
@@ -24,10 +25,12 @@ export function showOwners(
 ): () => void {
   document.title = `${words.title} – ${strings.product}`;
   const body = h("div", { class: "earnings__body", "aria-busy": "true" });
-  root.append(
-    h("main", { class: classes }, h("header", { class: "earnings__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, words.title)), body),
-  );
   const ending = new AbortController();
+  const tabs = h("nav", { class: "tabs", "aria-label": strings.shell.box }, h("a", { class: "tab", href: "#/" }, strings.library.title), ...ownersLinks(location.hash.slice(2)));
+  root.append(
+    h("div", { class: "screen" }, bar(null, ending.signal), h("main", { class: classes, id: "main" }, tabs, h("header", { class: "earnings__head" }, h("h1", {}, words.title)), body)),
+  );
+  tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   let timer = 0;
 
   const refresh = async (): Promise<void> => {
@@ -35,7 +38,8 @@ export function showOwners(
     let pause: number | null = RETRY_MS;
     try {
       const { content, again } = await look(ending.signal, refresh);
-      body.replaceChildren(...content);
+      // What stays is not taken out and put back: it would lose the focus.
+      if (content.length !== body.children.length || content.some((part, place) => part !== body.children[place])) body.replaceChildren(...content);
       pause = again;
     } catch (error) {
       if (ending.signal.aborted) return;
