@@ -5,6 +5,7 @@ using Appliance.Admission;
 using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
+using Appliance.Live;
 using Appliance.Metrics;
 using Appliance.Network;
 using Appliance.Page;
@@ -17,7 +18,6 @@ using Appliance.Startup;
 using Appliance.Telemetry;
 using Appliance.Transcoding;
 using Appliance.Uploads;
-using Appliance.Watching;
 
 namespace Appliance;
 
@@ -47,7 +47,7 @@ internal static class Program
         builder.Services.AddHardware();
         builder.Services.AddJobs(options);
         builder.Services.AddNetwork();
-        builder.Services.AddWatching();
+        builder.Services.AddLive();
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -72,7 +72,7 @@ internal static class Program
         app.MapJobs();
         app.MapAccess();
         app.MapNetwork();
-        app.MapWatching();
+        app.MapLive();
         return app;
     }
 }

@@ -31,6 +31,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/epochs/last -
         GET /v1/epochs/{epoch:long} -
         GET /v1/epochs/{epoch:long}/claims -
+        GET /v1/events play
         GET /v1/hardware owner
         GET /v1/identity -
         GET /v1/jobs jobs

@@ -11,7 +11,7 @@ import { action, moment, section, table } from "./parts";
 /** Shows who may do what on this box, and what was done, and lets its owner change it. Returns what ends it. */
 export function showAccess(root: HTMLElement): () => void {
   let fresh: string | null = null;
-  return showOwners(root, "earnings access", strings.access, async (signal, refresh) => {
+  return showOwners(root, "earnings access", strings.access, [], async (signal, refresh) => {
     const [home, keys, sessions, trail] = await Promise.all([readHome(signal), readKeys(signal), readSessions(signal), readTrail(null, signal)]);
     const shown = fresh;
     fresh = null;

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /** Shows what the box earned, of whom, and each receipt with its proof. Returns what ends it. */
 export function showEarnings(root: HTMLElement): () => void {
-  return showOwners(root, "earnings", strings.earnings, async (signal) => {
+  return showOwners(root, "earnings", strings.earnings, ["earnings", "budgets"], async (signal) => {
     const owner = new Owner(signal);
     const [budgets, status, rows, receipts] = await Promise.all([owner.budgets(), owner.status(), owner.earnings(dayOf(Date.now() - (DAYS - 1) * DAY_MS)), owner.receipts(RECEIPTS)]);
     return { content: [...content(status, rows, receipts, owner), section(strings.earnings.budgets(budgets.share), reasons(budgets))], again: POLL_MS };

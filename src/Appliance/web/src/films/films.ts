@@ -16,7 +16,7 @@ const BUSY_POLL_MS = 1000;
 /** Lets the owner add films and take them away. Returns what ends it. */
 export function showFilms(root: HTMLElement): () => void {
   const screen = new FilmsScreen();
-  const end = showOwners(root, "earnings films", strings.films, async (signal, refresh) => {
+  const end = showOwners(root, "earnings films", strings.films, ["library"], async (signal, refresh) => {
     const [library, uploads] = await Promise.all([readLibrary(signal), readUploads(signal)]);
     screen.show(library, uploads, signal, refresh);
     return { content: [screen.element], again: library.waiting + library.probing > 0 ? BUSY_POLL_MS : IDLE_POLL_MS };
@@ -29,7 +29,7 @@ export function showFilms(root: HTMLElement): () => void {
 
 /** Its forms stay while what is below them changes. */
 class FilmsScreen {
-  readonly element = h("div", { class: "films__parts" });
+  readonly element = h("div", { class: "films__parts", "data-kept": true });
   /** Stops drawing what is sent; sending itself goes on. */
   readonly stop: () => void;
   private readonly uploads = h("ul", { class: "rows", "aria-label": strings.films.uploads });

@@ -9,7 +9,7 @@ const BUSY_POLL_MS = 700;
 
 /** Shows what the box is, what of it works, and why the rest is not used. Returns what ends it. */
 export function showHardware(root: HTMLElement): () => void {
-  return showOwners(root, "earnings hardware", strings.hardware, async (signal, refresh) => {
+  return showOwners(root, "earnings hardware", strings.hardware, ["hardware"], async (signal, refresh) => {
     const hardware = await readHardware(signal);
     const probe = (again: boolean): void => void startProbe(signal, again).catch(() => undefined).then(refresh);
     return { content: content(hardware, probe), again: hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS };

@@ -1,5 +1,6 @@
 import { ApiError, listSources, type Source } from "../api";
 import { h } from "../dom";
+import { listen } from "../live";
 import { entry } from "../owner/entry";
 import { bar } from "../shell/bar";
 import { strings } from "../strings";
@@ -84,12 +85,13 @@ export function showLibrary(root: HTMLElement): () => void {
       pause = PROBING_POLL_MS;
     }
     if (!signal.aborted && !document.hidden) {
-      timer = window.setTimeout(() => void refresh(), pause);
+      timer = window.setTimeout(() => void refresh(), live.pause(pause));
     }
   };
 
   document.addEventListener("visibilitychange", () => void (document.hidden || refresh()), { signal });
   document.addEventListener("keydown", (event) => moveByArrows(screen, event), { signal });
+  const live = listen(["library"], refresh);
   if (left) {
     show(left.sources);
     scrollTo({ top: left.scrolled, behavior: "instant" });
@@ -100,6 +102,7 @@ export function showLibrary(root: HTMLElement): () => void {
     left = { sources, query, scrolled: scrollY, focused: document.activeElement?.getAttribute("data-key") ?? null };
     if (sources.length === 0) left = null;
     ending.abort();
+    live.end();
     clearTimeout(timer);
   };
 }

@@ -11,7 +11,7 @@ const ASKING_POLL_MS = 1000;
 /** Shows whether and how others reach the box, and lets its owner say whether they may. Returns what ends it. */
 export function showNetwork(root: HTMLElement): () => void {
   let trouble: string | null = null;
-  return showOwners(root, "earnings network", strings.network, async (signal, refresh) => {
+  return showOwners(root, "earnings network", strings.network, ["network"], async (signal, refresh) => {
     const network = await readNetwork(signal);
     const allow = (reach: boolean): void => void setNetwork(signal, { ...network.settings, reach }).then(refresh, async (error: unknown) => {
       trouble = error instanceof ApiError ? error.message : strings.errors.unreachable;

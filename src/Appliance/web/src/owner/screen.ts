@@ -1,5 +1,6 @@
 import { ApiError } from "../api";
-import { h } from "../dom";
+import { h, patchChildren } from "../dom";
+import { listen, type Live, type Topic } from "../live";
 import { bar, ownersLinks } from "../shell/bar";
 import { strings } from "../strings";
 import { entry } from "./entry";
@@ -7,7 +8,7 @@ import { entry } from "./entry";
 /** Where the box did not answer. */
 const RETRY_MS = 10_000;
 
-/** What a screen shows now, and in how many milliseconds it looks again; null where only what is done there changes it. */
+/** What a screen shows now, and in how many milliseconds it looks again where the box does not tell of changes; null where only what is done there changes it. */
 export interface Look {
   readonly content: readonly HTMLElement[];
   readonly again: number | null;
@@ -15,12 +16,14 @@ export interface Look {
 
 /** A screen of the owner's, which keeps itself fresh: has its owner sign in where he is not, and says why where the box does not answer.
  * @param classes of the screen, for styles.
+ * @param topics of which the box tells that they changed; none where nothing is told.
  * @param look asks the box; it is given what looks again at once.
  * @returns what ends it. */
 export function showOwners(
   root: HTMLElement,
   classes: string,
   words: { readonly title: string; readonly askOwner: string },
+  topics: readonly Topic[],
   look: (signal: AbortSignal, refresh: () => Promise<void>) => Promise<Look>,
 ): () => void {
   document.title = `${words.title} – ${strings.product}`;
@@ -32,14 +35,17 @@ export function showOwners(
   );
   tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   let timer = 0;
+  let live: Live | null = null;
 
   const refresh = async (): Promise<void> => {
     clearTimeout(timer);
     let pause: number | null = RETRY_MS;
     try {
       const { content, again } = await look(ending.signal, refresh);
-      // What stays is not taken out and put back: it would lose the focus.
-      if (content.length !== body.children.length || content.some((part, place) => part !== body.children[place])) body.replaceChildren(...content);
+      if (live === null) body.replaceChildren(...content);
+      else patchChildren(body, content);
+      // Not before he is signed in: nobody else may hear of it.
+      if (topics.length > 0) live ??= listen(topics, refresh);
       pause = again;
     } catch (error) {
       if (ending.signal.aborted) return;
@@ -51,12 +57,13 @@ export function showOwners(
       body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
     }
     body.removeAttribute("aria-busy");
-    if (pause !== null) timer = window.setTimeout(() => void refresh(), pause);
+    if (pause !== null) timer = window.setTimeout(() => void refresh(), live?.pause(pause) ?? pause);
   };
 
   void refresh();
   return () => {
     ending.abort();
+    live?.end();
     clearTimeout(timer);
   };
 }
