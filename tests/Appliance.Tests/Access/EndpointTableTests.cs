@@ -21,6 +21,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         DELETE /v1/sessions/{id} owner
         DELETE /v1/uploads/{id} library
         DELETE /v1/urls owner
+        DELETE /v1/watching/{source} play
         GET /health/live -
         GET /health/ready -
         GET /metrics owner
@@ -73,6 +74,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/sources/{id}/tuning.json play
         GET /v1/storage owner
         GET /v1/uploads library
+        GET /v1/watching play
         GET /v1/weights/{version:int} -
         HEAD /v1/uploads/{id} library
         OPTIONS /v1/uploads -
@@ -96,6 +98,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         PUT /v1/access owner
         PUT /v1/network owner
         PUT /v1/owner owner
+        PUT /v1/watching/{source} play
         """;
 
     /// <summary>What starts processes is not started to see that it would be.</summary>

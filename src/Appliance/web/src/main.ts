@@ -1,6 +1,8 @@
 import { showAccess } from "./access/access";
 import { showEarnings } from "./earnings/earnings";
 import { showHardware } from "./hardware/hardware";
+import { showFilms } from "./films/films";
+import { language } from "./language";
 import { showLibrary } from "./library/library";
 import { showNetwork } from "./network/network";
 import { openPlayer } from "./player/player";
@@ -13,9 +15,11 @@ if (!app) {
   throw new Error("The document has no #app element.");
 }
 
+document.documentElement.lang = language;
 startTheme();
 
 const OWNERS: Record<OwnersScreen, (app: HTMLElement) => () => void> = {
+  films: showFilms,
   earnings: showEarnings,
   hardware: showHardware,
   access: showAccess,

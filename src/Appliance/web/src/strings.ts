@@ -1,5 +1,8 @@
-/** Every word the page says, in one place. */
-export const strings = {
+import { language, number, percent, plural } from "./language";
+import { german } from "./strings.de";
+
+/** Every word the page says, in one place. This is its first language; each other one has a file of the same shape (`strings.de.ts`). */
+export const english = {
   product: "Appliance",
   library: {
     title: "Library",
@@ -12,11 +15,71 @@ export const strings = {
     soundOnly: "Sound only",
     watch: (title: string) => `Watch ${title}`,
     emptyTitle: "Nothing here yet",
-    emptyText: "Give the box a video and it appears on this screen:",
+    emptyText: "Films that are on this box, on other machines, or on this device can be added here.",
+    emptyOr: "Or at the console of the box:",
     emptyCommand: "./run FILE",
     unreachableTitle: "The box does not answer",
     unreachableText: "It may be starting, or switched off. This page keeps trying.",
     loading: "Loading the library",
+    search: "Find a film",
+    found: (count: number) => plural(count, { one: "1 film", other: `${number(count)} films` }),
+    nothingFound: (query: string) => `No film has “${query}” in its title`,
+    nothingFoundText: "Fewer letters find more. Accents and capitals do not matter.",
+    begun: "Continue watching",
+    fresh: "New here",
+    left: (minutes: number) => (minutes < 60 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h ${minutes % 60} min left`),
+    leave: (title: string) => `Do not continue ${title}`,
+    order: "Order of the films",
+    orders: { title: "By title", newest: "Newest first" },
+  },
+  shell: {
+    box: "The box",
+    appearance: "Appearance",
+    themes: { system: "As this device", dark: "Dark", light: "Light" },
+    skip: "Skip to the content",
+    cancel: "Cancel",
+  },
+  films: {
+    title: "Add films",
+    askOwner: "What is served here is its owner's to say.",
+    here: "From this device",
+    drop: "Drop films here, or",
+    choose: "Choose films",
+    dropText: "They are copied to the box. An upload that breaks off goes on where it was, as soon as the same film is chosen again.",
+    folder: "On the box",
+    folderText: "A folder or file of the box, or of a disk or share that it has. A folder is watched: what comes into it later is served too.",
+    path: "Absolute path, as /media/films",
+    url: "On another machine",
+    urlText: "A film at an address. It stays where it is, and is read as it is watched.",
+    address: "Address, as https://films.example/a-film.mp4",
+    add: "Add",
+    added: "It is added. New films show up in the library as soon as they are looked through.",
+    served: "What is served",
+    nothing: "Nothing is served yet.",
+    scanned: (sources: number) => plural(sources, { one: "1 film in the library, all looked through", other: `${number(sources)} films in the library, all looked through` }),
+    scanning: (left: number, sources: number) => `${plural(left, { one: "1 film is", other: `${number(left)} films are` })} still being looked at, of ${number(sources)}`,
+    files: (count: number) => plural(count, { one: "1 film", other: `${number(count)} films` }),
+    away: "It is away now; its films are kept until it is back.",
+    byCommand: "Named at the start of the box",
+    remove: "Remove",
+    removeIt: (what: string) => `Remove ${what}`,
+    removeReally: (what: string) => `Serve ${what} no longer? Its files stay where they are.`,
+    removeUploadReally: (what: string) => `Remove ${what} from the box? It was uploaded, and is deleted there.`,
+    uploads: "Uploads",
+    whole: "Whole",
+    sent: (share: number, sent: string, of: string) => `${percent(share)}: ${sent} of ${of}`,
+    waiting: "Waits for the ones before it",
+    paused: (sent: string, of: string) => `Stopped at ${sent} of ${of}`,
+    unfinished: (sent: string, of: string) => `${sent} of ${of} have arrived. Choose the same film again to go on.`,
+    pause: "Pause",
+    pauseIt: (what: string) => `Pause ${what}`,
+    resume: "Go on",
+    resumeIt: (what: string) => `Go on with ${what}`,
+    progress: (what: string) => `How far ${what} is sent`,
+    removed: (what: string) => `${what} is no longer served. Its files stay where they are.`,
+    uploadRemoved: (what: string) => `${what} is removed from the box.`,
+    tooMany: (most: number) => `At most ${number(most)} films are sent in one go.`,
+    emptyFile: "This file is empty.",
   },
   player: {
     back: "Back to the library",
@@ -42,9 +105,23 @@ export const strings = {
     tuning: "What is done to the picture",
     fullscreen: "Full screen",
     exitFullscreen: "Leave full screen",
+    inset: "Picture in picture",
+    remote: "Play on another device",
+    elsewhere: "Go on on your television",
+    earlier: "Back 10 seconds",
+    later: "Ahead 10 seconds",
+    skipped: (seconds: number) => (seconds < 0 ? `${-seconds} seconds back` : `${seconds} seconds ahead`),
     loading: "Loading",
     tapToPlay: "Play",
     soundBlocked: "Playing without sound until you press a key or tap",
+  },
+  elsewhere: {
+    title: (at: string) => `Go on elsewhere from ${at}`,
+    television: "On the television, open its browser and go to this address. The film is the first one there, at this place.",
+    code: "On a phone or tablet, point the camera here.",
+    codeOf: (address: string) => `Code for a camera, of the address ${address}`,
+    onlyHere: "This page was opened on the box itself, at an address that others do not have. Open it by the box’s address on the network, then others can go on too. The owner finds it under Network.",
+    done: "Done",
   },
   details: {
     rung: "Rung",
@@ -84,14 +161,14 @@ export const strings = {
     chart: (sum: string) => `Earned by day in the last 30 days, ${sum} in all`,
     payers: "Who paid, in the last 30 days",
     nobody: "Nobody has paid for anything yet. What the household watches earns nothing.",
-    receipts: (count: number) => `Receipts, the last of ${count}`,
+    receipts: (count: number) => `Receipts, the last of ${number(count)}`,
     noReceipts: "Nothing has been made yet.",
     columns: ["Number", "Made", "For", "Countersigned", "Weighted pixels", ""],
-    witnesses: (entries: number) => `Who cosigns the log, of ${entries} ${entries === 1 ? "entry" : "entries"}`,
+    witnesses: (entries: number) => `Who cosigns the log, of ${plural(entries, { one: "1 entry", other: `${number(entries)} entries` })}`,
     cosigned: (entries: number, when: string) =>
-      entries === 0 ? "has cosigned nothing yet." : `cosigned the first ${entries}${when === "" ? "" : `, on ${when}`}.`,
+      entries === 0 ? "has cosigned nothing yet." : `cosigned the first ${number(entries)}${when === "" ? "" : `, on ${when}`}.`,
     notNow: (why: string) => `Not now: ${why}`,
-    budgets: (share: number) => `What the box may take: ${Math.round(share * 100)} % of the workers' time now`,
+    budgets: (share: number) => `What the box may take: ${percent(share)} of the workers’ time now`,
     household: "the household",
     open: "not yet",
     countersigned: "yes",
@@ -103,8 +180,8 @@ export const strings = {
     box: "This box",
     profile: "Its class",
     noProfile: "Of no class that is known",
-    memory: (mebibytes: number) => `${(mebibytes / 1024).toFixed(1)} GiB of memory`,
-    cores: (count: number) => `${count} ${count === 1 ? "core" : "cores"}`,
+    memory: (mebibytes: number) => `${number(mebibytes / 1024, 1)} GiB of memory`,
+    cores: (count: number) => plural(count, { one: "1 core", other: `${number(count)} cores` }),
     noGraphics: "no graphics device",
     power: "Power",
     powerRead: "Can be read",
@@ -219,3 +296,13 @@ export const strings = {
     unsupported: "This browser cannot play adaptive video. A current Chrome, Edge, Firefox or Safari can.",
   },
 } as const;
+
+/** What every language has: the same names, and functions of the same arguments. */
+export type Strings = Widened<typeof english>;
+
+type Widened<T> =
+  T extends string ? string
+  : T extends (...given: infer Given) => string ? (...given: Given) => string
+  : { readonly [Name in keyof T]: Widened<T[Name]> };
+
+export const strings: Strings = { en: english, de: german }[language];

@@ -42,10 +42,4 @@ export function section(title: string, ...content: HTMLElement[]): HTMLElement {
   return h("section", { class: "owner__part", "aria-label": title }, h("h2", {}, title), ...content);
 }
 
-export function day(at: string): string {
-  return new Date(at).toLocaleDateString();
-}
-
-export function moment(at: string): string {
-  return new Date(at).toLocaleString();
-}
+export { day, moment } from "../language";

@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { moment, number } from "../language";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { amount, decimalsOf } from "./amount";
@@ -47,7 +48,7 @@ function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: 
 }
 
 function witnesses(all: readonly Witness[]): HTMLElement {
-  const when = (witness: Witness): string => (witness.at === null ? "" : new Date(witness.at).toLocaleString());
+  const when = (witness: Witness): string => (witness.at === null ? "" : moment(witness.at));
   const told = (witness: Witness): string => [strings.earnings.cosigned(witness.size, when(witness)), ...(witness.trouble === null ? [] : [strings.earnings.notNow(witness.trouble)])].join(" ");
   return h("ul", { class: "owner__witnesses" }, ...all.map((witness) => h("li", {}, `${witness.name} ${told(witness)}`)));
 }
@@ -73,10 +74,10 @@ function receiptTable(receipts: readonly Receipt[], owner: Owner): HTMLElement {
       "tr",
       {},
       h("th", { scope: "row" }, String(entry.sequence)),
-      h("td", {}, new Date(Number(message.finishedAt) / 1000).toLocaleString()),
+      h("td", {}, moment(Number(message.finishedAt) / 1000)),
       h("td", {}, own ? strings.earnings.household : short(message.requester)),
       h("td", {}, own ? "" : requesterSignature === undefined ? strings.earnings.open : strings.earnings.countersigned),
-      h("td", { class: "table__number" }, Number(message.pixels).toLocaleString()),
+      h("td", { class: "table__number" }, number(Number(message.pixels))),
       h("td", {}, h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof)),
     );
   };

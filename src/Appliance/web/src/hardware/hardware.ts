@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { number } from "../language";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { readHardware, startProbe, type CodingPath, type Hardware, type PathAnswer } from "./api";
@@ -46,16 +47,16 @@ function part(title: string, answers: readonly PathAnswer[]): HTMLElement[] {
 }
 
 function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElement {
-  const number = (text: string): HTMLElement => h("td", { class: "table__number" }, text);
+  const figure = (text: string): HTMLElement => h("td", { class: "table__number" }, text);
   return h(
     "tr",
     { "data-codec": path.codec },
     h("th", { scope: "row" }, strings.hardware.depth(path.format, path.bitDepth)),
     h("td", {}, nameOf(path)),
     h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing }, strings.hardware.verdicts[verdict]),
-    number(figures === null ? "" : figures.framesPerSecond.toFixed(1)),
-    number(figures === null ? "" : String(figures.sessions)),
-    number(figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
+    figure(figures === null ? "" : number(figures.framesPerSecond, 1)),
+    figure(figures === null ? "" : number(figures.sessions)),
+    figure(figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
     h("td", { class: "hardware__why" }, reason),
   );
 }

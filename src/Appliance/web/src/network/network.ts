@@ -1,5 +1,6 @@
 import { ApiError } from "../api";
 import { h } from "../dom";
+import { timeOfDay } from "../language";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { readNetwork, setNetwork, type Network, type ReachState } from "./api";
@@ -41,7 +42,7 @@ function way(path: ReachState): HTMLElement[] {
   if (path.outside !== null) known.push([strings.network.outside, path.outside]);
   if (path.inside !== null) known.push([strings.network.inside, path.inside]);
   if (path.router !== null) known.push([strings.network.router, path.language === null ? path.router : strings.network.by(path.router, path.language)]);
-  if (path.until !== null) known.push([strings.network.until, new Date(path.until).toLocaleTimeString()]);
+  if (path.until !== null) known.push([strings.network.until, timeOfDay(path.until)]);
   return [
     h("p", { "data-standing": path.standing }, path.says),
     ...(path.toDo === null ? [] : [h("p", { class: "network__todo" }, path.toDo)]),

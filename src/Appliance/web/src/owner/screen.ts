@@ -1,6 +1,7 @@
 import { ApiError } from "../api";
 import { h, patchChildren } from "../dom";
 import { listen, type Live, type Topic } from "../live";
+import { bar, ownersLinks } from "../shell/bar";
 import { strings } from "../strings";
 import { entry } from "./entry";
 
@@ -27,10 +28,12 @@ export function showOwners(
 ): () => void {
   document.title = `${words.title} – ${strings.product}`;
   const body = h("div", { class: "owner__body", "aria-busy": "true" });
-  root.append(
-    h("main", { class: classes }, h("header", { class: "owner__head" }, h("a", { class: "button", href: "#/" }, strings.earnings.back), h("h1", {}, words.title)), body),
-  );
   const ending = new AbortController();
+  const tabs = h("nav", { class: "tabs", "aria-label": strings.shell.box }, h("a", { class: "tab", href: "#/" }, strings.library.title), ...ownersLinks(location.hash.slice(2)));
+  root.append(
+    h("div", { class: "screen" }, bar(null, ending.signal), h("main", { class: `owner ${classes}`, id: "main" }, tabs, h("header", { class: "owner__head" }, h("h1", {}, words.title)), body)),
+  );
+  tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   let timer = 0;
   let live: Live | null = null;
 
