@@ -11,7 +11,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
-import { PASSWORD, setUp, signIn } from "./owner.mjs";
+import { PASSWORD, setUp, signIn, visit } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const SECRET = `0x${"5a".repeat(32)}`;
@@ -36,7 +36,7 @@ await judge(result, async (atEnd) => {
   const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
-  await page.getByRole("link", { name: "Earnings" }).click();
+  await visit(page, "Earnings");
   await setUp(page, box);
   await page.locator(".owner__sums").waitFor();
   await page.context().clearCookies();

@@ -15,13 +15,14 @@ export function table(columns: readonly string[], rows: readonly (readonly (stri
  * @param words on it.
  * @param label what it does to what, for who does not see the row it is in. */
 export function action(words: string, label: string, act: () => Promise<void>): HTMLButtonElement {
-  const button: HTMLButtonElement = h(
+  return h(
     "button",
     {
       class: "table__action",
       type: "button",
       "aria-label": label,
-      onclick: () => {
+      onclick: (event) => {
+        const button = event.currentTarget as HTMLButtonElement;
         button.disabled = true;
         void act()
           .catch((error: unknown) => {
@@ -34,7 +35,6 @@ export function action(words: string, label: string, act: () => Promise<void>): 
     },
     words,
   );
-  return button;
 }
 
 /** A part of a screen under a heading. */
