@@ -124,7 +124,7 @@ function trailPart(trail: Trail, signal: AbortSignal): HTMLElement[] {
   const earlier = action(strings.access.earlier, strings.access.earlier, async () => {
     const more = await readTrail(before, signal);
     before = more.before;
-    shown.querySelector("tbody")?.append(...(table([], rows(more)).querySelector("tbody")?.children ?? []));
+    shown.querySelector("tbody")?.append(...(table(strings.access.trailColumns, rows(more)).querySelector("tbody")?.children ?? []));
     earlier.hidden = before === null;
   });
   earlier.hidden = before === null;

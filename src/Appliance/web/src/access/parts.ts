@@ -1,16 +1,6 @@
 import { h } from "../dom";
 import { strings } from "../strings";
 
-/** A table with a head. */
-export function table(columns: readonly string[], rows: readonly (readonly (string | HTMLElement)[])[]): HTMLElement {
-  return h(
-    "table",
-    { class: "table" },
-    h("thead", {}, h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, ...rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first ?? ""), ...rest.map((cell) => h("td", { class: "access__what" }, cell))))),
-  );
-}
-
 /** A small button that says where it failed.
  * @param words on it.
  * @param label what it does to what, for who does not see the row it is in. */
@@ -42,4 +32,5 @@ export function section(title: string, ...content: HTMLElement[]): HTMLElement {
   return h("section", { class: "owner__part", "aria-label": title }, h("h2", {}, title), ...content);
 }
 
+export { table } from "../owner/parts";
 export { day, moment } from "../language";

@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { moment, number } from "../language";
+import { table } from "../owner/parts";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { amount, decimalsOf } from "./amount";
@@ -67,22 +68,19 @@ function payers(rows: readonly EarningsRow[], told: (sum: bigint) => string): HT
 
 function receiptTable(receipts: readonly Receipt[], owner: Owner): HTMLElement {
   if (receipts.length === 0) return h("p", { class: "owner__note" }, strings.earnings.noReceipts);
-  const row = (entry: Receipt): HTMLElement => {
+  const row = (entry: Receipt): (string | HTMLElement)[] => {
     const { message, requesterSignature } = entry.receipt;
     const own = message.requester === message.device;
-    return h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, String(entry.sequence)),
-      h("td", {}, moment(Number(message.finishedAt) / 1000)),
-      h("td", {}, own ? strings.earnings.household : short(message.requester)),
-      h("td", {}, own ? "" : requesterSignature === undefined ? strings.earnings.open : strings.earnings.countersigned),
-      h("td", { class: "table__number" }, number(Number(message.pixels))),
-      h("td", {}, h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof)),
-    );
+    return [
+      String(entry.sequence),
+      moment(Number(message.finishedAt) / 1000),
+      own ? strings.earnings.household : short(message.requester),
+      own ? "" : requesterSignature === undefined ? strings.earnings.open : strings.earnings.countersigned,
+      number(Number(message.pixels)),
+      h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof),
+    ];
   };
-  const heads = strings.earnings.columns.map((name) => h("th", { scope: "col" }, name));
-  return h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...receipts.map(row)));
+  return table(strings.earnings.columns, receipts.map(row));
 }
 
 async function download(owner: Owner, sequence: number): Promise<void> {

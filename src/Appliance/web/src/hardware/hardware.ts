@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { number } from "../language";
+import { table } from "../owner/parts";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { readHardware, startProbe, type CodingPath, type Hardware, type PathAnswer } from "./api";
@@ -42,37 +43,32 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
 
 function part(title: string, answers: readonly PathAnswer[]): HTMLElement[] {
   if (answers.length === 0) return [];
-  const heads = strings.hardware.columns.map((name) => h("th", { scope: "col" }, name));
-  return [section(title, h("table", { class: "table hardware__table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...answers.map(row))))];
+  const heads = strings.hardware.columns.map((name) => h("th", { scope: "col", role: "columnheader" }, name));
+  return [section(title, h("table", { class: "table table--cards hardware__table", role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads)), h("tbody", { role: "rowgroup" }, ...answers.map(row))))];
 }
 
 function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElement {
-  const figure = (text: string): HTMLElement => h("td", { class: "table__number" }, text);
+  const [, by, result, speed, sessions, first, why] = strings.hardware.columns;
+  const figure = (name: string, text: string): HTMLElement => h("td", { class: "table__number", role: "cell", "data-name": name }, text);
   return h(
     "tr",
-    { "data-codec": path.codec },
-    h("th", { scope: "row" }, strings.hardware.depth(path.format, path.bitDepth)),
-    h("td", {}, nameOf(path)),
-    h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing }, strings.hardware.verdicts[verdict]),
-    figure(figures === null ? "" : number(figures.framesPerSecond, 1)),
-    figure(figures === null ? "" : number(figures.sessions)),
-    figure(figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
-    h("td", { class: "hardware__why" }, reason),
+    { "data-codec": path.codec, role: "row" },
+    h("th", { scope: "row", role: "rowheader" }, strings.hardware.depth(path.format, path.bitDepth)),
+    h("td", { role: "cell", "data-name": by }, nameOf(path)),
+    h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing, role: "cell", "data-name": result }, strings.hardware.verdicts[verdict]),
+    figure(speed, figures === null ? "" : number(figures.framesPerSecond, 1)),
+    figure(sessions, figures === null ? "" : number(figures.sessions)),
+    figure(first, figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
+    h("td", { class: "hardware__why", role: "cell", "data-name": why }, reason),
   );
 }
 
 function figures(profile: NonNullable<Hardware["profile"]>): HTMLElement {
-  const heads = strings.hardware.figureColumns.map((name) => h("th", { scope: "col" }, name));
   const rows = [
     ...profile.figures.map((figure) => [figure.name, `${figure.value} ${figure.unit}`, figure.standing, figure.source]),
     ...profile.quirks.map((quirk) => [quirk.name, quirk.text, quirk.standing, quirk.source]),
   ];
-  return h(
-    "table",
-    { class: "table hardware__table" },
-    h("thead", {}, h("tr", {}, ...heads)),
-    h("tbody", {}, ...rows.map(([name, ...rest]) => h("tr", {}, h("th", { scope: "row" }, name ?? ""), ...rest.map((text) => h("td", { class: "hardware__why" }, text))))),
-  );
+  return table(strings.hardware.figureColumns, rows);
 }
 
 function nameOf(path: CodingPath): string {
