@@ -6,9 +6,14 @@ export function table(columns: readonly string[], rows: readonly (readonly (stri
   return h(
     "table",
     { class: "table" },
-    h("thead", {}, h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)))),
+    h("thead", {}, h("tr", {}, ...columns.map(columnHead))),
     h("tbody", {}, ...rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first ?? ""), ...rest.map((cell) => h("td", { class: "access__what" }, cell))))),
   );
+}
+
+/** A column without a name is one of buttons, which have their own. */
+export function columnHead(name: string): HTMLElement {
+  return name === "" ? h("td") : h("th", { scope: "col" }, name);
 }
 
 /** A small button that says where it failed.

@@ -1,3 +1,4 @@
+import { columnHead } from "../access/parts";
 import { h } from "../dom";
 import { moment, number } from "../language";
 import { showOwners } from "../owner/screen";
@@ -81,7 +82,7 @@ function receiptTable(receipts: readonly Receipt[], owner: Owner): HTMLElement {
       h("td", {}, h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof)),
     );
   };
-  const heads = strings.earnings.columns.map((name) => h("th", { scope: "col" }, name));
+  const heads = strings.earnings.columns.map(columnHead);
   return h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...receipts.map(row)));
 }
 
