@@ -27,6 +27,18 @@ export function number(value: number, digits?: number): string {
   return digits === undefined ? numbers.format(value) : value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** What stands between thousands, and before the decimals. */
+export function separators(): readonly [group: string, decimal: string] {
+  const parts = numbers.formatToParts(1_234_567.5);
+  const of = (type: string, otherwise: string): string => parts.find((part) => part.type === type)?.value ?? otherwise;
+  return [of("group", ","), of("decimal", ".")];
+}
+
+/** A day and month, from ISO 8601 of UTC. */
+export function shortDay(at: string): string {
+  return new Date(at).toLocaleDateString(locale, { day: "numeric", month: "numeric", timeZone: "UTC" });
+}
+
 /** A day, from ISO 8601. */
 export function day(at: string): string {
   return new Date(at).toLocaleDateString(locale);

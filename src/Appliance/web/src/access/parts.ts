@@ -32,5 +32,5 @@ export function section(title: string, ...content: HTMLElement[]): HTMLElement {
   return h("section", { class: "owner__part", "aria-label": title }, h("h2", {}, title), ...content);
 }
 
-export { table } from "../owner/parts";
+export { columnHead, table } from "../owner/parts";
 export { day, moment } from "../language";

@@ -82,7 +82,6 @@ function readyCard(source: Source, at: number | null, line: string, key: string)
       href: watchLink(source.id),
       "data-key": key,
       "data-focusable": true,
-      "aria-label": `${strings.library.watch(source.title)}, ${line}`,
     },
     picture,
     captions(source.title, line),

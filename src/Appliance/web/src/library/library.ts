@@ -55,7 +55,7 @@ export function showLibrary(root: HTMLElement): () => void {
     const isFirst = view.element.parentElement !== body;
     const focused = document.activeElement?.getAttribute("data-key") ?? left?.focused ?? null;
     view.show(found);
-    if (isFirst) body.replaceChildren(view.element);
+    if (isFirst) body.replaceChildren(h("h1", { class: "unseen" }, strings.product), view.element);
     if (isFirst || document.activeElement === document.body) focusAgain(screen, focused, isFirst);
   };
 
@@ -75,7 +75,7 @@ export function showLibrary(root: HTMLElement): () => void {
       if (error instanceof ApiError && error.status === 401) {
         shown = "";
         body.removeAttribute("aria-busy");
-        body.replaceChildren(h("section", { class: "message" }, entry(strings.entry.closed, () => void refresh())));
+        body.replaceChildren(h("section", { class: "message" }, h("h1", { class: "unseen" }, strings.product), entry(strings.entry.closed, () => void refresh())));
         return;
       }
       // What is on the screen stays there through a hiccup; only an empty screen says that nobody answers.
@@ -129,5 +129,5 @@ function empty(): HTMLElement {
 }
 
 function message(title: string, text: string, ...more: HTMLElement[]): HTMLElement {
-  return h("section", { class: "message", role: "status" }, h("h2", { class: "message__title" }, title), h("p", { class: "message__text" }, text), ...more);
+  return h("section", { class: "message", role: "status" }, h("h1", { class: "message__title" }, title), h("p", { class: "message__text" }, text), ...more);
 }

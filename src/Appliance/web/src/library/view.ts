@@ -56,7 +56,8 @@ export class LibraryView {
     this.all.hidden = only && !looking;
     this.heading.textContent = looking ? strings.library.found(found) : strings.library.title;
     this.count.textContent = looking ? strings.library.found(found) : "";
-    this.order.hidden = this.sources.length < 2;
+    this.order.hidden = this.sources.length < 2 || found === 0;
+    this.heading.hidden = found === 0;
     this.none.hidden = found > 0;
     if (found === 0) this.none.replaceChildren(h("p", { class: "nothing__title" }, strings.library.nothingFound(query.trim())), h("p", { class: "nothing__text" }, strings.library.nothingFoundText));
   }

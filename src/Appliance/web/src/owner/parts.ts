@@ -15,9 +15,14 @@ export function table(columns: readonly string[], rows: readonly (readonly (stri
   return h(
     "table",
     { class: "table table--cards", role: "table" },
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns.map((name) => h("th", { scope: "col", role: "columnheader" }, name)))),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns.map(columnHead))),
     h("tbody", { role: "rowgroup" }, ...rows.map(([first, ...rest]) => h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, first ?? ""), ...rest.map(cell)))),
   );
+}
+
+/** A column without a name is one of buttons, which have their own. */
+export function columnHead(name: string): HTMLElement {
+  return name === "" ? h("td", { role: "cell" }) : h("th", { scope: "col", role: "columnheader" }, name);
 }
 
 /** How full something is.

@@ -57,13 +57,23 @@ export function showOwners(
       body.replaceChildren(h("p", { class: "owner__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
     }
     body.removeAttribute("aria-busy");
+    reachable(body);
     if (pause !== null) timer = window.setTimeout(() => void refresh(), live?.pause(pause) ?? pause);
   };
 
+  addEventListener("resize", () => reachable(body), { signal: ending.signal });
   void refresh();
   return () => {
     ending.abort();
     live?.end();
     clearTimeout(timer);
   };
+}
+
+/** What scrolls sideways is scrolled by the keyboard too; what does not is no stop on its way. */
+function reachable(body: HTMLElement): void {
+  for (const part of body.querySelectorAll<HTMLElement>(".owner__part")) {
+    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    else part.removeAttribute("tabindex");
+  }
 }

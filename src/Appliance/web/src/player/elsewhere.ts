@@ -43,11 +43,13 @@ async function originForOthers(): Promise<string | null> {
   if (!LOOPBACK.test(location.host)) return location.origin;
   try {
     const { interfaces, listening } = await readNetwork(AbortSignal.timeout(2000));
-    const { hostname, port, protocol } = new URL(listening);
-    if (LOOPBACK.test(hostname)) return null;
-    const own = interfaces.filter((one) => one.isUp).flatMap((one) => one.addresses.map((address) => address.split("/")[0] ?? ""));
-    const found = own.find((address) => PRIVATE.test(address));
-    return found === undefined ? null : `${protocol}//${found}:${port}`;
+    const address = new URL(listening);
+    if (LOOPBACK.test(address.hostname)) return null;
+    const own = interfaces.filter((one) => one.isUp).flatMap(({ addresses }) => addresses.map((one) => one.split("/")[0] ?? ""));
+    const found = own.find((one) => PRIVATE.test(one));
+    if (found === undefined) return null;
+    address.hostname = found;
+    return address.origin;
   } catch {
     // The owner's to see, or the box is away: the address in the browser has to do.
     return null;
@@ -64,7 +66,8 @@ function qr(text: string): SVGSVGElement {
   svg.setAttribute("aria-label", strings.elsewhere.codeOf(text));
   svg.setAttribute("shape-rendering", "crispEdges");
   const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join(""));
+  const square = (x: number, y: number): string => `M${x} ${y}h1v1h-1z`;
+  path.setAttribute("d", data.flatMap((row, y) => row.map((isDark, x) => (isDark ? square(x, y) : ""))).join(""));
   svg.append(path);
   return svg;
 }
