@@ -13,6 +13,9 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
     private volatile HardwareView? _view;
     private int _isRunning;
 
+    /// <summary>What was last found, or said of a survey under way; null before anybody asked.</summary>
+    public HardwareView? Shown => _view;
+
     /// <summary>What is known; found out at the first asking, and read anew after somebody else's survey.</summary>
     /// <exception cref="TranscodeException">It cannot be found out.</exception>
     public async Task<HardwareResponse> AnswerAsync(CancellationToken cancellationToken) =>

@@ -68,6 +68,18 @@ internal sealed class Job : IDisposable
     /// <summary>A job that has ended changes no more.</summary>
     public bool HasEnded => State is JobState.Done or JobState.Failed;
 
+    /// <summary>A name for its state; another one after each change.</summary>
+    public string Revision
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return $"{Boot}-{_revision}";
+            }
+        }
+    }
+
     /// <summary>All about it, at one moment, and a name for that moment.</summary>
     public (JobResponse Response, string Revision, Task Changed) Look()
     {

@@ -3,6 +3,7 @@ using Appliance.Access;
 using Appliance.Access.Keys;
 using Appliance.Problems;
 using Appliance.Sources;
+using Appliance.Watching;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -16,6 +17,7 @@ internal static class PlaybackEndpoints
 
     public static void MapPlayback(this IEndpointRouteBuilder app)
     {
+        app.MapWatching();
         RouteGroupBuilder source = app.MapGroup("/v1/sources/{id}");
         source.MapMethods("/still.jpg", SourceEndpoints.Reading, Still).Needs(Scope.Play);
         source.MapMethods("/tuning.json", SourceEndpoints.Reading, Tuning).Needs(Scope.Play);

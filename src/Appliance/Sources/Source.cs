@@ -18,6 +18,9 @@ internal sealed record Source(string Id, string Title, IServedBytes? Bytes, Sour
     /// <summary>Absolute; for the owner and the log only. Null where it is no file of this box.</summary>
     public string? Path => (Bytes as LocalSource)?.Path ?? UnreadableAt;
 
+    /// <summary>When its file was last written; null where it is no file of this box.</summary>
+    public DateTimeOffset? WrittenAt => (Bytes as LocalSource)?.Stamp.ModifiedAt;
+
     /// <summary>The machine that it lies on, where that is not this one.</summary>
     public string? Origin => (Bytes as RemoteSource)?.Url.Host ?? UnreachableAt?.Host;
 

@@ -13,6 +13,7 @@ internal sealed record SourceDetailResponse(
     string State,
     string? Reason,
     string? Origin,
+    DateTimeOffset? WrittenAt,
     double? DurationSeconds,
     int? Width,
     int? Height,

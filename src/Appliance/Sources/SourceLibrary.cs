@@ -11,6 +11,22 @@ internal sealed class SourceLibrary
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Source> _byId = [];
+    private long _revision;
+
+    /// <summary>Grows with every change.</summary>
+    public long Revision => Interlocked.Read(ref _revision);
+
+    /// <summary>Sources that are being looked at.</summary>
+    public int Probing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _byId.Values.Count(source => source.State is SourceState.Probing);
+            }
+        }
+    }
 
     /// <summary>All, by title.</summary>
     public IReadOnlyList<Source> All
@@ -38,7 +54,9 @@ internal sealed class SourceLibrary
     {
         lock (_gate)
         {
-            return _byId.Count < Limit && _byId.TryAdd(source.Id, source);
+            bool isNew = _byId.Count < Limit && _byId.TryAdd(source.Id, source);
+            _revision += isNew ? 1 : 0;
+            return isNew;
         }
     }
 
@@ -50,6 +68,7 @@ internal sealed class SourceLibrary
             if (_byId.ContainsKey(source.Id))
             {
                 _byId[source.Id] = source;
+                _revision++;
             }
         }
     }
@@ -64,6 +83,7 @@ internal sealed class SourceLibrary
             foreach (Source replaced in _byId.Values.Where(source => source.Path == path && source.Id != except).ToList())
             {
                 _byId.Remove(replaced.Id);
+                _revision++;
             }
         }
     }
@@ -72,7 +92,7 @@ internal sealed class SourceLibrary
     {
         lock (_gate)
         {
-            _byId.Remove(source.Id);
+            _revision += _byId.Remove(source.Id) ? 1 : 0;
         }
     }
 }

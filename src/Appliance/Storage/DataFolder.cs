@@ -97,6 +97,9 @@ internal sealed class DataFolder
     /// <summary>What the owner says of the box and the network; need not be there.</summary>
     public string Network => System.IO.Path.Combine(Path, "network.json");
 
+    /// <summary>How far films were watched; need not be there.</summary>
+    public string Watching => System.IO.Path.Combine(Path, "watching.json");
+
     /// <summary>The secrets that sign for this box.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 

@@ -13,6 +13,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
     /// <summary>What each wants; - is nothing. An endpoint that is not here, or wants something else, was not thought of.</summary>
     private const string Table =
         """
+        DELETE /v1/cache owner
         DELETE /v1/jobs/{id} jobs
         DELETE /v1/keys/{id} owner
         DELETE /v1/library/{id} library
@@ -20,6 +21,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         DELETE /v1/sessions/{id} owner
         DELETE /v1/uploads/{id} library
         DELETE /v1/urls owner
+        DELETE /v1/watching/{source} play
         GET /health/live -
         GET /health/ready -
         GET /metrics owner
@@ -30,6 +32,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/epochs/last -
         GET /v1/epochs/{epoch:long} -
         GET /v1/epochs/{epoch:long}/claims -
+        GET /v1/events play
         GET /v1/hardware owner
         GET /v1/identity -
         GET /v1/jobs jobs
@@ -56,6 +59,8 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/rewards/totals owner
         GET /v1/session -
         GET /v1/sessions owner
+        GET /v1/settings owner
+        GET /v1/settings/{name}/lines owner
         GET /v1/sources play
         GET /v1/sources/{id} play
         GET /v1/sources/{id}/dash/manifest.mpd play
@@ -67,7 +72,9 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/sources/{id}/hls/{rendition}/{index}.vtt play
         GET /v1/sources/{id}/still.jpg play
         GET /v1/sources/{id}/tuning.json play
+        GET /v1/storage owner
         GET /v1/uploads library
+        GET /v1/watching play
         GET /v1/weights/{version:int} -
         HEAD /v1/uploads/{id} library
         OPTIONS /v1/uploads -
@@ -91,6 +98,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         PUT /v1/access owner
         PUT /v1/network owner
         PUT /v1/owner owner
+        PUT /v1/watching/{source} play
         """;
 
     /// <summary>What starts processes is not started to see that it would be.</summary>

@@ -6,6 +6,8 @@ export interface Source {
   readonly title: string;
   readonly state: SourceState;
   readonly reason: string | null;
+  /** When its file was last written, in ISO 8601. */
+  readonly writtenAt: string | null;
   readonly durationSeconds: number | null;
   readonly width: number | null;
   readonly height: number | null;

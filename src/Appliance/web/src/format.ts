@@ -1,3 +1,5 @@
+import { number } from "./language";
+
 /** Seconds as `m:ss` or `h:mm:ss`; anything that is not a length of time as `0:00`. */
 export function clock(seconds: number): string {
   const whole = Number.isFinite(seconds) && seconds > 0 ? Math.floor(seconds) : 0;
@@ -9,7 +11,7 @@ export function clock(seconds: number): string {
 
 /** Bits a second as `850 kb/s` or `4.2 Mb/s`. */
 export function rate(bitsPerSecond: number): string {
-  return bitsPerSecond >= 1e6 ? `${(bitsPerSecond / 1e6).toFixed(1)} Mb/s` : `${Math.round(bitsPerSecond / 1e3)} kb/s`;
+  return bitsPerSecond >= 1e6 ? `${number(bitsPerSecond / 1e6, 1)} Mb/s` : `${number(Math.round(bitsPerSecond / 1e3))} kb/s`;
 }
 
 /** The name people give a picture size: its short side with a `p`, or the K number above full HD. */

@@ -4,10 +4,14 @@ const POSITIONS = "appliance.positions";
 const SOUND = "appliance.sound";
 const BANDWIDTH = "appliance.bandwidth";
 const TRACKS = "appliance.tracks";
+const THEME = "appliance.theme";
+const ORDER = "appliance.order";
 
 interface Position {
   readonly seconds: number;
   readonly savedAt: number;
+  /** Whether the box was told. */
+  readonly onBox?: boolean;
 }
 
 export interface Sound {
@@ -30,25 +34,35 @@ export interface TrackChoices {
   readonly text: TrackChoice | null;
 }
 
-/** Where watching of a source stopped, in seconds; null at its beginning, its end, or never watched. */
-export function rememberedPosition(id: string): number | null {
-  const seconds = positions()[id]?.seconds ?? 0;
-  return seconds > 0 ? seconds : null;
+/** Where watching stopped, as this browser remembers it, the last one first: those films only that can be continued. */
+export function rememberedPositions(): readonly { readonly id: string; readonly seconds: number }[] {
+  return Object.entries(positions())
+    .filter(([, { seconds }]) => seconds > 0)
+    .sort(([, a], [, b]) => b.savedAt - a.savedAt)
+    .map(([id, { seconds }]) => ({ id, seconds }));
 }
 
-/** The source watched last, or null. */
-export function lastWatched(): string | null {
-  const newest = Object.entries(positions()).sort(([, a], [, b]) => b.savedAt - a.savedAt)[0];
-  return newest?.[0] ?? null;
-}
-
-export function rememberPosition(id: string, at: number, durationSeconds: number): void {
+/** @param onBox whether the box knows it too.
+ * @returns what is remembered: 0 at a film's beginning and end, by the box's own rule. */
+export function rememberPosition(id: string, at: number, durationSeconds: number, onBox = false): number {
   // Under five seconds is a glance; the last three percent are credits.
   const seconds = at < 5 || at > durationSeconds * 0.97 ? 0 : at;
-  const kept = Object.entries({ ...positions(), [id]: { seconds, savedAt: Date.now() } })
-    .sort(([, a], [, b]) => b.savedAt - a.savedAt)
-    .slice(0, MAX_POSITIONS);
-  write(POSITIONS, Object.fromEntries(kept));
+  keep({ ...positions(), [id]: { seconds, savedAt: Date.now(), onBox } });
+  return seconds;
+}
+
+export function forgetPosition(id: string): void {
+  const { [id]: _, ...others } = positions();
+  keep(others);
+}
+
+/** Forgets what the box once knew and knows no more: it was watched to its end elsewhere. */
+export function reconcilePositions(onBox: ReadonlySet<string>): void {
+  keep(Object.fromEntries(Object.entries(positions()).filter(([id, position]) => position.onBox !== true || onBox.has(id))));
+}
+
+function keep(all: Record<string, Position>): void {
+  write(POSITIONS, Object.fromEntries(Object.entries(all).sort(([, a], [, b]) => b.savedAt - a.savedAt).slice(0, MAX_POSITIONS)));
 }
 
 export function rememberedSound(): Sound {
@@ -69,6 +83,28 @@ export function rememberedBandwidth(): number | null {
 
 export function rememberBandwidth(bitsPerSecond: number): void {
   write(BANDWIDTH, Math.round(bitsPerSecond));
+}
+
+/** What somebody chose here; `system` where he left it to the machine. */
+export type ThemeChoice = "system" | "dark" | "light";
+
+export function rememberedTheme(): ThemeChoice {
+  const theme = read<unknown>(THEME);
+  return theme === "dark" || theme === "light" ? theme : "system";
+}
+
+export function rememberTheme(theme: ThemeChoice): void {
+  write(THEME, theme);
+}
+
+export type Order = "title" | "newest";
+
+export function rememberedOrder(): Order {
+  return read<unknown>(ORDER) === "newest" ? "newest" : "title";
+}
+
+export function rememberOrder(order: Order): void {
+  write(ORDER, order);
 }
 
 export function rememberedTracks(): TrackChoices {

@@ -1,3 +1,5 @@
+import { shortDay } from "../language";
+
 const SVG = "http://www.w3.org/2000/svg";
 const BAR = 10;
 const GAP = 4;
@@ -24,7 +26,7 @@ export function chart(days: readonly { readonly day: string; readonly sum: bigin
     svg.append(bar);
     if ((days.length - 1 - index) % 7 === 0) {
       const text = element("text", { class: "chart__day", x: index * (BAR + GAP) + BAR / 2, y: HEIGHT + AXIS - 4, "text-anchor": "middle" });
-      text.textContent = `${Number(day.slice(8))}.${Number(day.slice(5, 7))}.`;
+      text.textContent = shortDay(day);
       svg.append(text);
     }
   });

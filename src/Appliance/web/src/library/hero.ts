@@ -3,14 +3,14 @@ import { h } from "../dom";
 import { clock, framesPerSecond } from "../format";
 import { icon } from "../icons";
 import { watchLink } from "../router";
-import { rememberedPosition } from "../storage";
 import { strings } from "../strings";
+import { placeOf } from "../watching/watching";
 import { describe } from "./card";
 
 /** The big picture at the top: the one source most likely wanted. */
 export function hero(source: Source): HTMLElement {
-  const at = rememberedPosition(source.id);
-  const section = h("section", { class: "hero", "aria-label": source.title });
+  const at = placeOf(source.id);
+  const section = h("section", { class: "hero dark", "aria-label": source.title });
   if (source.still) {
     const still = h("img", { class: "hero__still", alt: "", decoding: "async", src: stillOf(source.id, 1280, at ?? undefined) });
     still.addEventListener("load", () => still.classList.add("is-shown"));

@@ -1,140 +1,133 @@
 import { ApiError, listSources, type Source } from "../api";
 import { h } from "../dom";
+import { listen } from "../live";
 import { entry } from "../owner/entry";
-import { lastWatched } from "../storage";
+import { bar } from "../shell/bar";
 import { strings } from "../strings";
+import { refreshWatching } from "../watching/watching";
 import { moveByArrows } from "./arrows";
-import { card } from "./card";
-import { hero } from "./hero";
+import { searchBox } from "./search";
+import { LibraryView } from "./view";
 
 /** How soon the list is asked for again while a source is being looked at, and otherwise. */
 const PROBING_POLL_MS = 1000;
 const IDLE_POLL_MS = 10_000;
 
+/** What was there when the library was left: coming back finds it as it was, at once. */
+let left: { readonly sources: readonly Source[]; readonly query: string; readonly scrolled: number; readonly focused: string | null } | null = null;
+
 /** Shows the library and keeps it fresh while the page is visible. Returns what ends it. */
 export function showLibrary(root: HTMLElement): () => void {
   document.title = strings.product;
-  const screen = h("main", { class: "library", "aria-busy": "true" }, waiting());
+  const ending = new AbortController();
+  const { signal } = ending;
+  let query = left?.query ?? "";
+  const view = new LibraryView(query);
+  const body = h("main", { class: "library", id: "main", "aria-busy": "true" }, waiting());
+  const screen = h(
+    "div",
+    { class: "screen" },
+    bar(
+      searchBox(query, (words) => {
+        query = words;
+        view.search(words);
+        scrollTo({ top: 0 });
+      }, signal),
+      signal,
+    ),
+    body,
+  );
   root.append(screen);
 
-  const ending = new AbortController();
   let timer = 0;
   let shown = "";
+  let sources: readonly Source[] = [];
+
+  const show = (found: readonly Source[]): void => {
+    sources = found;
+    body.removeAttribute("aria-busy");
+    body.classList.toggle("library--single", found.length === 1 && found[0]?.state === "ready");
+    screen.classList.toggle("screen--empty", found.length === 0);
+    if (found.length === 0) {
+      body.replaceChildren(empty());
+      return;
+    }
+    const isFirst = view.element.parentElement !== body;
+    const focused = document.activeElement?.getAttribute("data-key") ?? left?.focused ?? null;
+    view.show(found);
+    if (isFirst) body.replaceChildren(h("h1", { class: "unseen" }, strings.product), view.element);
+    if (isFirst || document.activeElement === document.body) focusAgain(screen, focused, isFirst);
+  };
 
   const refresh = async (): Promise<void> => {
     clearTimeout(timer);
     let pause = IDLE_POLL_MS;
     try {
-      const sources = await listSources(ending.signal);
-      const text = JSON.stringify(sources);
-      if (text !== shown) {
-        shown = text;
-        render(screen, sources);
-      }
-      if (sources.some((source) => source.state === "probing")) {
+      const [found] = await Promise.all([listSources(signal), refreshWatching(signal)]);
+      const text = JSON.stringify(found);
+      shown = text;
+      show(found);
+      if (found.some((source) => source.state === "probing")) {
         pause = PROBING_POLL_MS;
       }
     } catch (error) {
-      if (ending.signal.aborted) return;
+      if (signal.aborted) return;
       if (error instanceof ApiError && error.status === 401) {
         shown = "";
-        screen.removeAttribute("aria-busy");
-        screen.replaceChildren(topBar(), h("section", { class: "message" }, entry(strings.entry.closed, () => void refresh())));
+        body.removeAttribute("aria-busy");
+        body.replaceChildren(h("section", { class: "message" }, h("h1", { class: "unseen" }, strings.product), entry(strings.entry.closed, () => void refresh())));
         return;
       }
       // What is on the screen stays there through a hiccup; only an empty screen says that nobody answers.
       if (shown === "") {
-        screen.replaceChildren(topBar(), message(strings.library.unreachableTitle, strings.library.unreachableText, null));
+        body.replaceChildren(message(strings.library.unreachableTitle, strings.library.unreachableText));
       }
       pause = PROBING_POLL_MS;
     }
-    if (!ending.signal.aborted && !document.hidden) {
-      timer = window.setTimeout(() => void refresh(), pause);
+    if (!signal.aborted && !document.hidden) {
+      timer = window.setTimeout(() => void refresh(), live.pause(pause));
     }
   };
 
-  document.addEventListener("visibilitychange", () => void (document.hidden || refresh()), { signal: ending.signal });
-  document.addEventListener("keydown", (event) => moveByArrows(screen, event), { signal: ending.signal });
+  document.addEventListener("visibilitychange", () => void (document.hidden || refresh()), { signal });
+  document.addEventListener("keydown", (event) => moveByArrows(screen, event), { signal });
+  const live = listen(["library"], refresh);
+  if (left) {
+    show(left.sources);
+    scrollTo({ top: left.scrolled, behavior: "instant" });
+  }
   void refresh();
 
   return () => {
+    left = { sources, query, scrolled: scrollY, focused: document.activeElement?.getAttribute("data-key") ?? null };
+    if (sources.length === 0) left = null;
     ending.abort();
+    live.end();
     clearTimeout(timer);
   };
 }
 
-function render(screen: HTMLElement, sources: readonly Source[]): void {
-  const focused = document.activeElement?.getAttribute("data-key") ?? null;
-  screen.removeAttribute("aria-busy");
-  screen.classList.toggle("library--single", sources.length === 1 && sources[0]?.state === "ready");
-  if (sources.length === 0) {
-    screen.replaceChildren(
-      topBar(),
-      message(strings.library.emptyTitle, strings.library.emptyText, strings.library.emptyCommand),
-    );
-    return;
-  }
-
-  const featured = chooseFeatured(sources);
-  const parts: HTMLElement[] = [topBar()];
-  if (featured) parts.push(hero(featured));
-  if (sources.length > 1 || !featured) {
-    parts.push(
-      h(
-        "section",
-        { class: "shelf", "aria-label": strings.library.title },
-        h("h2", { class: "shelf__title" }, strings.library.title),
-        h("ul", { class: "shelf__grid" }, ...sources.map((source) => h("li", {}, card(source)))),
-      ),
-    );
-  }
-  screen.replaceChildren(...parts);
+/** What had the focus has it again. The first thing to press is under the thumb of whoever holds the remote control; a finger needs none. */
+function focusAgain(screen: HTMLElement, focused: string | null, isFirst: boolean): void {
   const again = focused === null ? null : screen.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
-  // The first thing to press is under the thumb of whoever holds the remote control.
-  (again ?? screen.querySelector<HTMLElement>(".button--main"))?.focus({ preventScroll: true });
-}
-
-/** What was watched last, else the largest picture: the one that looks best on a big screen. */
-function chooseFeatured(sources: readonly Source[]): Source | null {
-  const playable = sources.filter((source) => source.state === "ready");
-  const last = lastWatched();
-  const area = (source: Source): number => (source.hasVideo ? (source.width ?? 0) * (source.height ?? 0) : 0);
-  const landscape = (source: Source): number => ((source.width ?? 0) >= (source.height ?? 0) ? 1 : 0);
-  return (
-    playable.find((source) => source.id === last) ??
-    [...playable].sort(
-      (a, b) =>
-        landscape(b) - landscape(a) ||
-        Math.min(area(b), 1920 * 1080) - Math.min(area(a), 1920 * 1080) ||
-        (b.durationSeconds ?? 0) - (a.durationSeconds ?? 0),
-    )[0] ??
-    null
-  );
-}
-
-function topBar(): HTMLElement {
-  return h(
-    "header",
-    { class: "bar" },
-    h("span", { class: "bar__mark", "aria-hidden": "true" }),
-    h("h1", { class: "bar__name" }, strings.product),
-    h("a", { class: "bar__link", href: "#/hardware" }, strings.hardware.title),
-    h("a", { class: "bar__link", href: "#/network" }, strings.network.title),
-    h("a", { class: "bar__link", href: "#/earnings" }, strings.earnings.title),
-    h("a", { class: "bar__link", href: "#/access" }, strings.access.title),
-  );
+  const first = isFirst && matchMedia("(hover: hover)").matches ? screen.querySelector<HTMLElement>(".button--main") : null;
+  (again ?? first)?.focus({ preventScroll: true });
 }
 
 function waiting(): HTMLElement {
   return h("div", { class: "waiting", role: "status", "aria-label": strings.library.loading }, h("div", { class: "waiting__hero shimmer" }));
 }
 
-function message(title: string, text: string, command: string | null): HTMLElement {
-  return h(
-    "section",
-    { class: "message", role: "status" },
-    h("h2", { class: "message__title" }, title),
-    h("p", { class: "message__text" }, text),
-    command === null ? null : h("code", { class: "message__command" }, command),
+function empty(): HTMLElement {
+  return message(
+    strings.library.emptyTitle,
+    strings.library.emptyText,
+    h("a", { class: "button button--main", href: "#/films", "data-focusable": true }, strings.films.title),
+    h("p", { class: "message__text" }, strings.library.emptyOr),
+    h("code", { class: "message__command" }, strings.library.emptyCommand),
   );
+}
+
+function message(title: string, text: string, ...more: HTMLElement[]): HTMLElement {
+  return h("section", { class: "message", role: "status" }, h("h1", { class: "message__title" }, title), h("p", { class: "message__text" }, text), ...more);
 }

@@ -11,10 +11,14 @@ export interface Session {
 /** What requests that change anything carry; no other site's page can read it. Kept by the page that runs, and by nothing else. */
 let csrf: string | null = null;
 
+/** Whether the box was asked who we are: whoever is not signed in has nothing to carry, and need not ask again. */
+let isKnown = false;
+
 /** @throws ApiError where the box says no; TypeError where it does not answer. */
 export async function readSession(signal?: AbortSignal): Promise<Session> {
   const session = (await (await send("/v1/session", "GET", undefined, signal)).json()) as Session;
   csrf = session.csrf;
+  isKnown = true;
   return session;
 }
 
@@ -35,11 +39,38 @@ export async function signOut(): Promise<void> {
   csrf = null;
 }
 
-/** Asks as the owner.
+/** Asks as the owner, where he is signed in.
+ * @param body an object that is sent as JSON.
+ * @param keepalive whether it is sent even though the page is being left.
  * @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
-export async function ask(url: string, { method = "GET", body, signal }: { method?: string; body?: unknown; signal?: AbortSignal } = {}): Promise<Response> {
-  if (method !== "GET" && csrf === null) await readSession(signal);
-  return send(url, method, body, signal);
+export async function ask(url: string, { method = "GET", body, signal, keepalive = false }: Asking = {}): Promise<Response> {
+  if (method === "GET") return send(url, method, body, signal);
+  if (csrf === null && !isKnown) await readSession(signal);
+  try {
+    return await send(url, method, body, signal, keepalive);
+  } catch (error) {
+    // Somebody signed in or out in another tab since.
+    if (!(error instanceof ApiError) || error.status !== 403 || keepalive) throw error;
+    const before = csrf;
+    await readSession(signal);
+    if (csrf === before) throw error;
+    return send(url, method, body, signal);
+  }
+}
+
+/** How `ask` asks. */
+export interface Asking {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  readonly keepalive?: boolean;
+}
+
+/** What a request that changes anything carries beside its own headers, for who sends it by himself.
+ * @throws as `ask`. */
+export async function writingHeaders(signal: AbortSignal): Promise<Record<string, string>> {
+  if (csrf === null) await readSession(signal);
+  return csrf === null ? {} : { "x-csrf-token": csrf };
 }
 
 /** @throws ApiError and TypeError as `ask` does. */
@@ -47,7 +78,7 @@ export async function askJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return (await (await ask(url, signal === undefined ? {} : { signal })).json()) as T;
 }
 
-async function send(url: string, method: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+async function send(url: string, method: string, body?: unknown, signal?: AbortSignal, keepalive = false): Promise<Response> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -57,6 +88,7 @@ async function send(url: string, method: string, body?: unknown, signal?: AbortS
     },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
+    keepalive,
   });
   if (!response.ok) {
     throw new ApiError(response.status, await problemDetail(response));

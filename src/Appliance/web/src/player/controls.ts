@@ -4,9 +4,12 @@ import { h } from "../dom";
 import { leavePlayer } from "../router";
 import { strings } from "../strings";
 import { button, relabel } from "./button";
+import { listenToGestures } from "./gestures";
+import { createInset } from "./inset";
+import { createRemote } from "./remote";
 import { createScrubber } from "./scrubber";
 import { createSettings } from "./settings";
-import type { BurntChoice } from "./tracks";
+import { toggleSubtitles, type BurntChoice } from "./tracks";
 
 export interface ControlsParts {
   readonly screen: HTMLElement;
@@ -15,6 +18,10 @@ export interface ControlsParts {
   readonly burnt: () => BurntChoice;
   readonly details: () => void;
   readonly tuning: () => void;
+  /** Shows how it goes on on another screen. */
+  readonly elsewhere: () => void;
+  /** Plays by an address that another device can read; false where this browser cannot. */
+  readonly playPlainly: () => boolean;
   /** Begins again at the same place. */
   readonly restart: () => void;
   readonly signal: AbortSignal;
@@ -29,6 +36,9 @@ export interface Controls {
   togglePlay(): void;
   toggleMute(): void;
   toggleFullscreen(): void;
+  toggleInset(): void;
+  toggleSubtitles(): void;
+  seekBy(seconds: number): void;
   /** Closes an open menu; false where none was open. */
   closeMenu(): boolean;
 }
@@ -38,6 +48,7 @@ export function createControls(parts: ControlsParts): Controls {
   const { screen, video, signal } = parts;
   const title = h("h1", { class: "player__title" });
   const play = button("play", strings.player.play, togglePlay);
+  const middle = button("play", strings.player.play, togglePlay);
   const mute = button("volume", strings.player.mute, toggleMute);
   const volume = h("input", { class: "volume", type: "range", min: 0, max: 1, step: 0.05, "aria-label": strings.player.volume });
   const full = button("fullscreen", strings.player.fullscreen, toggleFullscreen);
@@ -58,8 +69,9 @@ export function createControls(parts: ControlsParts): Controls {
     else (video as HTMLVideoElement & { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
   }
 
-  const showPlaying = (): void =>
-    relabel(play, video.paused ? "play" : "pause", video.paused ? strings.player.play : strings.player.pause);
+  const showPlaying = (): void => {
+    for (const one of [play, middle]) relabel(one, video.paused ? "play" : "pause", video.paused ? strings.player.play : strings.player.pause);
+  };
   const showVolume = (): void => {
     const silent = video.muted || video.volume === 0;
     relabel(mute, silent ? "muted" : "volume", silent ? strings.player.unmute : strings.player.mute);
@@ -76,16 +88,27 @@ export function createControls(parts: ControlsParts): Controls {
     const inside = document.fullscreenElement !== null;
     relabel(full, inside ? "exitFullscreen" : "fullscreen", inside ? strings.player.exitFullscreen : strings.player.fullscreen);
   }, { signal });
-  video.addEventListener("click", () => {
-    if (!settings.close()) togglePlay();
-  }, { signal });
-  video.addEventListener("dblclick", toggleFullscreen, { signal });
+  const inset = createInset(video, signal);
+  const seekBy = (seconds: number): void => {
+    if (Number.isFinite(video.duration)) video.currentTime = Math.min(Math.max(0, video.currentTime + seconds), Math.max(0, video.duration - 0.1));
+  };
+  const said = listenToGestures({ screen, video, togglePlay, toggleFullscreen, closeMenu: settings.close, seekBy, signal });
   showVolume();
 
   const element = h(
     "div",
     { class: "controls" },
-    h("div", { class: "controls__top" }, button("back", strings.player.back, leavePlayer), title),
+    h(
+      "div",
+      { class: "controls__top" },
+      button("back", strings.player.back, leavePlayer),
+      title,
+      h("div", { class: "controls__gap" }),
+      createRemote(video, parts.playPlainly, signal),
+      button("television", strings.player.elsewhere, parts.elsewhere),
+    ),
+    said,
+    h("div", { class: "controls__middle" }, button("earlier", strings.player.earlier, () => seekBy(-10)), middle, button("later", strings.player.later, () => seekBy(10))),
     h(
       "div",
       { class: "controls__bottom" },
@@ -101,6 +124,7 @@ export function createControls(parts: ControlsParts): Controls {
         button("tuning", strings.player.tuning, parts.tuning),
         button("details", strings.player.details, parts.details),
         settings.element,
+        inset?.element ?? null,
         full,
       ),
     ),
@@ -113,6 +137,12 @@ export function createControls(parts: ControlsParts): Controls {
     togglePlay,
     toggleMute,
     toggleFullscreen,
+    toggleInset: () => inset?.toggle(),
+    toggleSubtitles: () => {
+      const hls = parts.hls();
+      if (hls) toggleSubtitles(hls);
+    },
+    seekBy,
     closeMenu: settings.close,
   };
 }

@@ -38,7 +38,7 @@ export function startEngine(
   if (Hls.isSupported()) {
     return startHls(video, master, startSeconds, onFatal);
   }
-  if (video.canPlayType("application/vnd.apple.mpegurl") === "") {
+  if (!canPlayPlainly(video)) {
     return null;
   }
   return startNative(video, master, startSeconds, onFatal);
@@ -112,7 +112,13 @@ function startHls(
   };
 }
 
-function startNative(
+/** Whether the browser says that it plays HLS by itself. */
+export function canPlayPlainly(video: HTMLVideoElement): boolean {
+  return video.canPlayType("application/vnd.apple.mpegurl") !== "";
+}
+
+/** Begins to play `master` by the browser's own means. */
+export function startNative(
   video: HTMLVideoElement,
   master: string,
   startSeconds: number,

@@ -3,6 +3,7 @@ import { leavePlayer } from "../router";
 import type { Controls } from "./controls";
 
 const STEP_SECONDS = 10;
+const PAGE_SECONDS = 60;
 const VOLUME_STEP = 0.1;
 const MIN_SPEED = 0.25;
 const MAX_SPEED = 3;
@@ -29,13 +30,17 @@ export function listenToKeys({ screen, video, controls, details, tuning, signal 
     k: controls.togglePlay,
     MediaPlayPause: controls.togglePlay,
     f: controls.toggleFullscreen,
+    p: controls.toggleInset,
+    c: controls.toggleSubtitles,
     m: controls.toggleMute,
     i: details,
     t: tuning,
-    j: () => seek(video.currentTime - STEP_SECONDS),
-    l: () => seek(video.currentTime + STEP_SECONDS),
-    MediaRewind: () => seek(video.currentTime - STEP_SECONDS),
-    MediaFastForward: () => seek(video.currentTime + STEP_SECONDS),
+    j: () => controls.seekBy(-STEP_SECONDS),
+    l: () => controls.seekBy(STEP_SECONDS),
+    PageUp: () => controls.seekBy(PAGE_SECONDS),
+    PageDown: () => controls.seekBy(-PAGE_SECONDS),
+    MediaRewind: () => controls.seekBy(-STEP_SECONDS),
+    MediaFastForward: () => controls.seekBy(STEP_SECONDS),
     Home: () => seek(0),
     End: () => seek(video.duration),
     "+": () => setVolume(video, video.volume + VOLUME_STEP),

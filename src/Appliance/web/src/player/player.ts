@@ -2,19 +2,25 @@ import type { ErrorData } from "hls.js";
 import { getSource, masterOf, stillOf, type SubtitleTrack } from "../api";
 import { watchWith } from "../debug";
 import { h } from "../dom";
-import { rememberedPosition, rememberedSound, rememberPosition, rememberSound } from "../storage";
+import { rememberedSound, rememberSound } from "../storage";
 import { strings } from "../strings";
+import { placeToStart, savePlace } from "../watching/watching";
 import { createControls } from "./controls";
 import { createDetails } from "./details";
-import { startEngine, type Engine } from "./engine";
+import { showElsewhere } from "./elsewhere";
+import { canPlayPlainly, startEngine, startNative, type Engine } from "./engine";
 import { errorPanel, explain } from "./errors";
 import { hideWhenIdle } from "./idle";
 import { listenToKeys } from "./keys";
+import { tellSystem } from "./session";
 import { Telemetry } from "./telemetry";
 import { createTuning } from "./tuning";
 
 /** How often the position is remembered while playing. */
 const REMEMBER_MS = 5000;
+
+/** A place that is this near to the one told last is not told again. */
+const SAME_PLACE_SECONDS = 1;
 
 /** Opens the player on a source, from `atSeconds` or from where watching stopped. Returns what closes it. */
 export function openPlayer(root: HTMLElement, id: string, atSeconds: number | null): () => void {
@@ -22,7 +28,7 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
   const { signal } = closing;
   const video = h("video", { class: "player__video", playsinline: true, preload: "auto" });
   const telemetry = new Telemetry(video);
-  const screen = h("main", { class: "player", "data-state": "loading" });
+  const screen = h("main", { class: "player dark", "data-state": "loading" });
   const backdrop = h("img", { class: "player__backdrop", alt: "", src: stillOf(id, 640) });
   backdrop.addEventListener("error", () => backdrop.remove());
 
@@ -37,8 +43,29 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
     restart();
   };
   const restart = (): void => start(video.readyState > 0 ? video.currentTime : startedFrom);
+  let rememberedAt = -1;
+  const remember = (): void => {
+    const at = video.currentTime;
+    if (video.readyState === 0 || !Number.isFinite(video.duration) || Math.abs(at - rememberedAt) < SAME_PLACE_SECONDS) return;
+    rememberedAt = at;
+    savePlace(id, at, video.duration);
+  };
+  const elsewhere = (): void => {
+    video.pause();
+    remember();
+    void showElsewhere(id, video.readyState > 0 ? video.currentTime : startedFrom);
+  };
+  const playPlainly = (): boolean => {
+    if (!canPlayPlainly(video)) return false;
+    const at = video.readyState > 0 ? video.currentTime : startedFrom;
+    engine?.destroy();
+    engine = startNative(video, burnt ?? masterOf(id), at, fail);
+    controls.follow(null);
+    void video.play().catch(() => {});
+    return true;
+  };
   const controls = createControls({
-    screen, video, hls: () => engine?.hls ?? null, burnt: () => ({ tracks: subtitles, current: burnt, choose }), details: details.toggle, tuning: tuning.toggle, restart, signal,
+    screen, video, hls: () => engine?.hls ?? null, burnt: () => ({ tracks: subtitles, current: burnt, choose }), details: details.toggle, tuning: tuning.toggle, restart, elsewhere, playPlainly, signal,
   });
   screen.append(backdrop, video, h("div", { class: "player__spinner", role: "status", "aria-label": strings.player.loading }), controls.element, details.element, tuning.element);
   root.append(screen);
@@ -72,7 +99,8 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
     watchWith(telemetry, video, engine.hls);
     void playWithSoundIfAllowed(video);
   };
-  start(atSeconds ?? rememberedPosition(id) ?? 0);
+  if (atSeconds !== null) start(atSeconds);
+  else void placeToStart(id, signal).then((place) => signal.aborted || start(place ?? 0));
 
   // The title is not worth waiting for: the picture is already on its way.
   getSource(id, signal).then((source) => {
@@ -80,13 +108,13 @@ export function openPlayer(root: HTMLElement, id: string, atSeconds: number | nu
     subtitles = source.subtitles ?? [];
     controls.useThumbnails(source.thumbnails ?? null);
     document.title = `${source.title} – ${strings.product}`;
+    tellSystem(id, source.title, video, signal);
   }).catch(() => {});
 
-  const remember = (): void => {
-    if (video.readyState > 0) rememberPosition(id, video.currentTime, video.duration);
-  };
   const timer = setInterval(remember, REMEMBER_MS);
+  for (const name of ["pause", "seeked", "ended"]) video.addEventListener(name, remember, { signal });
   addEventListener("pagehide", remember, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && remember(), { signal });
 
   return () => {
     remember();

@@ -35,6 +35,7 @@ export function createSettings(
   const open = (): void => {
     fill();
     menu.hidden = false;
+    element.closest(".controls")?.setAttribute("data-menu", "");
     opener.setAttribute("aria-expanded", "true");
     menu.querySelector<HTMLElement>("[aria-checked=true]")?.focus();
   };
@@ -42,6 +43,7 @@ export function createSettings(
     if (menu.hidden) return false;
     const held = menu.contains(document.activeElement);
     menu.hidden = true;
+    element.closest(".controls")?.removeAttribute("data-menu");
     opener.setAttribute("aria-expanded", "false");
     if (held) opener.focus();
     return true;

@@ -89,6 +89,14 @@ export function textItems(hls: Hls, burnt: BurntChoice, done: () => void): HTMLE
   return [heading(strings.player.subtitles), none, ...items, ...burntItems];
 }
 
+/** Shows subtitles, the ones chosen last or else the first, or hides them. */
+export function toggleSubtitles(hls: Hls): void {
+  const { text } = rememberedTracks();
+  const wanted = hls.subtitleTracks.findIndex((track) => track.lang === text?.lang || track.name === text?.name);
+  hls.subtitleDisplay = true;
+  hls.subtitleTrack = hls.subtitleTrack >= 0 || hls.subtitleTracks.length === 0 ? -1 : Math.max(0, wanted);
+}
+
 function nameOf(track: SubtitleTrack): string {
   const spoken = track.language && new Intl.DisplayNames([track.language], { type: "language" }).of(track.language);
   return track.title || spoken || strings.player.subtitles;
