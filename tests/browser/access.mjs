@@ -26,6 +26,7 @@ await judge(result, async (atEnd) => {
   page.on("console", (message) => /Content Security Policy/.test(message.text()) && result.reasons.push(message.text()));
 
   await page.goto(`${box.base}/`);
+  await page.getByRole("button", { name: "The box" }).click();
   await page.getByRole("link", { name: "Access" }).click();
   await page.getByLabel("The console's code").fill("2222-2222");
   await page.keyboard.press("Tab");

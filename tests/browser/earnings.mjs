@@ -36,6 +36,7 @@ await judge(result, async (atEnd) => {
   const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
+  await page.getByRole("button", { name: "The box" }).click();
   await page.getByRole("link", { name: "Earnings" }).click();
   await setUp(page, box);
   await page.locator(".earnings__sums").waitFor();

@@ -21,6 +21,7 @@ await judge(result, async (atEnd) => {
   const page = await (await (await launch(options.chromium, atEnd)).newContext()).newPage();
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
+  await page.getByRole("button", { name: "The box" }).click();
   await page.getByRole("link", { name: "Hardware" }).click();
   await setUp(page, box);
   await page.locator(".hardware__table").first().waitFor();
