@@ -1,13 +1,12 @@
 using Appliance.Access;
 using Appliance.Access.Links;
-using Appliance.Activity;
 using Appliance.Admission;
 using Appliance.Hardware;
 using Appliance.Health;
 using Appliance.Jobs;
-using Appliance.Live;
 using Appliance.Metrics;
 using Appliance.Network;
+using Appliance.OwnersView;
 using Appliance.Page;
 using Appliance.Playback;
 using Appliance.Problems;
@@ -43,11 +42,10 @@ internal static class Program
         builder.Services.AddPlayback(options);
         builder.Services.AddRewards();
         builder.Services.AddHealth();
-        builder.Services.AddActivity();
+        builder.Services.AddOwnersView();
         builder.Services.AddHardware();
         builder.Services.AddJobs(options);
         builder.Services.AddNetwork();
-        builder.Services.AddLive();
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -66,13 +64,12 @@ internal static class Program
         app.MapPlayback();
         app.MapRewards();
         app.MapHealth();
-        app.MapActivity();
+        app.MapOwnersView();
         app.MapMetrics();
         app.MapHardware();
         app.MapJobs();
         app.MapAccess();
         app.MapNetwork();
-        app.MapLive();
         return app;
     }
 }

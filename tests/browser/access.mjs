@@ -6,7 +6,7 @@
 // wrongly.
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
-import { PASSWORD, setUp, signIn } from "./owner.mjs";
+import { PASSWORD, setUp, signIn, visit } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called(
@@ -26,8 +26,7 @@ await judge(result, async (atEnd) => {
   page.on("console", (message) => /Content Security Policy/.test(message.text()) && result.reasons.push(message.text()));
 
   await page.goto(`${box.base}/`);
-  await page.getByRole("button", { name: "The box" }).click();
-  await page.getByRole("link", { name: "Access" }).click();
+  await visit(page, "Access");
   await page.getByLabel("The console's code").fill("2222-2222");
   await page.keyboard.press("Tab");
   await page.keyboard.type(PASSWORD);

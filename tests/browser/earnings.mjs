@@ -11,7 +11,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
-import { PASSWORD, setUp, signIn } from "./owner.mjs";
+import { PASSWORD, setUp, signIn, visit } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const SECRET = `0x${"5a".repeat(32)}`;
@@ -36,27 +36,26 @@ await judge(result, async (atEnd) => {
   const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
-  await page.getByRole("button", { name: "The box" }).click();
-  await page.getByRole("link", { name: "Earnings" }).click();
+  await visit(page, "Earnings");
   await setUp(page, box);
-  await page.locator(".earnings__sums").waitFor();
+  await page.locator(".owner__sums").waitFor();
   await page.context().clearCookies();
   await page.reload();
   await signIn(page, "another password");
   await page.getByText("That is not the owner's password.").waitFor();
   await signIn(page, PASSWORD);
-  await page.locator(".earnings__sums").waitFor();
+  await page.locator(".owner__sums").waitFor();
 
   const texts = (selector) => page.locator(selector).allInnerTexts();
   // Six digits that count, the others cut off.
   const sum = `${Number(charged.slice(0, 6).padEnd(charged.length, "0")) / 1e9} billionths`;
-  const sums = Object.fromEntries((await texts(".earnings__sum")).map((text) => text.split("\n").filter(Boolean)));
+  const sums = Object.fromEntries((await texts(".owner__sum")).map((text) => text.split("\n").filter(Boolean)));
   expect(result, "the sums", sums, { Today: sum, "This month": sum, "In all": sum, "Can be claimed: no epoch is closed yet": "0" });
-  expect(result, "who paid", await texts(".earnings__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
+  expect(result, "who paid", await texts(".owner__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
   expect(result, "days with a bar", await page.locator(".chart__bar").count(), 1);
-  expect(result, "receipts", await page.locator(".earnings__part:nth-of-type(2) tbody tr").count(), countersigned);
-  await page.locator(".earnings__witnesses li", { hasText: /^appliance\/witness\/[0-9a-f]{16} cosigned the first \d+, on / }).waitFor();
-  expect(result, "the witness away", (await texts(".earnings__witnesses li"))[1], "away.example has cosigned nothing yet. Not now: It cannot be reached: Connection refused.");
+  expect(result, "receipts", await page.locator(".owner__part:nth-of-type(2) tbody tr").count(), countersigned);
+  await page.locator(".owner__witnesses li", { hasText: /^appliance\/witness\/[0-9a-f]{16} cosigned the first \d+, on / }).waitFor();
+  expect(result, "the witness away", (await texts(".owner__witnesses li"))[1], "away.example has cosigned nothing yet. Not now: It cannot be reached: Connection refused.");
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Proof" }).first().click();
   const proof = await download;

@@ -174,7 +174,7 @@ async function lookAtEarnings(page, box) {
   await page.getByRole("button", { name: "The box" }).click();
   await page.getByRole("link", { name: "Earnings" }).click();
   await page.getByText("Nobody has paid for anything yet. What the household watches earns nothing.").waitFor();
-  await page.locator(".earnings__part", { hasText: "Receipts" }).getByText("the household").first().waitFor();
+  await page.locator(".owner__part", { hasText: "Receipts" }).getByText("the household").first().waitFor();
 }
 
 async function takeAway(page, box, shelf, data) {

@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
-import { setUp } from "./owner.mjs";
+import { setUp, visit } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called("hardware.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
@@ -21,8 +21,7 @@ await judge(result, async (atEnd) => {
   const page = await (await (await launch(options.chromium, atEnd)).newContext()).newPage();
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
-  await page.getByRole("button", { name: "The box" }).click();
-  await page.getByRole("link", { name: "Hardware" }).click();
+  await visit(page, "Hardware");
   await setUp(page, box);
   await page.locator(".hardware__table").first().waitFor();
 

@@ -5,7 +5,7 @@
 // Prints one JSON object with what the page said; exit 0 when it is as it should be, 1 when not (`reasons`), 2 when called wrongly.
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
-import { setUp } from "./owner.mjs";
+import { setUp, visit } from "./owner.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called("network.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
@@ -17,8 +17,7 @@ await judge(result, async (atEnd) => {
   const page = await (await (await launch(options.chromium, atEnd)).newContext()).newPage();
   page.on("pageerror", (error) => result.reasons.push(error.message));
   await page.goto(`${box.base}/`);
-  await page.getByRole("button", { name: "The box" }).click();
-  await page.getByRole("link", { name: "Network" }).click();
+  await visit(page, "Network");
   await setUp(page, box);
   const says = page.getByRole("status");
   await says.waitFor();

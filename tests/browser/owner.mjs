@@ -14,3 +14,9 @@ export async function signIn(page, password) {
   await page.getByLabel("The owner's password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
+
+/** Goes to a screen of the owner's by the menu that every screen has, as `Hardware`. */
+export async function visit(page, screen) {
+  await page.getByRole("button", { name: "The box", exact: true }).click();
+  await page.locator("#boxmenu").getByRole("link", { name: screen, exact: true }).click();
+}

@@ -32,7 +32,7 @@ function flat(value, path = "") {
 }
 
 /** What is the same in two languages: names, units, and words that are. */
-const SAME = /^(product|library\.emptyCommand|player\.(pause|original|surround)|details\.none|films\.add\.|hardware\.title|hardware\.columns\.0|access\.(keyColumns\.0|sessionColumns\.3)|network\.(router|by))|\.\d+$|milliseconds|columns/;
+const SAME = /^(product|now\.(seconds|degrees)|jobs\.film|library\.emptyCommand|player\.(pause|original|surround)|details\.none|films\.add\.|hardware\.title|hardware\.columns\.0|access\.(keyColumns\.0|sessionColumns\.3)|network\.(router|by))|\.\d+$|milliseconds|columns/;
 
 const english = flat(await words("en"));
 

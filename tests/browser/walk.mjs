@@ -10,7 +10,7 @@ export const SIZES = {
 export const THEMES = ["dark", "light"];
 
 /** The screens that say how the box does, by their address. */
-export const OWNERS = ["films", "earnings", "hardware", "access", "network"];
+export const OWNERS = ["now", "films", "jobs", "disk", "hardware", "network", "access", "earnings", "settings"];
 
 /** What a family sees of a library of several films.
  * @param film the id of one that has subtitles; @param looked a word of a title; @param at is called on each screen with its name. */
@@ -62,7 +62,7 @@ export async function asFamily(page, base, { film, looked }, at) {
 export async function asOwner(page, base, at) {
   for (const screen of OWNERS) {
     await go(page, base, screen);
-    await page.locator(".earnings__body:not([aria-busy]) > *").first().waitFor();
+    await page.locator(".owner__body:not([aria-busy]) > *").first().waitFor();
     await settled(page);
     await at(`owner-${screen}`);
   }

@@ -1,4 +1,5 @@
 using Appliance.Access;
+using Appliance.Admission;
 using Appliance.Budgets;
 using Appliance.Playback;
 using Appliance.Sources;
@@ -15,11 +16,22 @@ internal static class ActivityEndpoints
         app.MapMethods("/v1/budgets", SourceEndpoints.Reading, Budgets).Needs(Scope.Owner);
     }
 
-    private static Ok<ActivityResponse> Now(ITranscoder transcoder, SegmentCache cache, SegmentStore store, HttpResponse response)
+    private static Ok<ActivityResponse> Now(ITranscoder transcoder, SegmentCache cache, SegmentStore store, Viewers viewers, PlaybackMeter meter, SourceLibrary library, HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new ActivityResponse(transcoder.Status, cache.Status, store.Status));
+        (int answers, int hits) = meter.Lately.Now;
+        return TypedResults.Ok(new ActivityResponse(transcoder.Status, cache.Status, store.Status, [.. viewers.Now.Select(viewer => Response(viewer, library))], new(answers, hits)));
     }
+
+    private static ViewerResponse Response(Viewer viewer, SourceLibrary library) => new(
+        viewer.Source,
+        library.TryFind(viewer.Source, out Source? source) ? source.Title : null,
+        viewer.Rung,
+        Math.Round(viewer.Position.TotalSeconds, 3),
+        viewer.Buffer?.TotalSeconds,
+        viewer.Client,
+        viewer.By,
+        viewer.SeenAt);
 
     private static Ok<BudgetReport> Budgets(BudgetKeeper keeper, HttpResponse response)
     {

@@ -8,6 +8,7 @@ internal static class AdmissionServices
     {
         services.AddSingleton<Capacity>();
         services.AddSingleton<Players>();
+        services.AddSingleton<Viewers>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<Starts>();
         services.AddSingleton<AdmissionRule>();

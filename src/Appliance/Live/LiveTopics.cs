@@ -1,5 +1,6 @@
 using System.Globalization;
 using Appliance.Access;
+using Appliance.Admission;
 using Appliance.Budgets;
 using Appliance.Hardware;
 using Appliance.Jobs;
@@ -33,6 +34,7 @@ internal static class LiveTopics
         ITranscoder transcoder = box.GetRequiredService<ITranscoder>();
         SegmentCache cache = box.GetRequiredService<SegmentCache>();
         SegmentStore store = box.GetRequiredService<SegmentStore>();
+        Viewers viewers = box.GetRequiredService<Viewers>();
         JobBoard jobs = box.GetRequiredService<JobBoard>();
         OutputSpace made = box.GetRequiredService<OutputSpace>();
         UploadStore uploads = box.GetRequiredService<UploadStore>();
@@ -49,7 +51,7 @@ internal static class LiveTopics
         [
             new(Library, Scope.Play, () => (library.Revision, intake.Waiting)),
             new("jobs", Scope.Jobs, () => Text(jobs.All.Select(job => $"{job.Id} {job.Revision}"))),
-            new("activity", Scope.Owner, () => Activity(transcoder.Status, cache.Status, store.Status)),
+            new("activity", Scope.Owner, () => Activity(transcoder.Status, cache.Status, store.Status, viewers)),
             new("storage", Scope.Owner, () => (store.Status, made.UsedBytes, origins.Used, Text(uploads.All.Select(upload => $"{upload.Id} {upload.Offset}")), Paths(served))),
             new("hardware", Scope.Owner, () => hardware.Shown is { } view ? (view.Current, view.Step, Text(view.Results.Select(result => result.ToString()))) : null),
             new("budgets", Scope.Owner, () => budgets.Report is var report ? (report.Share, report.Quiet, report.Watts, Text(report.Zones.Select(zone => zone.ToString())), Text(report.Reasons)) : null),
@@ -59,8 +61,8 @@ internal static class LiveTopics
     }
 
     /// <summary>Not how old its workers are, which is always something else.</summary>
-    private static (long, long, long, string, FlightStatus, StoreStatus) Activity(PoolStatus pool, FlightStatus making, StoreStatus store) =>
-        (pool.Completed, pool.Preempted, pool.Restarts, Text(pool.Workers.Select(worker => $"{worker.ProcessId} {worker.Work} {worker.Fingerprint}")), making, store);
+    private static (long, long, long, string, FlightStatus, StoreStatus, string) Activity(PoolStatus pool, FlightStatus making, StoreStatus store, Viewers viewers) =>
+        (pool.Completed, pool.Preempted, pool.Restarts, Text(pool.Workers.Select(worker => $"{worker.ProcessId} {worker.Work} {worker.Fingerprint}")), making, store, Text(viewers.Now.Select(viewer => viewer.ToString())));
 
     private static string Paths(ServedPaths served) =>
         Text(served.All.Select(path => $"{path.Id} {path.IsThere} {path.Memory.Count.ToString(CultureInfo.InvariantCulture)}"));

@@ -31,7 +31,14 @@ internal sealed class PlaybackMeter
         _failures = meter.CreateCounter<long>("appliance.work.failures", "{order}", "Orders that failed, by their cause; what nobody wanted any more is not among them.");
     }
 
-    public void Begun(string origin, TimeSpan held) => _firstByte.Record(held.TotalSeconds, Origin(origin));
+    /// <summary>Where the last answers came from.</summary>
+    public OriginShares Lately { get; } = new();
+
+    public void Begun(string origin, TimeSpan held)
+    {
+        Lately.Note(origin);
+        _firstByte.Record(held.TotalSeconds, Origin(origin));
+    }
 
     public void Sent(string origin, long bytes) => _bytes.Add(bytes, Origin(origin));
 

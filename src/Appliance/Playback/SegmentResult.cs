@@ -1,3 +1,4 @@
+using Appliance.Access;
 using Appliance.Admission;
 using Appliance.Cmcd;
 using Appliance.Sources;
@@ -29,6 +30,7 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
             admission.Advise(source.Ladder, pictures).WriteTo(context.Response.Headers);
         }
 
+        Watch(context, services.GetRequiredService<Viewers>(), player, client);
         return new ArtifactResult(cache, artifact, contentType, ArtifactResult.Immutable)
         {
             Urgency = new(client.PriorityAfter(TimeSpan.Zero), client.StallsAfter),
@@ -47,5 +49,24 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
                     ReadAheadPlan.After(source, recipe, index, client, context.Request.Path));
             },
         }.ExecuteAsync(context);
+    }
+
+    private void Watch(HttpContext context, Viewers viewers, string player, ClientData client)
+    {
+        if (recipe is VideoRecipe or AudioRecipe or CopyRecipe && HttpMethods.IsGet(context.Request.Method)
+            && source.Ladder.Renditions.Concat(source.Ladder.Burnt).FirstOrDefault(rung => rung.Recipe == recipe) is { } rung)
+        {
+            string by = context.Caller() switch
+            {
+                Caller.App app => $"key {app.Key.Name}",
+                Caller.Signed => "owner",
+                Caller.Link => "link",
+                _ => "home",
+            };
+            string kind = ClientKind.Of(context.Request.Headers.UserAgent);
+            TimeSpan position = source.Description.Grid.TimeOf(source.Description.Grid.FirstFrame(index));
+            var viewer = new Viewer(source.Id, rung.Name, position, client.Buffer, kind, by, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+            viewers.Note($"{player} {kind}", viewer, isSound: recipe is AudioRecipe);
+        }
     }
 }

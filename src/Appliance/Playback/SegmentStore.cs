@@ -11,6 +11,8 @@ internal sealed partial class SegmentStore
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
+    private const int ClearedAtOnce = 64;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StoredEntry> _byName = [];
     private readonly EvictionOrder _order = new();
@@ -137,6 +139,41 @@ internal sealed partial class SegmentStore
                 _failure = null;
             }
         }
+    }
+
+    /// <summary>Removes all that is kept now. Who reads a file goes on reading it; what is being made is kept when it is made.</summary>
+    /// <returns>What was removed, and why something was not, for a person; null where all was.</returns>
+    public (int Entries, long Bytes, string? Trouble) Clear()
+    {
+        int most = Status.Entries;
+        int entries = 0;
+        long bytes = 0;
+        while (entries < most)
+        {
+            // A few at a time: who plays waits for the lock, and a full cache takes long to remove.
+            lock (_gate)
+            {
+                for (int i = 0; i < ClearedAtOnce && entries < most; i++)
+                {
+                    if (_order.First is not { } least)
+                    {
+                        return (entries, bytes, null);
+                    }
+
+                    if (!TryDelete(least))
+                    {
+                        return (entries, bytes, "The disk does not let it go.");
+                    }
+
+                    _order.Remove(least);
+                    Forget(least);
+                    entries++;
+                    bytes += least.OccupiedBytes;
+                }
+            }
+        }
+
+        return (entries, bytes, null);
     }
 
     private bool TryReserve(long bytes, int entries)

@@ -11,7 +11,9 @@ internal sealed class StoredReader(SharedFile file) : ArtifactReader
 {
     private const int PieceBytes = 64 << 10;
 
-    public override string Origin => "hit";
+    public const string FromDisk = "hit";
+
+    public override string Origin => FromDisk;
 
     public override long? KnownLength => file.Length;
 

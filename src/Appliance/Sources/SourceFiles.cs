@@ -24,13 +24,14 @@ internal static class SourceFiles
 
     /// <summary>The files a path stands for, as they are now: the file itself whatever it is called, or a folder's; none where there is nothing.</summary>
     /// <param name="path">Absolute.</param>
+    /// <param name="isLeftOut">Tells of a file or folder below it whether it is none of them; null where all are.</param>
     /// <returns>By their paths. Of a folder of more than <see cref="FolderLimit"/> the first by name, so that the next look finds the same.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
-    public static Dictionary<string, FileStamp> Stamps(string path) => FileStamp.Of(path) is { } file
-        ? new() { [path] = file }
+    public static Dictionary<string, FileStamp> Stamps(string path, Func<string, bool>? isLeftOut = null) => FileStamp.Of(path) is { } file
+        ? isLeftOut?.Invoke(path) == true ? [] : new() { [path] = file }
         : !Directory.Exists(path) ? []
-        : Below(path).Take(EntryLimit).Where(found => found.Stamp is not null).OrderBy(found => found.Path, StringComparer.OrdinalIgnoreCase).Take(FolderLimit)
+        : Below(path, isLeftOut ?? (_ => false)).Take(EntryLimit).Where(found => found.Stamp is not null).OrderBy(found => found.Path, StringComparer.OrdinalIgnoreCase).Take(FolderLimit)
             .ToDictionary(found => found.Path, found => found.Stamp!.Value);
 
     /// <summary>Whether a file of that name is taken where its folder is served.</summary>
@@ -39,7 +40,7 @@ internal static class SourceFiles
     /// <inheritdoc cref="IsMedia(string)"/>
     public static bool IsMedia(ReadOnlySpan<char> fileName) => Extensions.Contains(Path.GetExtension(fileName).ToString());
 
-    private static FileSystemEnumerable<(string Path, FileStamp? Stamp)> Below(string folder) =>
+    private static FileSystemEnumerable<(string Path, FileStamp? Stamp)> Below(string folder, Func<string, bool> isLeftOut) =>
         new(
             folder,
             (ref FileSystemEntry entry) => entry.ToFullPath() is var path && entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
@@ -54,9 +55,9 @@ internal static class SourceFiles
             })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                !entry.IsDirectory && IsMedia(entry.FileName),
+                !entry.IsDirectory && IsMedia(entry.FileName) && !isLeftOut(entry.ToFullPath()),
 
             // A link to a folder above would be walked for ever.
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !isLeftOut(entry.ToFullPath()),
         };
 }

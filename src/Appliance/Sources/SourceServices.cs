@@ -3,6 +3,7 @@ using Appliance.Sources.Remote;
 using Appliance.Sources.Sidecars;
 using Appliance.Sources.Watching;
 using Appliance.Startup;
+using Appliance.Storage;
 using Appliance.Uploads;
 
 namespace Appliance.Sources;
@@ -22,6 +23,7 @@ internal static class SourceServices
         services.AddSingleton<SourceIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<SourceIntake>());
         services.AddSingleton<ServedPaths>();
+        services.AddSingleton<OwnFolders>();
         services.AddSingleton<FolderWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FolderWatch>());
         services.AddSingleton<IOriginNetwork, OriginNetwork>();

@@ -62,6 +62,9 @@ public sealed record ApplianceOptions(
     /// <summary>Room for what one player reads ahead, and for the ends of the film, where containers have their tables.</summary>
     public const long SmallestOriginQuotaBytes = 64L << 20;
 
+    /// <summary>What of it was said, and where.</summary>
+    internal SaidSettings Said { get; init; } = SaidSettings.None;
+
     public const long DefaultCacheQuotaBytes = 10L << 30;
 
     /// <summary>A few films in all their rungs.</summary>

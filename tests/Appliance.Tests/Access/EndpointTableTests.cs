@@ -13,6 +13,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
     /// <summary>What each wants; - is nothing. An endpoint that is not here, or wants something else, was not thought of.</summary>
     private const string Table =
         """
+        DELETE /v1/cache owner
         DELETE /v1/jobs/{id} jobs
         DELETE /v1/keys/{id} owner
         DELETE /v1/library/{id} library
@@ -58,6 +59,8 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/rewards/totals owner
         GET /v1/session -
         GET /v1/sessions owner
+        GET /v1/settings owner
+        GET /v1/settings/{name}/lines owner
         GET /v1/sources play
         GET /v1/sources/{id} play
         GET /v1/sources/{id}/dash/manifest.mpd play
@@ -69,6 +72,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/sources/{id}/hls/{rendition}/{index}.vtt play
         GET /v1/sources/{id}/still.jpg play
         GET /v1/sources/{id}/tuning.json play
+        GET /v1/storage owner
         GET /v1/uploads library
         GET /v1/watching play
         GET /v1/weights/{version:int} -

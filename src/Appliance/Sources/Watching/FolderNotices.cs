@@ -7,8 +7,9 @@ internal sealed class FolderNotices : IDisposable
     private readonly FileSystemWatcher? watcher;
 
     /// <param name="path">Of the folder.</param>
+    /// <param name="isNothing">Tells of a path whether changes there mean nothing.</param>
     /// <param name="changed">Called on any thread, often several times for one change.</param>
-    public FolderNotices(string path, Action changed)
+    public FolderNotices(string path, Func<string, bool> isNothing, Action changed)
     {
         try
         {
@@ -17,10 +18,23 @@ internal sealed class FolderNotices : IDisposable
                 IncludeSubdirectories = true,
                 NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
             };
-            watcher.Created += (_, _) => changed();
-            watcher.Changed += (_, _) => changed();
-            watcher.Deleted += (_, _) => changed();
-            watcher.Renamed += (_, _) => changed();
+            FileSystemEventHandler told = (_, change) =>
+            {
+                if (!isNothing(change.FullPath))
+                {
+                    changed();
+                }
+            };
+            watcher.Created += told;
+            watcher.Changed += told;
+            watcher.Deleted += told;
+            watcher.Renamed += (_, change) =>
+            {
+                if (!isNothing(change.FullPath) || !isNothing(change.OldFullPath))
+                {
+                    changed();
+                }
+            };
             watcher.Error += (_, fault) =>
             {
                 Trouble = Words(fault.GetException());

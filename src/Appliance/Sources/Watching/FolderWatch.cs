@@ -1,9 +1,11 @@
+using Appliance.Storage;
+
 namespace Appliance.Sources.Watching;
 
 /// <summary>Keeps the library like the folders that are served: files that come, change, move or go are noticed within seconds where the kernel tells of them, and within minutes
 /// elsewhere. A folder that is away, as on a disk that was pulled out, keeps its sources: it may come back.</summary>
 internal sealed partial class FolderWatch(
-    ServedPaths served, SourceIntake intake, SourceLibrary library, TimeProvider time, ILogger<FolderWatch> logger) : BackgroundService
+    ServedPaths served, SourceIntake intake, SourceLibrary library, OwnFolders own, TimeProvider time, ILogger<FolderWatch> logger) : BackgroundService
 {
     /// <summary>From one look to the next, where nothing is heard.</summary>
     public static readonly TimeSpan Rhythm = TimeSpan.FromMinutes(5);
@@ -141,10 +143,10 @@ internal sealed partial class FolderWatch(
 
         if (path.Notices is null && Directory.Exists(path.Path))
         {
-            path.Notices = new(path.Path, Wake);
+            path.Notices = new(path.Path, own.ChangesSeenFrom(path.Path, SourceFiles.IsMedia), Wake);
         }
 
-        Dictionary<string, FileStamp> present = SourceFiles.Stamps(path.Path);
+        Dictionary<string, FileStamp> present = SourceFiles.Stamps(path.Path, own.SeenFrom(path.Path));
         FolderLook look = path.Memory.Look(present);
         foreach (string gone in look.Gone)
         {

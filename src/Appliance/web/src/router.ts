@@ -1,4 +1,4 @@
-export const OWNERS_SCREENS = ["films", "earnings", "hardware", "access", "network"] as const;
+export const OWNERS_SCREENS = ["now", "films", "jobs", "disk", "hardware", "network", "access", "earnings", "settings"] as const;
 
 export type OwnersScreen = (typeof OWNERS_SCREENS)[number];
 

@@ -5,6 +5,7 @@ using Appliance.Sources;
 using Appliance.Startup;
 using Appliance.Storage;
 using Appliance.Tests.Hosting;
+using Appliance.Tests.Jobs;
 
 namespace Appliance.Tests.Sources.Watching;
 
@@ -117,6 +118,50 @@ public sealed class FolderWatchTests : IDisposable
 
         Assert.Equal("A film", Assert.Single(next.Library.All).Title);
         Assert.True(File.Exists(Path.Combine(other, "B film.mkv")));
+    }
+
+    /// <summary>What jobs make and what is kept are no films, by whatever name their folder is served; what a person keeps beside them is.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("/data")]
+    [InlineData("/data/jobs")]
+    [InlineData("linked")]
+    public async Task Folder_ThatHoldsTheBoxItself_IsServedWithoutIt(string how)
+    {
+        string link = folder.Path + "-link";
+        string served = how == "linked" ? link : folder.Path + how;
+        folder.File("data/films/B film.mkv", "other bytes");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "data", "jobs"));
+        File.CreateSymbolicLink(link, folder.Path);
+        try
+        {
+            string film = folder.File("films/A film.mkv");
+            await using TestAppliance box = await TestAppliance.StartAsync(folder: folder, options: given => given with { Paths = [served, film] });
+            box.Client.DefaultRequestHeaders.Authorization = new("Bearer", box.Token);
+            Source source = box.Library.All.Single(source => source.Title == "A film");
+            using HttpResponseMessage job = await box.Client.PostAsJsonAsync("/v1/jobs", new { source = source.Id }, Token);
+            await box.UntilJobAsync((await job.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString()!, "done");
+            Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "data", "jobs"), "*.mp4", SearchOption.AllDirectories));
+            folder.File("data/cache/C film.mkv", "third bytes");
+            folder.File("data/uploads/0/D film.mkv", "fourth bytes");
+
+            foreach (JsonElement path in (await LibraryAsync(box)).GetProperty("paths").EnumerateArray())
+            {
+                // Looked through now, as often as it takes for what is new to count as whole.
+                for (int i = 0; i < 3; i++)
+                {
+                    using HttpResponseMessage looked = await AddAsync(box, path.GetProperty("path").GetString()!);
+                }
+            }
+
+            string[] titles = how == "/data/jobs" ? ["A film"] : ["A film", "B film"];
+            await UntilTitlesAsync(box, titles);
+        }
+        finally
+        {
+            File.Delete(link);
+        }
     }
 
     [Theory]

@@ -11,7 +11,7 @@ import { action, moment, section, table } from "./parts";
 /** Shows who may do what on this box, and what was done, and lets its owner change it. Returns what ends it. */
 export function showAccess(root: HTMLElement): () => void {
   let fresh: string | null = null;
-  return showOwners(root, "earnings access", strings.access, [], async (signal, refresh) => {
+  return showOwners(root, "access", strings.access, [], async (signal, refresh) => {
     const [home, keys, sessions, trail] = await Promise.all([readHome(signal), readKeys(signal), readSessions(signal), readTrail(null, signal)]);
     const shown = fresh;
     fresh = null;
@@ -60,7 +60,7 @@ function linksPart(): HTMLElement[] {
     await endLinks();
     button.textContent = strings.access.linksEnded;
   });
-  return [h("p", { class: "earnings__note" }, strings.access.linksText), button];
+  return [h("p", { class: "owner__note" }, strings.access.linksText), button];
 }
 
 function sessionsPart(sessions: readonly SignedIn[], refresh: () => Promise<void>): HTMLElement[] {
@@ -102,7 +102,7 @@ function passwordPart(): HTMLElement {
     h(
       "form",
       {
-        class: "earnings__ask",
+        class: "owner__ask",
         onsubmit: (event) => {
           event.preventDefault();
           void change();
@@ -117,14 +117,14 @@ function passwordPart(): HTMLElement {
 }
 
 function trailPart(trail: Trail, signal: AbortSignal): HTMLElement[] {
-  if (trail.entries.length === 0) return [h("p", { class: "earnings__note" }, strings.access.nothing)];
+  if (trail.entries.length === 0) return [h("p", { class: "owner__note" }, strings.access.nothing)];
   const rows = (some: Trail): string[][] => some.entries.map(({ at, who, from, act, what }) => [moment(at), who, from ?? "", act, what ?? ""]);
   const shown = table(strings.access.trailColumns, rows(trail));
   let { before } = trail;
   const earlier = action(strings.access.earlier, strings.access.earlier, async () => {
     const more = await readTrail(before, signal);
     before = more.before;
-    shown.querySelector("tbody")?.append(...(table([], rows(more)).querySelector("tbody")?.children ?? []));
+    shown.querySelector("tbody")?.append(...(table(strings.access.trailColumns, rows(more)).querySelector("tbody")?.children ?? []));
     earlier.hidden = before === null;
   });
   earlier.hidden = before === null;

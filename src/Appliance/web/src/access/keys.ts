@@ -24,7 +24,7 @@ export function keysPart(keys: readonly Key[], fresh: string | null, changed: (f
   ]);
   return [
     ...(fresh === null ? [] : [shown(fresh)]),
-    keys.length === 0 ? h("p", { class: "earnings__note" }, strings.access.noKeys) : table(strings.access.keyColumns, rows),
+    keys.length === 0 ? h("p", { class: "owner__note" }, strings.access.noKeys) : table(strings.access.keyColumns, rows),
     form(changed),
   ];
 }
@@ -70,7 +70,7 @@ function form(changed: (fresh: string | null) => void): HTMLElement {
   return h(
     "form",
     {
-      class: "earnings__ask",
+      class: "owner__ask",
       onsubmit: (event) => {
         event.preventDefault();
         void make();
@@ -85,5 +85,5 @@ function form(changed: (fresh: string | null) => void): HTMLElement {
 }
 
 function field(label: string, type: "text" | "number", required = false): HTMLInputElement {
-  return h("input", { class: "earnings__token", type, min: type === "number" ? 1 : null, step: type === "number" ? 1 : null, required, autocomplete: "off", "aria-label": label, placeholder: label });
+  return h("input", { class: "owner__token", type, min: type === "number" ? 1 : null, step: type === "number" ? 1 : null, required, autocomplete: "off", "aria-label": label, placeholder: label });
 }

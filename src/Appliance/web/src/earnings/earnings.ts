@@ -1,6 +1,6 @@
-import { columnHead } from "../access/parts";
 import { h } from "../dom";
 import { moment, number } from "../language";
+import { table } from "../owner/parts";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { amount, decimalsOf } from "./amount";
@@ -29,13 +29,13 @@ function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: 
     const day = dayOf(Date.now() - (DAYS - 1 - index) * DAY_MS);
     return { day, sum: total(rows.filter((row) => row.day === day)) };
   });
-  const drawn = h("figure", { class: "earnings__chart" });
+  const drawn = h("figure", { class: "owner__chart" });
   drawn.append(chart(days, strings.earnings.chart(told(total(rows))), told));
   return [
-    ...(status.refusal === null ? [] : [h("p", { class: "earnings__note", role: "alert" }, status.refusal)]),
+    ...(status.refusal === null ? [] : [h("p", { class: "owner__note", role: "alert" }, status.refusal)]),
     h(
       "dl",
-      { class: "earnings__sums" },
+      { class: "owner__sums" },
       ...sum(strings.earnings.today, told(total(rows.filter((row) => row.day === today)))),
       ...sum(strings.earnings.month, told(total(rows.filter((row) => row.day.slice(0, 7) === today.slice(0, 7))))),
       ...sum(strings.earnings.ever, told(BigInt(status.earned))),
@@ -51,7 +51,7 @@ function content(status: RewardsStatus, rows: readonly EarningsRow[], receipts: 
 function witnesses(all: readonly Witness[]): HTMLElement {
   const when = (witness: Witness): string => (witness.at === null ? "" : moment(witness.at));
   const told = (witness: Witness): string => [strings.earnings.cosigned(witness.size, when(witness)), ...(witness.trouble === null ? [] : [strings.earnings.notNow(witness.trouble)])].join(" ");
-  return h("ul", { class: "earnings__witnesses" }, ...all.map((witness) => h("li", {}, `${witness.name} ${told(witness)}`)));
+  return h("ul", { class: "owner__witnesses" }, ...all.map((witness) => h("li", {}, `${witness.name} ${told(witness)}`)));
 }
 
 function reasons(budgets: Budgets): HTMLElement {
@@ -61,29 +61,26 @@ function reasons(budgets: Budgets): HTMLElement {
 function payers(rows: readonly EarningsRow[], told: (sum: bigint) => string): HTMLElement {
   const sums = new Map<string, bigint>();
   for (const row of rows) sums.set(row.requester, (sums.get(row.requester) ?? 0n) + BigInt(row.amount));
-  if (sums.size === 0) return h("p", { class: "earnings__note" }, strings.earnings.nobody);
+  if (sums.size === 0) return h("p", { class: "owner__note" }, strings.earnings.nobody);
   const sorted = [...sums].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0));
   return h("table", { class: "table" }, h("tbody", {}, ...sorted.map(([who, sum]) => h("tr", {}, h("th", { scope: "row" }, who), h("td", { class: "table__number" }, told(sum))))));
 }
 
 function receiptTable(receipts: readonly Receipt[], owner: Owner): HTMLElement {
-  if (receipts.length === 0) return h("p", { class: "earnings__note" }, strings.earnings.noReceipts);
-  const row = (entry: Receipt): HTMLElement => {
+  if (receipts.length === 0) return h("p", { class: "owner__note" }, strings.earnings.noReceipts);
+  const row = (entry: Receipt): (string | HTMLElement)[] => {
     const { message, requesterSignature } = entry.receipt;
     const own = message.requester === message.device;
-    return h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, String(entry.sequence)),
-      h("td", {}, moment(Number(message.finishedAt) / 1000)),
-      h("td", {}, own ? strings.earnings.household : short(message.requester)),
-      h("td", {}, own ? "" : requesterSignature === undefined ? strings.earnings.open : strings.earnings.countersigned),
-      h("td", { class: "table__number" }, number(Number(message.pixels))),
-      h("td", {}, h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof)),
-    );
+    return [
+      String(entry.sequence),
+      moment(Number(message.finishedAt) / 1000),
+      own ? strings.earnings.household : short(message.requester),
+      own ? "" : requesterSignature === undefined ? strings.earnings.open : strings.earnings.countersigned,
+      number(Number(message.pixels)),
+      h("button", { class: "table__action", type: "button", onclick: () => void download(owner, entry.sequence) }, strings.earnings.proof),
+    ];
   };
-  const heads = strings.earnings.columns.map(columnHead);
-  return h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...receipts.map(row)));
+  return table(strings.earnings.columns, receipts.map(row));
 }
 
 async function download(owner: Owner, sequence: number): Promise<void> {
@@ -93,11 +90,11 @@ async function download(owner: Owner, sequence: number): Promise<void> {
 }
 
 function section(title: string, content: HTMLElement): HTMLElement {
-  return h("section", { class: "earnings__part" }, h("h2", {}, title), content);
+  return h("section", { class: "owner__part" }, h("h2", {}, title), content);
 }
 
 function sum(name: string, value: string): HTMLElement[] {
-  return [h("div", { class: "earnings__sum" }, h("dt", {}, name), h("dd", {}, value))];
+  return [h("div", { class: "owner__sum" }, h("dt", {}, name), h("dd", {}, value))];
 }
 
 function total(rows: readonly EarningsRow[]): bigint {

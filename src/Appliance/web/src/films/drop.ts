@@ -22,7 +22,7 @@ export function dropZone(): HTMLElement {
     h("p", { class: "drop__words" }, strings.films.drop),
     h("button", { class: "button button--main", type: "button", onclick: () => input.click() }, strings.films.choose),
     input,
-    h("p", { class: "earnings__note" }, strings.films.dropText),
+    h("p", { class: "owner__note" }, strings.films.dropText),
     fault,
   );
   zone.addEventListener("dragover", (event) => {

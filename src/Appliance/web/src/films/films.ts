@@ -16,7 +16,7 @@ const BUSY_POLL_MS = 1000;
 /** Lets the owner add films and take them away. Returns what ends it. */
 export function showFilms(root: HTMLElement): () => void {
   const screen = new FilmsScreen();
-  const end = showOwners(root, "earnings films", strings.films, ["library"], async (signal, refresh) => {
+  const end = showOwners(root, "films", strings.films, ["library"], async (signal, refresh) => {
     const [library, uploads] = await Promise.all([readLibrary(signal), readUploads(signal)]);
     screen.show(library, uploads, signal, refresh);
     return { content: [screen.element], again: library.waiting + library.probing > 0 ? BUSY_POLL_MS : IDLE_POLL_MS };
@@ -48,8 +48,8 @@ class FilmsScreen {
       h(
         "div",
         { class: "films__ways" },
-        section(strings.films.folder, h("p", { class: "earnings__note" }, strings.films.folderText), this.form(strings.films.path, "text", (path) => ({ path }))),
-        section(strings.films.url, h("p", { class: "earnings__note" }, strings.films.urlText), this.form(strings.films.address, "url", (url) => ({ url }))),
+        section(strings.films.folder, h("p", { class: "owner__note" }, strings.films.folderText), this.form(strings.films.path, "text", (path) => ({ path }))),
+        section(strings.films.url, h("p", { class: "owner__note" }, strings.films.urlText), this.form(strings.films.address, "url", (url) => ({ url }))),
       ),
       this.told,
       section(strings.films.served, this.scan, this.served),
@@ -97,7 +97,7 @@ class FilmsScreen {
   }
 
   private form(label: string, type: "text" | "url", what: (given: string) => { readonly path: string } | { readonly url: string }): HTMLElement {
-    const field = h("input", { class: "earnings__token", type, required: true, autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-label": label, placeholder: label });
+    const field = h("input", { class: "owner__token", type, required: true, autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-label": label, placeholder: label });
     const fault = h("p", { class: "entry__fault", role: "alert" });
     const button = h("button", { class: "button button--main", type: "submit" }, strings.films.add);
     const add = async (): Promise<void> => {
@@ -118,7 +118,7 @@ class FilmsScreen {
     return h(
       "form",
       {
-        class: "earnings__ask",
+        class: "owner__ask",
         onsubmit: (event) => {
           event.preventDefault();
           void add();

@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { number } from "../language";
+import { table } from "../owner/parts";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
 import { readHardware, startProbe, type CodingPath, type Hardware, type PathAnswer } from "./api";
@@ -9,7 +10,7 @@ const BUSY_POLL_MS = 700;
 
 /** Shows what the box is, what of it works, and why the rest is not used. Returns what ends it. */
 export function showHardware(root: HTMLElement): () => void {
-  return showOwners(root, "earnings hardware", strings.hardware, ["hardware"], async (signal, refresh) => {
+  return showOwners(root, "hardware", strings.hardware, ["hardware"], async (signal, refresh) => {
     const hardware = await readHardware(signal);
     const probe = (again: boolean): void => void startProbe(signal, again).catch(() => undefined).then(refresh);
     return { content: content(hardware, probe), again: hardware.current === null ? IDLE_POLL_MS : BUSY_POLL_MS };
@@ -24,7 +25,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
   return [
     h(
       "dl",
-      { class: "earnings__sums" },
+      { class: "owner__sums" },
       fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
       fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
       fact(strings.hardware.power, hardware.power === null ? strings.hardware.powerRead : strings.hardware.powerNotRead(hardware.power)),
@@ -32,7 +33,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
     current === null
       ? h("p", {}, h("button", { class: "button", type: "button", onclick: () => probe(!untried) }, untried ? strings.hardware.tryAll : strings.hardware.tryAgain))
       : h("p", { class: "hardware__now", role: "status" }, strings.hardware.trying(nameOf(current.path), current.step)),
-    ...(known.length === 0 ? [h("p", { class: "earnings__note" }, strings.hardware.nothingTried)] : []),
+    ...(known.length === 0 ? [h("p", { class: "owner__note" }, strings.hardware.nothingTried)] : []),
     ...part(strings.hardware.encoders, known.filter((answer) => answer.path.direction === "Encode" && answer.verdict === "Works")),
     ...part(strings.hardware.decoders, known.filter((answer) => answer.path.direction === "Decode" && answer.verdict === "Works")),
     ...part(strings.hardware.notUsed, known.filter((answer) => answer.verdict !== "Works")),
@@ -42,37 +43,32 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
 
 function part(title: string, answers: readonly PathAnswer[]): HTMLElement[] {
   if (answers.length === 0) return [];
-  const heads = strings.hardware.columns.map((name) => h("th", { scope: "col" }, name));
-  return [section(title, h("table", { class: "table hardware__table" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...answers.map(row))))];
+  const heads = strings.hardware.columns.map((name) => h("th", { scope: "col", role: "columnheader" }, name));
+  return [section(title, h("table", { class: "table table--cards hardware__table", role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads)), h("tbody", { role: "rowgroup" }, ...answers.map(row))))];
 }
 
 function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElement {
-  const figure = (text: string): HTMLElement => h("td", { class: "table__number" }, text);
+  const [, by, result, speed, sessions, first, why] = strings.hardware.columns;
+  const figure = (name: string, text: string): HTMLElement => h("td", { class: "table__number", role: "cell", "data-name": name }, text);
   return h(
     "tr",
-    { "data-codec": path.codec },
-    h("th", { scope: "row" }, strings.hardware.depth(path.format, path.bitDepth)),
-    h("td", {}, nameOf(path)),
-    h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing }, strings.hardware.verdicts[verdict]),
-    figure(figures === null ? "" : number(figures.framesPerSecond, 1)),
-    figure(figures === null ? "" : number(figures.sessions)),
-    figure(figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
-    h("td", { class: "hardware__why" }, reason),
+    { "data-codec": path.codec, role: "row" },
+    h("th", { scope: "row", role: "rowheader" }, strings.hardware.depth(path.format, path.bitDepth)),
+    h("td", { role: "cell", "data-name": by }, nameOf(path)),
+    h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing, role: "cell", "data-name": result }, strings.hardware.verdicts[verdict]),
+    figure(speed, figures === null ? "" : number(figures.framesPerSecond, 1)),
+    figure(sessions, figures === null ? "" : number(figures.sessions)),
+    figure(first, figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
+    h("td", { class: "hardware__why", role: "cell", "data-name": why }, reason),
   );
 }
 
 function figures(profile: NonNullable<Hardware["profile"]>): HTMLElement {
-  const heads = strings.hardware.figureColumns.map((name) => h("th", { scope: "col" }, name));
   const rows = [
     ...profile.figures.map((figure) => [figure.name, `${figure.value} ${figure.unit}`, figure.standing, figure.source]),
     ...profile.quirks.map((quirk) => [quirk.name, quirk.text, quirk.standing, quirk.source]),
   ];
-  return h(
-    "table",
-    { class: "table hardware__table" },
-    h("thead", {}, h("tr", {}, ...heads)),
-    h("tbody", {}, ...rows.map(([name, ...rest]) => h("tr", {}, h("th", { scope: "row" }, name ?? ""), ...rest.map((text) => h("td", { class: "hardware__why" }, text))))),
-  );
+  return table(strings.hardware.figureColumns, rows);
 }
 
 function nameOf(path: CodingPath): string {
@@ -81,9 +77,9 @@ function nameOf(path: CodingPath): string {
 }
 
 function fact(name: string, value: string): HTMLElement {
-  return h("div", { class: "earnings__sum hardware__fact" }, h("dt", {}, name), h("dd", {}, value));
+  return h("div", { class: "owner__sum hardware__fact" }, h("dt", {}, name), h("dd", {}, value));
 }
 
 function section(title: string, content: HTMLElement): HTMLElement {
-  return h("section", { class: "earnings__part" }, h("h2", {}, title), content);
+  return h("section", { class: "owner__part" }, h("h2", {}, title), content);
 }

@@ -11,7 +11,7 @@ const ASKING_POLL_MS = 1000;
 /** Shows whether and how others reach the box, and lets its owner say whether they may. Returns what ends it. */
 export function showNetwork(root: HTMLElement): () => void {
   let trouble: string | null = null;
-  return showOwners(root, "earnings network", strings.network, ["network"], async (signal, refresh) => {
+  return showOwners(root, "network", strings.network, ["network"], async (signal, refresh) => {
     const network = await readNetwork(signal);
     const allow = (reach: boolean): void => void setNetwork(signal, { ...network.settings, reach }).then(refresh, async (error: unknown) => {
       trouble = error instanceof ApiError ? error.message : strings.errors.unreachable;
@@ -51,9 +51,9 @@ function way(path: ReachState): HTMLElement[] {
 }
 
 function facts(known: readonly (readonly [string, string])[]): HTMLElement {
-  return h("dl", { class: "earnings__sums" }, ...known.map(([name, value]) => h("div", { class: "earnings__sum network__fact" }, h("dt", {}, name), h("dd", {}, value))));
+  return h("dl", { class: "owner__sums" }, ...known.map(([name, value]) => h("div", { class: "owner__sum network__fact" }, h("dt", {}, name), h("dd", {}, value))));
 }
 
 function section(title: string, parts: readonly HTMLElement[]): HTMLElement {
-  return h("section", { class: "earnings__part" }, h("h2", {}, title), ...parts);
+  return h("section", { class: "owner__part" }, h("h2", {}, title), ...parts);
 }

@@ -16,7 +16,7 @@ export function entry(told: string, entered: () => void): HTMLElement {
       );
       body.querySelector<HTMLInputElement>("input:not([hidden])")?.focus();
     })
-    .catch(() => body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, strings.errors.unreachable)))
+    .catch(() => body.replaceChildren(h("p", { class: "owner__note", role: "status" }, strings.errors.unreachable)))
     .finally(() => body.removeAttribute("aria-busy"));
   return body;
 }
@@ -28,7 +28,7 @@ function signInForm(told: string, entered: () => void): HTMLElement {
 
 function setUpForm(told: string, entered: () => void): HTMLElement {
   const code = h("input", {
-    class: "earnings__token entry__code",
+    class: "owner__token entry__code",
     type: "text",
     name: "code",
     autocomplete: "one-time-code",
@@ -70,7 +70,7 @@ function form(told: string, fields: readonly HTMLInputElement[], action: string,
   return h(
     "form",
     {
-      class: "earnings__ask entry__form",
+      class: "owner__ask entry__form",
       onsubmit: (event) => {
         event.preventDefault();
         void submit();
@@ -90,5 +90,5 @@ function username(): HTMLInputElement {
 
 /** A field for a password. */
 export function secret(label: string, autocomplete: "current-password" | "new-password"): HTMLInputElement {
-  return h("input", { class: "earnings__token", type: "password", autocomplete, required: true, "aria-label": label, placeholder: label });
+  return h("input", { class: "owner__token", type: "password", autocomplete, required: true, "aria-label": label, placeholder: label });
 }

@@ -27,11 +27,11 @@ export function showOwners(
   look: (signal: AbortSignal, refresh: () => Promise<void>) => Promise<Look>,
 ): () => void {
   document.title = `${words.title} – ${strings.product}`;
-  const body = h("div", { class: "earnings__body", "aria-busy": "true" });
+  const body = h("div", { class: "owner__body", "aria-busy": "true" });
   const ending = new AbortController();
   const tabs = h("nav", { class: "tabs", "aria-label": strings.shell.box }, h("a", { class: "tab", href: "#/" }, strings.library.title), ...ownersLinks(location.hash.slice(2)));
   root.append(
-    h("div", { class: "screen" }, bar(null, ending.signal), h("main", { class: classes, id: "main" }, tabs, h("header", { class: "earnings__head" }, h("h1", {}, words.title)), body)),
+    h("div", { class: "screen" }, bar(null, ending.signal), h("main", { class: `owner ${classes}`, id: "main" }, tabs, h("header", { class: "owner__head" }, h("h1", {}, words.title)), body)),
   );
   tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   let timer = 0;
@@ -54,7 +54,7 @@ export function showOwners(
         body.removeAttribute("aria-busy");
         return;
       }
-      body.replaceChildren(h("p", { class: "earnings__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
+      body.replaceChildren(h("p", { class: "owner__note", role: "status" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
     }
     body.removeAttribute("aria-busy");
     reachable(body);
@@ -72,7 +72,7 @@ export function showOwners(
 
 /** What scrolls sideways is scrolled by the keyboard too; what does not is no stop on its way. */
 function reachable(body: HTMLElement): void {
-  for (const part of body.querySelectorAll<HTMLElement>(".earnings__part")) {
+  for (const part of body.querySelectorAll<HTMLElement>(".owner__part")) {
     if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     else part.removeAttribute("tabindex");
   }
