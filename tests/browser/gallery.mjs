@@ -50,7 +50,7 @@ await judge(result, async (atEnd) => {
     for (const theme of THEMES) {
       const context = await browser.newContext({ colorScheme: theme, reducedMotion: "reduce", locale: "en-GB", ...device });
       const page = await context.newPage();
-      page.setDefaultTimeout(60_000);
+      page.setDefaultTimeout(240_000);
       page.on("pageerror", (error) => result.reasons.push(`${size} ${theme}: ${error.message}`));
       const take = (name) => picture(page, `${name}-${size}-${theme}`, size);
       await asFamily(page, box.base, { film: idOf("The Long Orbit"), looked: "el" }, take);
