@@ -66,6 +66,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/sources/{id}/hls/{rendition}/{index}.jpg play
         GET /v1/sources/{id}/hls/{rendition}/{index}.m4s play
         GET /v1/sources/{id}/hls/{rendition}/{index}.vtt play
+        GET /v1/sources/{id}/steering.json play
         GET /v1/sources/{id}/still.jpg play
         GET /v1/sources/{id}/tuning.json play
         GET /v1/uploads library
