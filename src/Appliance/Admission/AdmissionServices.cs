@@ -10,6 +10,7 @@ internal static class AdmissionServices
         services.AddSingleton<Players>();
         services.AddSingleton<Viewers>();
         services.AddSingleton<Refusals>();
+        services.AddSingleton<Strain>();
         services.AddSingleton<Starts>();
         services.AddSingleton<AdmissionRule>();
         services.AddGauges(AdmissionGauges.Create);

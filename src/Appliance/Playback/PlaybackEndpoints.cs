@@ -3,6 +3,7 @@ using Appliance.Access;
 using Appliance.Access.Keys;
 using Appliance.Problems;
 using Appliance.Sources;
+using Appliance.Steering;
 using Appliance.Watching;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -28,6 +29,7 @@ internal static class PlaybackEndpoints
         source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words).Needs(Scope.Play);
         source.MapMethods("/hls/{rendition}/{index}.jpg", SourceEndpoints.Reading, Sheet).Needs(Scope.Play);
         source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync).Needs(Scope.Play);
+        app.MapSteering();
     }
 
     private static ArtifactResult Still(string id, string? t, string? w, SourceLookup sources, SegmentCache cache) =>
@@ -38,26 +40,30 @@ internal static class PlaybackEndpoints
         new(cache, TunedPicture.Of(sources.FindPlayable(id), t, rung), "application/json", StillCaching) { Urgency = new(WorkPriority.ReadAhead) };
 
     private static async Task<Document> MasterAsync(
-        string id, string? burn, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
         PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
+        var steered = SteeredList.Of(source, burn, context);
+        source = steered?.Source ?? source;
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
         string[] codecs = [.. source.Ladder.Video.Select(rung => facts[rung].Codec)];
         string? pictureCodec = Pictures(source).Select(pictures => facts[pictures].Codec).FirstOrDefault();
         return Document.Playlist(
-            MasterPlaylist.Of(source.Ladder, source.Engine, codecs)
-            + TrickPlayLines.Of(source.TrickPlay, source.Engine, pictureCodec));
+            MasterPlaylist.Of(source.Ladder, source.Engine, codecs, steered?.Pathways)
+            + TrickPlayLines.Of(source.TrickPlay, source.Engine, pictureCodec, steered?.Pathways[0] ?? ListedPathway.Alone));
     }
 
     private static async Task<Document> ManifestAsync(
-        string id, string? burn, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
         PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
+        var steered = SteeredList.Of(source, burn, context);
+        source = steered?.Source ?? source;
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
         return Document.Manifest(new DashManifest(
-            source.Description, source.Ladder, source.TrickPlay, source.Engine, rendition => facts[rendition], "../hls/").Write());
+            source.Description, source.Ladder, source.TrickPlay, source.Engine, rendition => facts[rendition], "../hls/", steered?.Dash).Write());
     }
 
     private static Document Media(string id, string rendition, SourceLookup sources)

@@ -1,6 +1,7 @@
 using Appliance.Budgets;
 using Appliance.Metrics;
 using Appliance.Startup;
+using Appliance.Steering;
 using Appliance.Watching;
 
 namespace Appliance.Playback;
@@ -16,6 +17,7 @@ internal static class PlaybackServices
         services.AddSingleton<SegmentCache>();
         services.AddSingleton<ReadAhead>();
         services.AddSingleton<PlaybackMeter>();
+        services.AddSteering();
         services.AddGauges(PlaybackGauges.Create);
         services.AddWatching();
         return services;

@@ -28,6 +28,9 @@ internal sealed class SourceLibrary
         }
     }
 
+    /// <summary>After something was found out of a source, or one came, on any thread.</summary>
+    public event Action? Changed;
+
     /// <summary>All, by title.</summary>
     public IReadOnlyList<Source> All
     {
@@ -54,10 +57,16 @@ internal sealed class SourceLibrary
     {
         lock (_gate)
         {
-            bool isNew = _byId.Count < Limit && _byId.TryAdd(source.Id, source);
-            _revision += isNew ? 1 : 0;
-            return isNew;
+            if (_byId.Count >= Limit || !_byId.TryAdd(source.Id, source))
+            {
+                return false;
+            }
+
+            _revision++;
         }
+
+        Changed?.Invoke();
+        return true;
     }
 
     /// <summary>Writes down what was found out, unless the source has gone meanwhile.</summary>
@@ -71,6 +80,8 @@ internal sealed class SourceLibrary
                 _revision++;
             }
         }
+
+        Changed?.Invoke();
     }
 
     /// <summary>Takes out what was at a path and is something else now.</summary>
