@@ -17,6 +17,7 @@ using Appliance.Startup;
 using Appliance.Telemetry;
 using Appliance.Transcoding;
 using Appliance.Uploads;
+using Appliance.Webhooks;
 
 namespace Appliance;
 
@@ -46,6 +47,7 @@ internal static class Program
         builder.Services.AddHardware();
         builder.Services.AddJobs(options);
         builder.Services.AddNetwork();
+        builder.Services.AddWebhooks();
         adjust?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -70,6 +72,7 @@ internal static class Program
         app.MapJobs();
         app.MapAccess();
         app.MapNetwork();
+        app.MapWebhooks();
         return app;
     }
 }

@@ -25,12 +25,13 @@ internal sealed class Gate(SessionBook sessions, KeyShelf keys, KeyMeter meter, 
         // What the router itself answers with, as 405, is for all.
         if (context.GetEndpoint() is RouteEndpoint endpoint)
         {
-            Scope wanted = (endpoint.Metadata.GetMetadata<Need>() ?? new(Scope.Owner)).Scope;
-            if (!caller.Held.Grants(wanted))
+            Need need = endpoint.Metadata.GetMetadata<Need>() ?? new(Scope.Owner);
+            Scope wanted = need.Scope;
+            if (!need.IsMetBy(caller.Held))
             {
                 throw caller is Caller.Home or Caller.Stranger
                     ? NoCredential(context, "This wants an API key, as Authorization: Bearer KEY, or the owner to be signed in.")
-                    : new(StatusCodes.Status403Forbidden, $"This wants the scope {Scopes.NamesOf(wanted)[0]}, which {(caller is Caller.Link ? "a playback address" : "this key")} does not have.");
+                    : new(StatusCodes.Status403Forbidden, $"This wants the scope {string.Join(" or ", Scopes.NamesOf(wanted))}, which {(caller is Caller.Link ? "a playback address" : "this key")} does not have.");
             }
 
             CheckForgery(context, caller);

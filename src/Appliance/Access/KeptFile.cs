@@ -28,6 +28,18 @@ internal sealed class KeptFile(string path)
         _ => File.ReadAllBytes(path),
     };
 
+    /// <summary>Removes it, so that it does not come back; nothing where there is none.</summary>
+    /// <exception cref="IOException">The disk is read-only or failing; it is there still.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    public void Delete()
+    {
+        File.Delete(path);
+        if (!OperatingSystem.IsWindows())
+        {
+            FolderFlush.Flush(System.IO.Path.GetDirectoryName(path)!);
+        }
+    }
+
     /// <exception cref="IOException">The disk is full or failing; the old content is there, or the new.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     public void Write(byte[] content)

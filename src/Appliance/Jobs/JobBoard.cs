@@ -22,6 +22,9 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
     /// <summary>After a job has ended, or was deleted, on any thread.</summary>
     public event Action? Ended;
 
+    /// <summary>After it was written down what a job's requester paid, on any thread.</summary>
+    public event Action? Charged;
+
     /// <summary>Ends when the jobs of earlier starts are here.</summary>
     public Task Loaded => _loaded.Task;
 
@@ -167,8 +170,11 @@ internal sealed class JobBoard(JobJournal journal, OutputSpace space, SegmentShe
     /// <summary>Writes down what a job's requester paid.</summary>
     /// <exception cref="IOException">It cannot be; it is not known, then.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Charge(Job job, string charged) =>
+    public void Charge(Job job, string charged)
+    {
         Save(job, record => record with { Payment = record.Payment! with { Charged = charged } });
+        Charged?.Invoke();
+    }
 
     private void Save(Job job, Func<JobRecord, JobRecord> change)
     {

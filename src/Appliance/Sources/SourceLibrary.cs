@@ -12,6 +12,9 @@ internal sealed class SourceLibrary
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Source> _byId = [];
 
+    /// <summary>After something was found out of a source, or one came, on any thread.</summary>
+    public event Action? Changed;
+
     /// <summary>All, by title.</summary>
     public IReadOnlyList<Source> All
     {
@@ -38,8 +41,14 @@ internal sealed class SourceLibrary
     {
         lock (_gate)
         {
-            return _byId.Count < Limit && _byId.TryAdd(source.Id, source);
+            if (_byId.Count >= Limit || !_byId.TryAdd(source.Id, source))
+            {
+                return false;
+            }
         }
+
+        Changed?.Invoke();
+        return true;
     }
 
     /// <summary>Writes down what was found out, unless the source has gone meanwhile.</summary>
@@ -52,6 +61,8 @@ internal sealed class SourceLibrary
                 _byId[source.Id] = source;
             }
         }
+
+        Changed?.Invoke();
     }
 
     /// <summary>Takes out what was at a path and is something else now.</summary>

@@ -52,6 +52,9 @@ internal sealed class DataFolder
     /// <summary>Who may do what: the owner's password, keys, sessions, and the trail of what was done by them.</summary>
     public string Access => System.IO.Path.Combine(Path, "access");
 
+    /// <summary>Where apps want to be told what happens, and what they are still to be told.</summary>
+    public string Hooks => System.IO.Path.Combine(Path, "hooks");
+
     /// <summary>Where earlier versions kept the SHA-256 of the owner's one token; taken over at the start.</summary>
     public string EarlierOwnerToken => System.IO.Path.Combine(Path, "owner-token.sha256");
 

@@ -1,0 +1,4 @@
+namespace Appliance.Webhooks;
+
+/// <summary>Oldest first.</summary>
+internal sealed record WebhookListResponse(IReadOnlyList<WebhookResponse> Webhooks);
