@@ -5,6 +5,7 @@ using Appliance.Access.Links;
 using Appliance.Access.Owner;
 using Appliance.Access.Sessions;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,8 +16,16 @@ internal static class AccessEndpoints
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder app = routes.MapGroup("").AddEndpointFilter(AnswerDiskAsync);
-        app.MapGet("/v1/access", Show).Needs(Scope.Owner);
-        app.MapPut("/v1/access", Change).Needs(Scope.Owner).LimitBody();
+        app.MapGet("/v1/access", Show).Needs(Scope.Owner).Describe(new("Whether the home network plays without signing in")
+        {
+            Answers = [Answer.Json<AccessSettings>("As it is.")],
+        });
+        app.MapPut("/v1/access", Change).Needs(Scope.Owner).LimitBody().Describe(new("Says whether the home network plays without signing in")
+        {
+            Takes = Taken.Json<AccessSettings>("homeIsOpen"),
+            Answers = [Answer.Json<AccessSettings>("As it is from now on.")],
+            Refuses = [507],
+        });
         app.MapOwner();
         app.MapSessions();
         app.MapKeys();

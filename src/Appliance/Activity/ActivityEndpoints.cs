@@ -2,6 +2,7 @@ using Appliance.Access;
 using Appliance.Admission;
 using Appliance.Budgets;
 using Appliance.Playback;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Transcoding;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,8 +13,14 @@ internal static class ActivityEndpoints
 {
     public static void MapActivity(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).Needs(Scope.Owner);
-        app.MapMethods("/v1/budgets", SourceEndpoints.Reading, Budgets).Needs(Scope.Owner);
+        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).Needs(Scope.Owner).Describe(new("What the box does now: workers, queues, cache")
+        {
+            Answers = [Answer.Json<ActivityResponse>("Now.")],
+        });
+        app.MapMethods("/v1/budgets", SourceEndpoints.Reading, Budgets).Needs(Scope.Owner).Describe(new("What the box may take now, and why")
+        {
+            Answers = [Answer.Json<BudgetReport>("Now.")],
+        });
     }
 
     private static Ok<ActivityResponse> Now(ITranscoder transcoder, SegmentCache cache, SegmentStore store, Viewers viewers, PlaybackMeter meter, SourceLibrary library, HttpResponse response)

@@ -1,6 +1,7 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Transcode.Engine.Workers;
@@ -11,8 +12,17 @@ internal static class HardwareEndpoints
 {
     public static void MapHardware(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).Needs(Scope.Owner);
-        app.MapPost("/v1/hardware/probe", ProbeAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).Needs(Scope.Owner).Describe(new("The box, its class, and every way to code pictures that it has")
+        {
+            Answers = [Answer.Json<HardwareResponse>("Each with a verdict and a reason.")],
+            Refuses = [503],
+        });
+        app.MapPost("/v1/hardware/probe", ProbeAsync).Needs(Scope.Owner).Describe(new("Tries the ways to code pictures that were not tried, or all")
+        {
+            Asks = [Asked.Query("again", "Whether those are tried too that were.") with { IsSwitch = true }],
+            Answers = [Answer.Nothing("They are being tried; GET /v1/hardware tells how far it is.", StatusCodes.Status202Accepted)],
+            Refuses = [409, 503],
+        });
     }
 
     private static async Task<IResult> NowAsync(HardwareBoard board, HttpResponse response, CancellationToken cancellationToken)

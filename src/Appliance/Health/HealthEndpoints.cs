@@ -1,6 +1,7 @@
 using Appliance.Access;
 using Appliance.Playback;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Rewards.Accounts;
 using Appliance.Sources;
 using Appliance.Transcoding;
@@ -16,8 +17,15 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/health/live", SourceEndpoints.Reading, Live).NeedsNothing();
-        app.MapMethods("/health/ready", SourceEndpoints.Reading, ReadyAsync).NeedsNothing();
+        app.MapMethods("/health/live", SourceEndpoints.Reading, Live).NeedsNothing().Describe(new("Is it up")
+        {
+            Answers = [Answer.Json<HealthResponse>("It is.")],
+        });
+        app.MapMethods("/health/ready", SourceEndpoints.Reading, ReadyAsync).NeedsNothing().Describe(new("Can it work, and if not, why")
+        {
+            Answers = [Answer.Json<HealthResponse>("It can.")],
+            Refuses = [503],
+        });
     }
 
     private static Ok<HealthResponse> Live(HttpResponse response)

@@ -3,6 +3,7 @@ using Appliance.Access.Audit;
 using Appliance.Access.Keys;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Startup;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,13 +16,39 @@ internal static class JobEndpoints
     private const int LongestKey = 128;
     private const int MostRenditions = 64;
 
+    private static readonly Asked Id = Asked.Path("id", "The job's, as the list has it.");
+
     public static void MapJobs(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/jobs", SourceEndpoints.Reading, List).Needs(Scope.Jobs);
-        app.MapPost("/v1/jobs", Create).Needs(Scope.Jobs);
-        app.MapMethods("/v1/jobs/{id}", SourceEndpoints.Reading, Detail).Needs(Scope.Jobs);
-        app.MapDelete("/v1/jobs/{id}", DeleteAsync).Needs(Scope.Jobs);
-        app.MapGet("/v1/jobs/{id}/events", Events).Needs(Scope.Jobs);
+        app.MapMethods("/v1/jobs", SourceEndpoints.Reading, List).Needs(Scope.Jobs).Describe(new("Jobs, oldest first")
+        {
+            Answers = [Answer.Json<JobListResponse>("All of them.")],
+        });
+        app.MapPost("/v1/jobs", Create).Needs(Scope.Jobs).Describe(new("Makes all of a source at once")
+        {
+            Takes = Taken.Json<CreateJobRequest>("source"),
+            Answers = [Answer.Json<JobResponse>("The job.", StatusCodes.Status201Created)],
+            Refuses = [404, 409, 410, 422, 429, 507],
+        });
+        app.MapMethods("/v1/jobs/{id}", SourceEndpoints.Reading, Detail).Needs(Scope.Jobs).Describe(new("One job, and how far it is")
+        {
+            Asks = [Id],
+            Answers = [Answer.Json<JobResponse>("As it is now.")],
+            Refuses = [404],
+        });
+        app.MapDelete("/v1/jobs/{id}", DeleteAsync).Needs(Scope.Jobs).Describe(new("Ends a job and removes what it made")
+        {
+            Asks = [Id],
+            Answers = [Answer.Nothing("It is gone.")],
+            Refuses = [404, 507],
+        });
+        app.MapGet("/v1/jobs/{id}/events", Events).Needs(Scope.Jobs).Describe(new("The same as server-sent events, until the job ends")
+        {
+            More = "The data of each is the whole job as JSON.",
+            Asks = [Id, Asked.Header("Last-Event-ID", "The last that was heard: of a job that has ended, it is answered by 204.")],
+            Answers = [Answer.Bytes("text/event-stream", "An event whenever something changed, at most four a second."), Answer.Nothing("There is no more to tell.")],
+            Refuses = [404, 503],
+        });
     }
 
     private static Ok<JobListResponse> List(JobBoard board, HttpResponse response)

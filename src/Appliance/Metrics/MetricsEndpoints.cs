@@ -1,4 +1,5 @@
 using Appliance.Access;
+using Appliance.Reference;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,7 +11,10 @@ internal static class MetricsEndpoints
     {
         // It counts from the start on, and not from when it is first asked.
         app.Services.GetRequiredService<MetricBoard>();
-        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).Needs(Scope.Owner);
+        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).Needs(Scope.Owner).Describe(new("Figures over time, for Prometheus")
+        {
+            Answers = [Answer.Bytes("text/plain", "Prometheus' text format.")],
+        });
     }
 
     private static ContentHttpResult Write(MetricBoard board, HttpResponse response)

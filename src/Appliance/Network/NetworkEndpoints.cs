@@ -4,6 +4,7 @@ using Appliance.Access;
 using Appliance.Network.Advertising;
 using Appliance.Network.Reach;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Startup;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,8 +19,16 @@ internal static class NetworkEndpoints
 
     public static void MapNetwork(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/network", SourceEndpoints.Reading, Show).Needs(Scope.Owner);
-        app.MapPut("/v1/network", Change).Needs(Scope.Owner);
+        app.MapMethods("/v1/network", SourceEndpoints.Reading, Show).Needs(Scope.Owner).Describe(new("Whether the home is shown the box, and how it is reached from outside")
+        {
+            Answers = [Answer.Json<NetworkResponse>("As it is now.")],
+        });
+        app.MapPut("/v1/network", Change).Needs(Scope.Owner).Describe(new("Says whether the box shall be reached from outside")
+        {
+            Takes = Taken.Json<NetworkRequest>("reach"),
+            Answers = [Answer.Nothing("It holds; the same address tells what came of it.", StatusCodes.Status202Accepted)],
+            Refuses = [507],
+        });
     }
 
     private static NetworkResponse Show(

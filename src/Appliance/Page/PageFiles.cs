@@ -8,12 +8,15 @@ namespace Appliance.Page;
 /// <summary>The page, as the build left it beside the program.</summary>
 internal static class PageFiles
 {
+    /// <summary>What is said in place of a page that was not built.</summary>
+    public const string Missing = "/";
+
     public static void UsePage(this WebApplication app)
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!File.Exists(Path.Combine(folder, "index.html")))
         {
-            app.MapGet("/", () => Problem.NotFound("This build holds no page; the API is at /v1/sources.")).NeedsNothing();
+            app.MapGet(Missing, () => Problem.NotFound("This build holds no page; the API is at /v1/sources.")).NeedsNothing();
             return;
         }
 

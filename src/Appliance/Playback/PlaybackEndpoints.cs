@@ -2,6 +2,7 @@ using System.Globalization;
 using Appliance.Access;
 using Appliance.Access.Keys;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Steering;
 using Appliance.Watching;
@@ -16,19 +17,72 @@ internal static class PlaybackEndpoints
     /// <summary>A still's address names no engine build, so it is asked about again after a day.</summary>
     private const string StillCaching = "public, max-age=86400";
 
+    private static readonly Asked At = Asked.Query("t", "Seconds from the beginning; past the end means the last picture, and without it a tenth of the film in.") with { IsFraction = true };
+
+    private static readonly Asked Burn = Asked.Query("burn", "Number of a track of subtitles that are pictures, to be laid over the film's.") with { Least = 0, Most = int.MaxValue };
+
+    private static readonly Asked Rendition = Asked.Path("rendition", "The rendition's id, as the lists and the source's description have it.", "720p-1f0e9d8c7b6a");
+
+    private static readonly Asked Index = Asked.Path("index", "Of the segment, from 0.", "0") with { Least = 0, Most = int.MaxValue };
+
     public static void MapPlayback(this IEndpointRouteBuilder app)
     {
         app.MapWatching();
         RouteGroupBuilder source = app.MapGroup("/v1/sources/{id}");
-        source.MapMethods("/still.jpg", SourceEndpoints.Reading, Still).Needs(Scope.Play);
-        source.MapMethods("/tuning.json", SourceEndpoints.Reading, Tuning).Needs(Scope.Play);
-        source.MapMethods("/hls/master.m3u8", SourceEndpoints.Reading, MasterAsync).Needs(Scope.Play);
-        source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media).Needs(Scope.Play);
-        source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init).Needs(Scope.Play);
-        source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment).Needs(Scope.Play);
-        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words).Needs(Scope.Play);
-        source.MapMethods("/hls/{rendition}/{index}.jpg", SourceEndpoints.Reading, Sheet).Needs(Scope.Play);
-        source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync).Needs(Scope.Play);
+        source.MapMethods("/still.jpg", SourceEndpoints.Reading, Still).Needs(Scope.Play).Describe(new("A picture of it")
+        {
+            Asks = [Asked.Source, At, Asked.Query("w", "Pixels; the next of 160, 320, 640 and 1280 is taken.") with { Least = 1, Most = int.MaxValue, Default = 640 }],
+            Answers = [Answer.Bytes("image/jpeg", "The picture.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/tuning.json", SourceEndpoints.Reading, Tuning).Needs(Scope.Play).Describe(new("What is done to its pictures there and why, with one before and after")
+        {
+            Asks = [Asked.Source, At, Asked.Query("rung", "Name of a rung, as 720p; the first without it.")],
+            Answers = [Answer.Json("TuningReport", "Of the segment there.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/hls/master.m3u8", SourceEndpoints.Reading, MasterAsync).Needs(Scope.Play).Describe(new("Where a player of HLS starts")
+        {
+            Asks = [Asked.Source, Burn],
+            Answers = [Answer.Bytes("application/vnd.apple.mpegurl", "RFC 8216.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/hls/{rendition}/index.m3u8", SourceEndpoints.Reading, Media).Needs(Scope.Play).Describe(new("One rendition's segments")
+        {
+            Asks = [Asked.Source, Rendition],
+            Answers = [Answer.Bytes("application/vnd.apple.mpegurl", "RFC 8216.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init).Needs(Scope.Play).Describe(new("What a player needs before a rendition's segments")
+        {
+            Asks = [Asked.Source, Rendition],
+            Answers = [Answer.Bytes("video/mp4", "Of video.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment).Needs(Scope.Play).Describe(new("A segment of picture or sound, which leaves while it is made")
+        {
+            Asks = [Asked.Source, Rendition, Index],
+            Answers = [Answer.Bytes("video/mp4", "Of video.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words).Needs(Scope.Play).Describe(new("A segment of text")
+        {
+            Asks = [Asked.Source, Rendition, Index],
+            Answers = [Answer.Bytes("text/vtt", "WebVTT.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/hls/{rendition}/{index}.jpg", SourceEndpoints.Reading, Sheet).Needs(Scope.Play).Describe(new("A sheet of thumbnails")
+        {
+            Asks = [Asked.Source, Rendition, Index],
+            Answers = [Answer.Bytes("image/jpeg", "Filled row by row.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
+        source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync).Needs(Scope.Play).Describe(new("Where a player of DASH starts; it names the files of HLS")
+        {
+            Asks = [Asked.Source, Burn],
+            Answers = [Answer.Bytes("application/dash+xml", "ISO/IEC 23009-1.")],
+            Refuses = [404, 410, 422, 429, 502, 503],
+        });
         app.MapSteering();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Rewards.Accounts;
 using Appliance.Rewards.Epochs;
 using Appliance.Rewards.Log;
@@ -21,9 +22,22 @@ internal static class RewardsEndpoints
 
     public static void MapRewards(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/rewards/records", SourceEndpoints.Reading, RecordsAsync).Needs(Scope.Owner).Describe(new("Metered work, in order")
+        {
+            Asks = [Asked.After("Records after this number."), Asked.Limit(WorkLedger.ReadLimit, DefaultLimit)],
+            Answers = [Answer.Json<WorkRecordsResponse>("In order.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/rewards/status", SourceEndpoints.Reading, StatusAsync).Needs(Scope.Owner).Describe(new("How the box stands, and who cosigns its log")
+        {
+            Answers = [Answer.Json<RewardsStatus>("Now.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/rewards/totals", SourceEndpoints.Reading, TotalsAsync).Needs(Scope.Owner).Describe(new("Sums of metered work")
+        {
+            Answers = [Answer.Json<WorkTotalsResponse>("One for each demand.")],
+            Refuses = [503],
+        });
         app.MapLog();
         app.MapQuotes();
         app.MapOrders();

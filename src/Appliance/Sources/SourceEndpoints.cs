@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Appliance.Access;
 using Appliance.Playback;
+using Appliance.Reference;
 
 namespace Appliance.Sources;
 
@@ -11,8 +12,16 @@ internal static class SourceEndpoints
 
     public static void MapSources(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/sources", Reading, List).Needs(Scope.Play);
-        app.MapMethods("/v1/sources/{id}", Reading, Detail).Needs(Scope.Play);
+        app.MapMethods("/v1/sources", Reading, List).Needs(Scope.Play).Describe(new("What is served, by title")
+        {
+            Answers = [Answer.Json<SourceListResponse>("All of it.")],
+        });
+        app.MapMethods("/v1/sources/{id}", Reading, Detail).Needs(Scope.Play).Describe(new("One source: its renditions, subtitle tracks and chapters")
+        {
+            Asks = [Asked.Source],
+            Answers = [Answer.Json<SourceDetailResponse>("As it is known by now.")],
+            Refuses = [404, 410],
+        });
     }
 
     private static Document List(SourceLibrary library)

@@ -63,6 +63,7 @@ internal sealed class DataFolder
 
     /// <summary>That the box was restored from a backup, and its books wait; need not be there.</summary>
     public string Restored => System.IO.Path.Combine(Path, RestoredName);
+
     /// <summary>Where apps want to be told what happens, and what they are still to be told.</summary>
     public string Hooks => System.IO.Path.Combine(Path, "hooks");
 

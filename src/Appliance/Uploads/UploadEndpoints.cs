@@ -2,6 +2,7 @@ using System.Globalization;
 using Appliance.Access;
 using Appliance.Access.Audit;
 using Appliance.Problems;
+using Appliance.Reference;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -24,19 +25,80 @@ internal static class UploadEndpoints
     /// <summary>A body that comes slower is broken off, and what came of it is kept.</summary>
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
+    private static readonly Asked Id = Asked.Path("id", "The upload's, as its Location has it.");
+
+    private static readonly Asked Spoke = Asked.Header("Tus-Resumable", "Which tus is spoken.") with { Choices = [Version], IsNeeded = true };
+
+    private static readonly Asked Checksum = Asked.Header("Upload-Checksum", $"Of the piece: one of {UploadChecksum.Algorithms}, a blank, and the digest in base64.");
+
+    private static readonly Answer Spoken = Answer.Nothing("Nothing but headers.") with
+    {
+        Headers = new Dictionary<string, string>
+        {
+            ["Tus-Resumable"] = Version, ["Tus-Version"] = Version, ["Tus-Extension"] = Extensions, ["Tus-Max-Size"] = "Bytes of all uploads together.", ["Tus-Checksum-Algorithm"] = UploadChecksum.Algorithms,
+        },
+    };
+
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/uploads", [HttpMethods.Options], Options).NeedsNothing();
-        app.MapMethods("/v1/uploads/{id}", [HttpMethods.Options], Options).NeedsNothing();
-        app.MapGet("/v1/uploads", List).Needs(Scope.Library);
-        app.MapPost("/v1/uploads", CreateAsync).Needs(Scope.Library);
-        app.MapMethods("/v1/uploads/{id}", [HttpMethods.Head], Tell).Needs(Scope.Library);
-        app.MapMethods("/v1/uploads/{id}", [HttpMethods.Patch], TakeAsync).Needs(Scope.Library);
-        app.MapDelete("/v1/uploads/{id}", Remove).Needs(Scope.Library);
+        app.MapMethods("/v1/uploads", [HttpMethods.Options], Options).NeedsNothing().Describe(new("What of tus is spoken")
+        {
+            Answers = [Spoken],
+        });
+        app.MapMethods("/v1/uploads/{id}", [HttpMethods.Options], Options).NeedsNothing().Describe(new("What of tus is spoken")
+        {
+            Asks = [Id],
+            Answers = [Spoken],
+        });
+        app.MapGet("/v1/uploads", List).Needs(Scope.Library).Describe(new("Uploads that are not whole yet")
+        {
+            Answers = [Answer.Json<UploadListResponse>("All of them.")],
+        });
+        app.MapPost("/v1/uploads", CreateAsync).Needs(Scope.Library).Describe(new("Begins an upload (tus 1.0.0)")
+        {
+            More = "A body of its own media type is its first piece.",
+            Asks = [Spoke, Asked.Header("Upload-Length", "Bytes of the whole film.") with { Least = 1, Most = long.MaxValue, IsNeeded = true }, Asked.Header("Upload-Metadata", "Pairs of a key and a value in base64, with commas between: filename, or title."), Checksum],
+            Takes = Taken.Bytes(PieceType) with { IsOptional = true },
+            Answers = [Stands("It is begun.", StatusCodes.Status201Created, "Location")],
+            Refuses = [412, 413, 460, 507],
+        });
+        app.MapMethods("/v1/uploads/{id}", [HttpMethods.Head], Tell).Needs(Scope.Library).Describe(new("How far an upload is (tus 1.0.0)")
+        {
+            Asks = [Id, Spoke],
+            Answers = [Stands("So far it is.", StatusCodes.Status200OK, "Upload-Length", "Upload-Metadata")],
+            Refuses = [404, 412],
+        });
+        app.MapMethods("/v1/uploads/{id}", [HttpMethods.Patch], TakeAsync).Needs(Scope.Library).Describe(new("Takes a piece of an upload (tus 1.0.0)")
+        {
+            Asks = [Id, Spoke, Asked.Header("Upload-Offset", "Where the piece begins: as many bytes as there are.") with { Least = 0, Most = long.MaxValue, IsNeeded = true }, Checksum],
+            Takes = Taken.Bytes(PieceType),
+            Answers = [Stands("It is sure.", StatusCodes.Status204NoContent)],
+            Refuses = [404, 409, 412, 413, 423, 460, 507],
+        });
+        app.MapDelete("/v1/uploads/{id}", Remove).Needs(Scope.Library).Describe(new("Ends an upload (tus 1.0.0)")
+        {
+            Asks = [Id, Spoke],
+            Answers = [Answer.Nothing("It is gone.")],
+            Refuses = [404, 412, 423],
+        });
 
         // For clients behind what lets no other methods through.
-        app.MapPost("/v1/uploads/{id}", OverriddenAsync).Needs(Scope.Library);
+        app.MapPost("/v1/uploads/{id}", OverriddenAsync).Needs(Scope.Library).Describe(new("HEAD, PATCH or DELETE, for clients behind what lets no other methods through")
+        {
+            Asks = [Id, Spoke, Asked.Header("X-HTTP-Method-Override", "What is meant.") with { Choices = ["HEAD", "PATCH", "DELETE"], IsNeeded = true }, Asked.Header("Upload-Offset", "As of PATCH.") with { Least = 0, Most = long.MaxValue }, Checksum],
+            Takes = Taken.Bytes(PieceType) with { IsOptional = true },
+            Answers = [Stands("As of PATCH and DELETE.", StatusCodes.Status204NoContent), Stands("As of HEAD.", StatusCodes.Status200OK, "Upload-Length", "Upload-Metadata")],
+            Refuses = [404, 405, 409, 412, 413, 423, 460, 507],
+        });
     }
+
+    private static Answer Stands(string text, int status, params string[] others) => Answer.Nothing(text, status) with
+    {
+        Headers = new Dictionary<string, string>(others.Select(name => KeyValuePair.Create(name, "As tus has it.")))
+        {
+            ["Tus-Resumable"] = Version, ["Upload-Offset"] = "Bytes that there are.", ["Upload-Expires"] = "When it is removed, if no more of it comes.",
+        },
+    };
 
     private static NoContent Options(HttpResponse response, UploadStore store)
     {

@@ -1,4 +1,5 @@
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Rewards;
 
 namespace Appliance.Access.Audit;
@@ -8,7 +9,12 @@ internal static class AuditEndpoints
     private const int DefaultLimit = 50;
     private const int MostEntries = 500;
 
-    public static void MapAudit(this IEndpointRouteBuilder app) => app.MapGet("/v1/audit", Read).Needs(Scope.Owner);
+    public static void MapAudit(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/audit", Read).Needs(Scope.Owner).Describe(new("What was done by those who may, newest first")
+        {
+            Asks = [Asked.Query("before", "Acts before this one's number.") with { Least = 1 }, Asked.Limit(MostEntries, DefaultLimit)],
+            Answers = [Answer.Json<AuditResponse>("Some of the trail.")],
+        });
 
     private static IResult Read(string? before, string? limit, AuditTrail trail)
     {

@@ -1,5 +1,6 @@
 using Appliance.Access.Audit;
 using Appliance.Problems;
+using Appliance.Reference;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Appliance.Access.Keys;
@@ -8,9 +9,22 @@ internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/keys", List).Needs(Scope.Owner);
-        app.MapPost("/v1/keys", Add).Needs(Scope.Owner).LimitBody();
-        app.MapDelete("/v1/keys/{id}", Remove).Needs(Scope.Owner);
+        app.MapGet("/v1/keys", List).Needs(Scope.Owner).Describe(new("API keys, the oldest first")
+        {
+            Answers = [Answer.Json<KeyListResponse>("All of them, without what they are.")],
+        });
+        app.MapPost("/v1/keys", Add).Needs(Scope.Owner).LimitBody().Describe(new("Makes an API key")
+        {
+            Takes = Taken.Json<KeyTerms>("name", "scopes"),
+            Answers = [Answer.Json<KeyResponse>("The key, shown this once.", StatusCodes.Status201Created)],
+            Refuses = [409, 507],
+        });
+        app.MapDelete("/v1/keys/{id}", Remove).Needs(Scope.Owner).Describe(new("Ends an API key at once")
+        {
+            Asks = [Asked.Path("id", "As the list has it.")],
+            Answers = [Answer.Nothing("It holds no longer.")],
+            Refuses = [404, 507],
+        });
     }
 
     private static KeyListResponse List(KeyShelf keys, KeyMeter meter) => new([.. keys.All.Select(key => KeyResponse.Of(key, meter.Of(key.Id)))]);

@@ -1,6 +1,7 @@
 using Appliance.Access.Audit;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Startup;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,8 +21,19 @@ internal static class LinkEndpoints
 
     public static void MapLinks(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/sources/{id}/urls", Create).Needs(Scope.Links).LimitBody();
-        app.MapDelete("/v1/urls", RemoveAll).Needs(Scope.Owner);
+        app.MapPost("/v1/sources/{id}/urls", Create).Needs(Scope.Links).LimitBody().Describe(new("Makes playback addresses of a source for somebody without a key")
+        {
+            More = "They are signed and kept nowhere, so that asking twice harms nobody.",
+            Asks = [Asked.Source],
+            Takes = Taken.Json<LinkRequest>(),
+            Answers = [Answer.Json<LinkResponse>("Addresses below the box's own.")],
+            Refuses = [404],
+        });
+        app.MapDelete("/v1/urls", RemoveAll).Needs(Scope.Owner).Describe(new("Ends all playback addresses that were given out")
+        {
+            Answers = [Answer.Nothing("They play no more.")],
+            Refuses = [507],
+        });
     }
 
     private static Results<Ok<LinkResponse>, ProblemHttpResult> Create(string id, LinkRequest request, SourceLookup sources, LinkSecret secret, TimeProvider time)

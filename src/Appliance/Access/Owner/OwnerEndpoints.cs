@@ -2,6 +2,7 @@ using Appliance.Access.Audit;
 using Appliance.Access.Guessing;
 using Appliance.Access.Sessions;
 using Appliance.Problems;
+using Appliance.Reference;
 
 namespace Appliance.Access.Owner;
 
@@ -10,8 +11,18 @@ internal static class OwnerEndpoints
 {
     public static void MapOwner(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/owner", SetUpAsync).NeedsNothing().LimitBody();
-        app.MapPut("/v1/owner", ChangeAsync).Needs(Scope.Owner).LimitBody();
+        app.MapPost("/v1/owner", SetUpAsync).NeedsNothing().LimitBody().Describe(new("Becomes the owner, by the code that the console shows")
+        {
+            Takes = Taken.Json<SetUpRequest>("code", "password"),
+            Answers = [Answer.Json<SessionResponse>("Signed in; a cookie comes along.")],
+            Refuses = [403, 409, 429, 507],
+        });
+        app.MapPut("/v1/owner", ChangeAsync).Needs(Scope.Owner).LimitBody().Describe(new("Sets another password, and signs everybody else out")
+        {
+            Takes = Taken.Json<PasswordRequest>("password", "newPassword"),
+            Answers = [Answer.Nothing("It holds.")],
+            Refuses = [429, 507],
+        });
     }
 
     /// <summary>Whoever has the console's code sets the password, and is signed in. Whoever was signed in before is so no longer.</summary>

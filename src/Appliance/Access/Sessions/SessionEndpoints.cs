@@ -2,6 +2,7 @@ using Appliance.Access.Audit;
 using Appliance.Access.Guessing;
 using Appliance.Access.Owner;
 using Appliance.Problems;
+using Appliance.Reference;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Appliance.Access.Sessions;
@@ -11,11 +12,31 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/session", Show).NeedsNothing();
-        app.MapPost("/v1/session", SignInAsync).NeedsNothing().LimitBody();
-        app.MapDelete("/v1/session", SignOut).NeedsNothing();
-        app.MapGet("/v1/sessions", List).Needs(Scope.Owner);
-        app.MapDelete("/v1/sessions/{id}", Remove).Needs(Scope.Owner);
+        app.MapGet("/v1/session", Show).NeedsNothing().Describe(new("Who you are to the box")
+        {
+            Answers = [Answer.Json<SessionResponse>("As it sees you.")],
+        });
+        app.MapPost("/v1/session", SignInAsync).NeedsNothing().LimitBody().Describe(new("Signs the owner in")
+        {
+            Takes = Taken.Json<SignInRequest>("password"),
+            Answers = [Answer.Json<SessionResponse>("Signed in; a cookie comes along.")],
+            Refuses = [401, 403, 429, 507],
+        });
+        app.MapDelete("/v1/session", SignOut).NeedsNothing().Describe(new("Signs out")
+        {
+            Answers = [Answer.Nothing("Nobody is signed in here.")],
+            Refuses = [403, 507],
+        });
+        app.MapGet("/v1/sessions", List).Needs(Scope.Owner).Describe(new("Who is signed in, the last used first")
+        {
+            Answers = [Answer.Json<SessionListResponse>("All of them.")],
+        });
+        app.MapDelete("/v1/sessions/{id}", Remove).Needs(Scope.Owner).Describe(new("Signs somebody out")
+        {
+            Asks = [Asked.Path("id", "As the list has it.")],
+            Answers = [Answer.Nothing("He is signed out.")],
+            Refuses = [404, 507],
+        });
     }
 
     /// <summary>A page of another site that signed somebody in here would have him act under its eyes.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Appliance.Access;
 using Appliance.Access.Audit;
+using Appliance.Idempotency;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,17 +20,59 @@ internal static class AccountEndpoints
     private const int EarningsDays = 30;
     private const int MostDays = 3660;
 
+    private const string Day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
+    private static readonly Asked Address = Asked.Path("address", "Whose: 0x and 40 hexadecimal digits.") with { Pattern = "^0x[0-9a-fA-F]{40}$" };
+
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/rewards/deposits", (TransferRequest request, HttpContext context, BoxAccounts accounts, AuditTrail trail, CancellationToken cancellationToken) =>
-            TransferAsync("deposit", request, context, accounts, trail, (amount, reference, requester) => new DepositOrder(amount, reference, requester), cancellationToken)).Needs(Scope.Owner);
+            TransferAsync("deposit", request, context, accounts, trail, (amount, reference, requester) => new DepositOrder(amount, reference, requester), cancellationToken)).Needs(Scope.Owner).Describe(new("A requester paid in")
+        {
+            Asks = [IdempotencyKey.Asked with { IsNeeded = true }],
+            Takes = Taken.Json<TransferRequest>("requester", "amount"),
+            Answers = [Answer.Json<StandingResponse>("How he stands now.")],
+            Refuses = [409, 422, 503],
+        });
         app.MapPost("/v1/rewards/withdrawals", (TransferRequest request, HttpContext context, BoxAccounts accounts, AuditTrail trail, CancellationToken cancellationToken) =>
-            TransferAsync("withdrawal", request, context, accounts, trail, (amount, reference, requester) => new WithdrawOrder(amount, reference, requester), cancellationToken)).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/requesters/{address}", SourceEndpoints.Reading, StandingAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/requesters/{address}/statement", SourceEndpoints.Reading, StatementAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/earnings", SourceEndpoints.Reading, EarningsAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).Needs(Scope.Owner);
+            TransferAsync("withdrawal", request, context, accounts, trail, (amount, reference, requester) => new WithdrawOrder(amount, reference, requester), cancellationToken)).Needs(Scope.Owner).Describe(new("A requester took out")
+        {
+            Asks = [IdempotencyKey.Asked with { IsNeeded = true }],
+            Takes = Taken.Json<TransferRequest>("requester", "amount"),
+            Answers = [Answer.Json<StandingResponse>("How he stands now.")],
+            Refuses = [409, 422, 503],
+        });
+        app.MapMethods("/v1/rewards/requesters/{address}", SourceEndpoints.Reading, StandingAsync).Needs(Scope.Owner).Describe(new("How a requester stands")
+        {
+            Asks = [Address],
+            Answers = [Answer.Json<StandingResponse>("Now.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/rewards/requesters/{address}/statement", SourceEndpoints.Reading, StatementAsync).Needs(Scope.Owner).Describe(new("What moved on a requester's accounts, in order")
+        {
+            Asks = [Address, Asked.After("Entries after this number."), Asked.Limit(AccountBooks.ReadLimit, DefaultLimit)],
+            Answers = [Answer.Json<StatementResponse>("Postings of so many entries.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/rewards/earnings", SourceEndpoints.Reading, EarningsAsync).Needs(Scope.Owner).Describe(new("What the box earned, by day and requester")
+        {
+            More = "At most 3660 days at once; without either, the last 30.",
+            Asks = [Asked.Query("from", "The first day, of UTC.") with { Pattern = Day, Example = "2026-11-01" }, Asked.Query("to", "The day after the last.") with { Pattern = Day, Example = "2026-12-01" }],
+            Answers = [Answer.Json<EarningsResponse>("In order of days.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/rewards/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Owner).Describe(new("Receipts; the last ones where no others are asked for")
+        {
+            Asks = [Asked.Query("after", "Receipts after this number.") with { Least = 0 }, Asked.Limit(ReceiptStore.ReadLimit, DefaultLimit)],
+            Answers = [Answer.Json("Receipts", "In order.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/rewards/records/{sequence}/proof", SourceEndpoints.Reading, ProofAsync).Needs(Scope.Owner).Describe(new("A record with the proof that it is in the public log")
+        {
+            Asks = [Asked.Path("sequence", "The record's number.", "1") with { Least = 1 }],
+            Answers = [Answer.Bytes("text/plain", "A proof (c2sp.org/tlog-proof).")],
+            Refuses = [404, 409, 503],
+        });
     }
 
     /// <summary>Asked twice with one <c>Idempotency-Key</c>, it is entered once; something else under the same key is a mistake (422).</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Appliance.Access;
 using Appliance.Access.Audit;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Rewards.Accounts;
 using Appliance.Rewards.Log;
 using Appliance.Sources;
@@ -19,14 +20,43 @@ internal static class EpochEndpoints
 {
     private const string Json = "application/json";
 
+    private static readonly Asked Number = Asked.Path("epoch", "The epoch's number.", "1") with { Least = 1 };
+
     public static void MapEpochs(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/identity", SourceEndpoints.Reading, Identity).NeedsNothing();
-        app.MapMethods("/v1/epochs/last", SourceEndpoints.Reading, (EpochFolder epochs) => Record(epochs.Last())).NeedsNothing();
-        app.MapMethods("/v1/epochs/{epoch:long}", SourceEndpoints.Reading, (long epoch, EpochFolder epochs) => Record(epochs.Find(epoch))).NeedsNothing();
-        app.MapMethods("/v1/epochs/{epoch:long}/claims", SourceEndpoints.Reading, Claims).NeedsNothing();
-        app.MapPost("/v1/rewards/epochs", CloseAsync).Needs(Scope.Owner);
-        app.MapMethods("/v1/rewards/audit", SourceEndpoints.Reading, AuditAsync).Needs(Scope.Owner);
+        app.MapMethods("/v1/identity", SourceEndpoints.Reading, Identity).NeedsNothing().Describe(new("The box's public keys, and their hand-overs")
+        {
+            Answers = [Answer.Json("Identity", "In canonical form.")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/epochs/last", SourceEndpoints.Reading, (EpochFolder epochs) => Record(epochs.Last())).NeedsNothing().Describe(new("What the last epoch published")
+        {
+            Answers = [Answer.Json("Epoch", "In canonical form.")],
+            Refuses = [404],
+        });
+        app.MapMethods("/v1/epochs/{epoch:long}", SourceEndpoints.Reading, (long epoch, EpochFolder epochs) => Record(epochs.Find(epoch))).NeedsNothing().Describe(new("What an epoch published")
+        {
+            Asks = [Number],
+            Answers = [Answer.Json("Epoch", "In canonical form.")],
+            Refuses = [404],
+        });
+        app.MapMethods("/v1/epochs/{epoch:long}/claims", SourceEndpoints.Reading, Claims).NeedsNothing().Describe(new("An epoch's claims, as OpenZeppelin's standard tree")
+        {
+            Asks = [Number],
+            Answers = [Answer.Json("Claims", "The tree.")],
+            Refuses = [404],
+        });
+        app.MapPost("/v1/rewards/epochs", CloseAsync).Needs(Scope.Owner).Describe(new("Closes the next epoch over all that is in the books")
+        {
+            More = "Where nothing was earned since the last one, that one stands: asked twice, it is closed once.",
+            Answers = [Answer.Json("Epoch", "The epoch that stands.")],
+            Refuses = [409, 503, 507],
+        });
+        app.MapMethods("/v1/rewards/audit", SourceEndpoints.Reading, AuditAsync).Needs(Scope.Owner).Describe(new("All that an audit goes through, as one file")
+        {
+            Answers = [Answer.Bytes("text/plain", "For the verb rewards audit.")],
+            Refuses = [409, 503],
+        });
     }
 
     private static IResult Identity(PublicLog log) =>

@@ -1,5 +1,6 @@
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 using global::Rewards.Log;
@@ -17,9 +18,22 @@ internal static class LogEndpoints
 
     public static void MapLog(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/log/checkpoint", SourceEndpoints.Reading, Checkpoint).NeedsNothing();
-        app.MapMethods("/v1/log/key", SourceEndpoints.Reading, Key).NeedsNothing();
-        app.MapMethods("/v1/log/tile/{**path}", SourceEndpoints.Reading, Tile).NeedsNothing();
+        app.MapMethods("/v1/log/checkpoint", SourceEndpoints.Reading, Checkpoint).NeedsNothing().Describe(new("The public log's size and root, signed and cosigned")
+        {
+            Answers = [Answer.Bytes("text/plain", "A signed note (c2sp.org/tlog-checkpoint).")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/log/key", SourceEndpoints.Reading, Key).NeedsNothing().Describe(new("Whom to trust for the log")
+        {
+            Answers = [Answer.Bytes("text/plain", "A verifier key (c2sp.org/signed-note).")],
+            Refuses = [503],
+        });
+        app.MapMethods("/v1/log/tile/{**path}", SourceEndpoints.Reading, Tile).NeedsNothing().Describe(new("The log's hashes and entries, 256 a tile (c2sp.org/tlog-tiles)")
+        {
+            Asks = [Asked.Path("path", "LEVEL/INDEX or entries/INDEX, the index in groups of three digits, with .p/WIDTH behind a partial one. Its slashes stay as they are.", "0/000.p/1")],
+            Answers = [Answer.Bytes("application/octet-stream", "The tile.")],
+            Refuses = [404, 503],
+        });
     }
 
     private static IResult Checkpoint(PublicLog log, HttpResponse response)

@@ -3,6 +3,7 @@ using System.Text;
 using Appliance.Access;
 using Appliance.Jobs;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Rewards.Accounts;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,13 +22,43 @@ internal static class OrderEndpoints
 {
     private const int SignatureLimit = 1000;
 
+    private static readonly Asked QuoteId = Asked.Path("quote", "The quote's id.") with { Pattern = "^0x[0-9a-f]{64}$" };
+
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/orders", TakeAsync).Needs(Scope.Orders);
-        app.MapMethods("/v1/orders/{quote}", SourceEndpoints.Reading, Detail).Needs(Scope.Orders);
-        app.MapMethods("/v1/orders/{quote}/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Orders);
-        app.MapPost("/v1/orders/{quote}/countersignatures", CountersignAsync).Needs(Scope.Orders);
-        app.MapMethods("/v1/orders/{quote}/receipts/{sequence:long}/proof", SourceEndpoints.Reading, ProofAsync).Needs(Scope.Orders);
+        app.MapPost("/v1/orders", TakeAsync).Needs(Scope.Orders).Describe(new("Takes a quote, by its requester's signature")
+        {
+            More = "Taken twice, there is one order.",
+            Takes = Taken.Json<OrderRequest>("quote", "signature"),
+            Answers = [Answer.Json<OrderResponse>("The order.", StatusCodes.Status201Created)],
+            Refuses = [402, 409, 410, 503],
+        });
+        app.MapMethods("/v1/orders/{quote}", SourceEndpoints.Reading, Detail).Needs(Scope.Orders).Describe(new("One order, and how far it is")
+        {
+            Asks = [QuoteId],
+            Answers = [Answer.Json<OrderResponse>("As it is now.")],
+            Refuses = [404],
+        });
+        app.MapMethods("/v1/orders/{quote}/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Orders).Describe(new("An order's receipts")
+        {
+            Asks = [QuoteId, Asked.After("Receipts after this number.")],
+            Answers = [Answer.Json("Receipts", "In order.")],
+            Refuses = [404, 503],
+        });
+        app.MapPost("/v1/orders/{quote}/countersignatures", CountersignAsync).Needs(Scope.Orders).Describe(new("Countersigns receipts")
+        {
+            More = "Given twice, each counts once.",
+            Asks = [QuoteId],
+            Takes = Taken.Json<CountersignRequest>("signatures"),
+            Answers = [Answer.Nothing("All were taken.")],
+            Refuses = [404, 422, 503],
+        });
+        app.MapMethods("/v1/orders/{quote}/receipts/{sequence:long}/proof", SourceEndpoints.Reading, ProofAsync).Needs(Scope.Orders).Describe(new("The proof that a receipt's work is in the public log")
+        {
+            Asks = [QuoteId, Asked.Path("sequence", "The receipt's number.", "1") with { Least = 1 }],
+            Answers = [Answer.Bytes("text/plain", "A proof (c2sp.org/tlog-proof), the record and its salt in it.")],
+            Refuses = [404, 409, 503],
+        });
     }
 
     /// <summary>Taken twice, there is one order.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Appliance.Access;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Rewards.Accounts;
 using Appliance.Sources;
 using Appliance.Startup;
@@ -20,9 +21,23 @@ internal static class QuoteEndpoints
 
     public static void MapQuotes(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/prices", SourceEndpoints.Reading, Prices).NeedsNothing();
-        app.MapMethods("/v1/weights/{version:int}", SourceEndpoints.Reading, Weights).NeedsNothing();
-        app.MapPost("/v1/quotes", Create).Needs(Scope.Orders);
+        app.MapMethods("/v1/prices", SourceEndpoints.Reading, Prices).NeedsNothing().Describe(new("What work costs here")
+        {
+            Answers = [Answer.Json("Prices", "In canonical form.")],
+        });
+        app.MapMethods("/v1/weights/{version:int}", SourceEndpoints.Reading, Weights).NeedsNothing().Describe(new("How work is weighted")
+        {
+            Asks = [Asked.Path("version", "As the prices have it.", "1") with { Least = 1, Most = int.MaxValue }],
+            Answers = [Answer.Json("Weights", "As published.")],
+            Refuses = [404],
+        });
+        app.MapPost("/v1/quotes", Create).Needs(Scope.Orders).Describe(new("What a rendition set would cost, with typed data for a wallet to sign")
+        {
+            More = "Nothing is reserved by it.",
+            Takes = Taken.Json<QuoteRequest>("source"),
+            Answers = [Answer.Json("QuoteAnswer", "The quote; its id is the SHA-256 of its canonical form.")],
+            Refuses = [404, 410, 422, 503],
+        });
     }
 
     private static IResult Prices(BoxAccounts accounts, HttpResponse response)
@@ -78,7 +93,7 @@ internal static class QuoteEndpoints
 
             Quote quote = Quote.Of(requester, accounts.Payee, renditions, accounts.Settings.Prices, time.GetUtcNow());
             shelf.Put(quote, new(id, request.Renditions, JobSheet.Of(source, ladder)));
-            return Results.Bytes(Answer(quote, accounts.Settings.Domain), "application/json", fileDownloadName: null);
+            return Results.Bytes(Written(quote, accounts.Settings.Domain), "application/json", fileDownloadName: null);
         }
         catch (UsageException exception)
         {
@@ -91,6 +106,6 @@ internal static class QuoteEndpoints
     }
 
     /// <summary>The quote in the one form that its id is of, and what a wallet is shown to sign it.</summary>
-    private static byte[] Answer(Quote quote, SigningDomain domain) => Encoding.UTF8.GetBytes(
+    private static byte[] Written(Quote quote, SigningDomain domain) => Encoding.UTF8.GetBytes(
         $$"""{"id":"{{quote.Id}}","quote":{{Encoding.UTF8.GetString(quote.ToJson())}},"typedData":{{JsonSerializer.Serialize(WorkOrderTypedData.Of(quote.Id, domain), RewardsJson.Default.WorkOrderTypedData)}}}""");
 }

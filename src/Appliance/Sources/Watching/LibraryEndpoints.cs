@@ -1,6 +1,7 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources.Remote;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,9 +12,23 @@ internal static class LibraryEndpoints
 {
     public static void MapLibrary(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/library", Show).Needs(Scope.Library);
-        app.MapPost("/v1/sources", AddAsync).Needs(Scope.Library);
-        app.MapDelete("/v1/library/{id}", RemoveAsync).Needs(Scope.Library);
+        app.MapGet("/v1/library", Show).Needs(Scope.Library).Describe(new("What is served, and how far it is looked through")
+        {
+            Answers = [Answer.Json<LibraryResponse>("Paths of this box, and films on other machines.")],
+        });
+        app.MapPost("/v1/sources", AddAsync).Needs(Scope.Library).Describe(new("Serves a file, a folder, or a film on another machine, from now on")
+        {
+            More = "Given twice, it is served once. What comes of it, the library tells.",
+            Takes = Taken.Json<AddSourceRequest>(),
+            Answers = [Answer.Json<AddSourceResponse>("It is being looked at.", StatusCodes.Status202Accepted)],
+            Refuses = [409, 507],
+        });
+        app.MapDelete("/v1/library/{id}", RemoveAsync).Needs(Scope.Library).Describe(new("Serves it no longer; its files stay where they are")
+        {
+            Asks = [Asked.Path("id", "As the library has it.")],
+            Answers = [Answer.Nothing("It is served no longer.")],
+            Refuses = [404],
+        });
     }
 
     private static LibraryResponse Show(
