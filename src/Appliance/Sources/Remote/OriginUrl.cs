@@ -62,8 +62,10 @@ internal sealed record OriginUrl
             throw new OriginException("The origin redirects without saying where to.");
         }
 
-        Uri target = location.IsAbsoluteUri ? location : new Uri(Uri, location);
-        if (!TryParse(target.OriginalString, out OriginUrl? next, out _) && !TryParse(target.AbsoluteUri, out next, out _))
+        // What is relative may lead nowhere: a location of two slashes has an empty name after them.
+        OriginUrl? next = null;
+        if (!(location.IsAbsoluteUri || Uri.TryCreate(Uri, location, out location))
+            || (!TryParse(location.OriginalString, out next, out _) && !TryParse(location.AbsoluteUri, out next, out _)))
         {
             throw new OriginException("The origin redirects to where a film cannot be had from: only http and https are, without a name and password.");
         }
