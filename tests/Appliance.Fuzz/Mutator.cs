@@ -13,6 +13,11 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, int lo
     /// <summary>Changes of one input.</summary>
     private const int MostChanges = 6;
 
+    /// <summary>Of a large one, seldom.</summary>
+    private const int MostOfLarge = 80;
+
+    private const int LargeBytes = 4096;
+
     /// <summary>How often one piece is repeated: enough to pass limits of counts and of depth.</summary>
     private const int MostRepeats = 5000;
 
@@ -41,7 +46,8 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, int lo
     public byte[] Change(byte[] input, byte[] other)
     {
         List<byte> changed = [.. input];
-        for (int changes = 1 + random.Next(MostChanges); changes > 0; changes--)
+        int most = input.Length > LargeBytes && random.Next(3) == 0 ? MostOfLarge : MostChanges;
+        for (int changes = 1 + random.Next(most); changes > 0; changes--)
         {
             ChangeOnce(changed, other);
             if (changed.Count > longest)

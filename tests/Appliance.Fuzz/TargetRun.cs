@@ -11,6 +11,9 @@ internal sealed class TargetRun(FuzzTarget target, FuzzOptions options)
 {
     private const int MostFindings = 10;
 
+    /// <summary>Of the calls that led to a refusal.</summary>
+    private const int MostFrames = 3;
+
     /// <summary>Inputs that others are made of.</summary>
     private const int MostKept = 512;
 
@@ -43,7 +46,9 @@ internal sealed class TargetRun(FuzzTarget target, FuzzOptions options)
         var mutator = new Mutator(random, target.Words, target.LongestInput);
         for (long i = 0; i < inputs && Tally.Findings.Count < MostFindings; i++)
         {
-            byte[] input = mutator.Change(_pool[random.Next(_pool.Count)], _pool[random.Next(_pool.Count)]);
+            // Half of them come from what is right.
+            byte[] origin = random.Next(2) == 0 ? target.Seeds[random.Next(target.Seeds.Count)] : _pool[random.Next(_pool.Count)];
+            byte[] input = mutator.Change(origin, _pool[random.Next(_pool.Count)]);
             if (target.Mend is { } mend && random.Next(2) == 0)
             {
                 input = mend(input);
@@ -96,7 +101,7 @@ internal sealed class TargetRun(FuzzTarget target, FuzzOptions options)
         }
         catch (Exception exception) when (exception is not FindingException && target.Refusals.Any(refusal => refusal.IsInstanceOfType(exception)))
         {
-            if (Tally.Add(isAccepted: false, $"{exception.GetType().Name}: {Words(exception.Message)}"))
+            if (Tally.Add(isAccepted: false, Place(exception)))
             {
                 Take(input);
             }
@@ -145,6 +150,10 @@ internal sealed class TargetRun(FuzzTarget target, FuzzOptions options)
             Tally.Again();
         }
     }
+
+    /// <summary>What a refusal is told from others by: where it was thrown, and by whose call.</summary>
+    private static string Place(Exception exception) => string.Join(' ', new StackTrace(exception).GetFrames().Take(MostFrames)
+        .Select(frame => $"{frame.GetMethod()?.DeclaringType?.Name}.{frame.GetMethod()?.Name}+{frame.GetILOffset()}").Prepend(exception.GetType().Name));
 
     /// <summary>A message without what differs from input to input: numbers, and what is quoted.</summary>
     private static string Words(string message)

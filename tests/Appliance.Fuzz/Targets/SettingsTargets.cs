@@ -34,7 +34,7 @@ internal static class SettingsTargets
         };
         byte[][] profiles = [.. typeof(ProfileReader).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("hardware-profiles/", StringComparison.Ordinal) && name.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(3).Select(Resource)];
-        yield return new("hardware-profile", profiles, bytes => ProfileReader.Profile(Bytes.Utf8(bytes), "profile.yaml") is { } profile ? profile.GetType().Name : null)
+        yield return new("hardware-profile", profiles, ReadProfile)
         {
             Refusals = [typeof(YamlFaultException)], Words = YamlWords, Share = 0.1,
         };
@@ -55,6 +55,15 @@ internal static class SettingsTargets
         {
             Refusals = [typeof(FormatException)], Words = JsonWords.All, Share = 0.3,
         };
+    }
+
+    /// <summary>Under the name that it gives itself, or else each would be refused for that.</summary>
+    private static string ReadProfile(byte[] bytes)
+    {
+        string text = Bytes.Utf8(bytes);
+        string name = text.Split('\n').FirstOrDefault(line => line.StartsWith("profile: ", StringComparison.Ordinal))?["profile: ".Length..].Trim() ?? "none";
+        HardwareProfile profile = ProfileReader.Profile(text, $"{name}.yaml");
+        return $"{profile.Figures.Count} {profile.Quirks.Count}";
     }
 
     private static byte[] Resource(string name)
