@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Appliance.Access.Connections;
 using Appliance.Access.Tls;
 using Appliance.Transport;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -38,11 +39,19 @@ internal static class Listening
     public static void AddListening(this WebApplicationBuilder builder, ApplianceOptions options)
     {
         builder.LimitShutdown();
+        var limits = new ConnectionLimits();
+        builder.Services.AddSingleton(new ConnectionPlaces(limits));
+        builder.Services.AddSingleton<IStartupFilter, ConnectionRequests>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             SetLimits(kestrel);
+
+            // Who may have how many is for the places; those that are being ended still count here.
+            kestrel.Limits.MaxConcurrentConnections = 2 * limits.All;
+            ConnectionPlaces places = kestrel.ApplicationServices.GetRequiredService<ConnectionPlaces>();
             kestrel.Listen(options.ListenAddress, options.Port, listen =>
             {
+                listen.UseConnectionPlaces(places);
                 if (options.Tls is null)
                 {
                     listen.UseFileSending();

@@ -31,8 +31,21 @@ internal sealed class AllowedOrigins
             return (Canonical($"{address}"), null);
         }
 
-        bool isUrl = Uri.TryCreate($"http://{part}/", UriKind.Absolute, out Uri? uri) && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0 && uri.IdnHost.Length > 0;
+        bool isUrl = Uri.TryCreate($"http://{part}/", UriKind.Absolute, out Uri? uri) && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0 && HasName(uri);
         return !isUrl || part.Contains('/', StringComparison.Ordinal) ? null : (Canonical(uri!.IdnHost), part.EndsWith($":{uri.Port}", StringComparison.Ordinal) ? uri.Port : null);
+    }
+
+    /// <summary>In other letters than ASCII's there are names that only look like some.</summary>
+    private static bool HasName(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     private static string Canonical(string host) => host.Trim('[', ']').TrimEnd('.').ToLowerInvariant();

@@ -41,7 +41,22 @@ internal sealed record OriginUrl
     public static bool TryParse(string? text, [NotNullWhen(true)] out OriginUrl? url, [NotNullWhen(false)] out string? why)
     {
         url = null;
-        why = text is null or "" or { Length: > MaxCharacters } || text.Any(char.IsControl) || !Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+        try
+        {
+            why = Judge(text, ref url);
+        }
+        catch (UriFormatException)
+        {
+            // Of names that are written in other letters than ASCII's, what is wrong shows only when they are taken apart.
+            why = "The name of the machine in url is none that there can be.";
+        }
+
+        return why is null;
+    }
+
+    private static string? Judge(string? text, ref OriginUrl? url)
+    {
+        string? why = text is null or "" or { Length: > MaxCharacters } || text.Any(char.IsControl) || !Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             ? $"url must be an absolute http or https URL of at most {MaxCharacters} characters."
             : Fault(uri);
         if (why is null)
@@ -49,7 +64,7 @@ internal sealed record OriginUrl
             url = new(new Uri(new Uri(text!).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)));
         }
 
-        return url is not null;
+        return why;
     }
 
     /// <summary>Where a redirect leads.</summary>
@@ -62,8 +77,10 @@ internal sealed record OriginUrl
             throw new OriginException("The origin redirects without saying where to.");
         }
 
-        Uri target = location.IsAbsoluteUri ? location : new Uri(Uri, location);
-        if (!TryParse(target.OriginalString, out OriginUrl? next, out _) && !TryParse(target.AbsoluteUri, out next, out _))
+        // What is relative may lead nowhere: a location of two slashes has an empty name after them.
+        OriginUrl? next = null;
+        if (!(location.IsAbsoluteUri || Uri.TryCreate(Uri, location, out location))
+            || (!TryParse(location.OriginalString, out next, out _) && !TryParse(location.AbsoluteUri, out next, out _)))
         {
             throw new OriginException("The origin redirects to where a film cannot be had from: only http and https are, without a name and password.");
         }

@@ -26,11 +26,14 @@ internal sealed class CaptionUnits
     }
 
     /// <returns>Null for codecs whose captions are not read.</returns>
-    public static CaptionUnits? Of(AvStream stream) => stream.CodecName switch
+    public static CaptionUnits? Of(AvStream stream) => Of(stream.CodecName, stream.Extradata);
+
+    /// <inheritdoc cref="Of(AvStream)"/>
+    internal static CaptionUnits? Of(string codec, ReadOnlySpan<byte> extradata) => codec switch
     {
         "mpeg2video" => new("mpeg2video", 0),
-        "h264" => new("h264", stream.Extradata is [1, _, _, _, var length, ..] ? (length & 3) + 1 : 0),
-        "hevc" => new("hevc", stream.Extradata is [1, ..] and { Length: > 22 } record ? (record[21] & 3) + 1 : 0),
+        "h264" => new("h264", extradata is [1, _, _, _, var length, ..] ? (length & 3) + 1 : 0),
+        "hevc" => new("hevc", extradata is [1, ..] and { Length: > 22 } record ? (record[21] & 3) + 1 : 0),
         _ => null,
     };
 
