@@ -58,7 +58,7 @@ public sealed class GracefulEndTests(MadeFilm film) : IDisposable
             await AssertEndsAsync(hints);
             await AssertEndsAsync(progress);
             body.Release();
-            await ((Task)uploading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(uploading);
             await Until.HoldsAsync(() => box.LivingWorkers().Length == 0);
         }
 
@@ -70,7 +70,7 @@ public sealed class GracefulEndTests(MadeFilm film) : IDisposable
         using HttpResponseMessage stands = await next.Client.SendAsync(head, Token);
         Assert.InRange(long.Parse(stands.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture), Sent / 2, Sent);
         JsonElement taken = await next.JsonAsync($"v1/jobs/{job}");
-        Assert.Contains(taken.GetProperty("state").GetString(), new[] { "queued", "waiting", "running", "done" });
+        Assert.NotEqual("failed", taken.GetProperty("state").GetString());
         await Until.HoldsAsync(async () => (await next.JsonAsync($"v1/jobs/{job}")).GetProperty("progress") is { ValueKind: JsonValueKind.Object } far && far.GetProperty("share").GetDouble() > 0);
     }
 
