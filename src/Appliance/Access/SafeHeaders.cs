@@ -3,9 +3,9 @@ namespace Appliance.Access;
 /// <summary>What browsers are told of every answer: errors too may end up shown in one.</summary>
 internal static class SafeHeaders
 {
-    /// <summary>Scripts, styles and pictures come from here only; blobs are how a player hands media to the browser.</summary>
+    /// <summary>Scripts, styles and pictures come from here only; blobs are how a player hands media to the browser, and an empty track of subtitles in the address itself (data:) is how it begins one.</summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob: data:; worker-src 'self' blob:; "
         + "img-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>A player needs sound, the whole screen, and a screen that stays on.</summary>

@@ -4,7 +4,12 @@ export function moveByArrows(screen: HTMLElement, event: KeyboardEvent): void {
   if (!direction || event.altKey || event.ctrlKey || event.metaKey) {
     return;
   }
-  const places = [...screen.querySelectorAll<HTMLElement>("[data-focusable]")];
+  // In a field they go from letter to letter, in a choice from one to the next.
+  const { target } = event;
+  if (target instanceof HTMLSelectElement || target instanceof HTMLInputElement && (direction[0] !== 0 || target.type === "radio")) {
+    return;
+  }
+  const places = [...screen.querySelectorAll<HTMLElement>("[data-focusable]")].filter((place) => place.offsetParent !== null);
   const from = places.find((place) => place === document.activeElement);
   const next = from ? nearest(from, places, direction) : places[0];
   if (!next) {
@@ -44,6 +49,7 @@ function nearest(from: HTMLElement, places: readonly HTMLElement[], [x, y]: Dire
 }
 
 function centre(element: HTMLElement): { left: number; top: number } {
-  const box = element.getBoundingClientRect();
+  // A film's place in the list is known without laying out what is in it.
+  const box = (element.closest("li") ?? element).getBoundingClientRect();
   return { left: box.left + box.width / 2, top: box.top + box.height / 2 };
 }

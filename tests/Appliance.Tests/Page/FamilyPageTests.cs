@@ -1,0 +1,21 @@
+using Appliance.Tests.Hosting;
+
+namespace Appliance.Tests.Page;
+
+/// <summary>The page, as a family and as its owner have it.</summary>
+public sealed class FamilyPageTests(ITestOutputHelper output)
+{
+    /// <summary>From the console's code over search, sound and subtitles to another browser that goes on, and the earnings.</summary>
+    [Fact]
+    public async Task Page_FromTheFirstStartToTheSecondEvening_IsAllThatIsNeeded() =>
+        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("family.mjs"), "--program", House.Program);
+
+    /// <summary>Every screen on three devices, dark and light, by the rules of WCAG 2.2 AA.</summary>
+    [Fact]
+    public async Task Page_EveryScreen_BreaksNoRuleOfAccessibility() =>
+        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("axe.mjs"), "--program", House.Program);
+
+    /// <summary>Each language has every string, and no other file says anything.</summary>
+    [Fact]
+    public async Task Page_Words_AreInOnePlaceAndInEveryLanguage() => await Scripts.SucceedsAsync(output, "node", "--test", Scripts.OfBrowser("strings.test.mjs"));
+}
