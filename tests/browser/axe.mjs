@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
 import { FILMS, makeFilm } from "./films.mjs";
 import { setUp } from "./owner.mjs";
-import { called, judge, launch, scratchFolder } from "./verdict.mjs";
+import { AT_HOME, called, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
 import { asFamily, asOwner, SIZES, THEMES } from "./walk.mjs";
 
 /** The rules of WCAG 2.2, A and AA, and axe's own of what is good besides. */
@@ -32,10 +32,11 @@ await judge(result, async (atEnd) => {
   const sources = await box.sourcesReady();
   const film = sources.find((source) => source.title === FILMS[2][0]).id;
   for (const { id } of sources) await box.get(`/v1/watching/${id}`, { method: "PUT", body: JSON.stringify({ positionSeconds: 6 }), headers: { "content-type": "application/json" } });
-  const browser = await launch(options.chromium, atEnd);
+  const base = homeOf(box);
+  const browser = await launch(options.chromium, atEnd, AT_HOME);
   const owner = await browser.newContext();
   const first = await owner.newPage();
-  await first.goto(`${box.base}/#/access`);
+  await first.goto(`${base}/#/access`);
   await first.getByRole("button", { name: "Set up" }).waitFor();
   await look(first, "set-up");
   await setUp(first, box);
@@ -49,9 +50,9 @@ await judge(result, async (atEnd) => {
       page.setDefaultTimeout(120_000);
       page.on("pageerror", (error) => result.reasons.push(`${size} ${theme}: ${error.message}`));
       const at = (name) => look(page, `${name}-${size}-${theme}`);
-      await asFamily(page, box.base, { film, looked: "el" }, at);
+      await asFamily(page, base, { film, looked: "el" }, at);
       await context.addCookies(cookies);
-      await asOwner(page, box.base, at);
+      await asOwner(page, base, at);
       await context.close();
     }
   }

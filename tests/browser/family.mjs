@@ -8,11 +8,12 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import jsqr from "jsqr";
 import { Box, until } from "../driver/box.mjs";
 import { CUES, FILMS, makeFilm } from "./films.mjs";
 import { menuOf, pick } from "./menu.mjs";
 import { setUp } from "./owner.mjs";
-import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+import { AT_HOME, called, expect, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const PATIENCE_MS = 120_000;
 const SECONDS = 40;
@@ -35,13 +36,13 @@ await judge(result, async (atEnd) => {
   const box = await Box.start(options.program, ["--data", data]);
   atEnd(() => box.stop());
 
-  const owner = await openPage(await launch(options.chromium, atEnd), box);
+  const owner = await openPage(await launch(options.chromium, atEnd, AT_HOME), box);
   await becomeOwner(owner, box);
   await addFolder(owner, shelf);
   await uploadFilm(owner, upload, data);
   await find(owner);
   await play(owner);
-  await goOnElsewhere(await openPage(await launch(options.chromium, atEnd), box));
+  await goOnElsewhere(await openPage(await launch(options.chromium, atEnd, AT_HOME), box));
   await lookAtEarnings(owner, box);
   await takeAway(owner, box, shelf, data);
 });
@@ -51,7 +52,7 @@ async function openPage(browser, box) {
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => result.reasons.push(error.message));
   page.on("console", (message) => /Content Security Policy/.test(message.text()) && result.reasons.push(message.text()));
-  await page.goto(`${box.base}/`);
+  await page.goto(`${homeOf(box)}/`);
   return page;
 }
 
@@ -148,9 +149,34 @@ async function play(page) {
   const at = await page.evaluate(() => window.appliance.video.currentTime);
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction((wanted) => Math.abs(window.appliance.video.currentTime - wanted) < 0.1 && !window.appliance.video.seeking, at + 10);
+  await showTelevision(page);
   result.leftAt = await page.evaluate(() => window.appliance.video.currentTime);
   await page.keyboard.press("Escape");
   await page.locator("a.card").first().waitFor();
+}
+
+/** The address for the television, and the code for a camera, which says where exactly. */
+async function showTelevision(page) {
+  await page.getByRole("button", { name: "Go on on your television" }).click();
+  const dialog = page.getByRole("dialog");
+  const here = new URL(page.url());
+  expect(result, "the address for the television", await dialog.locator(".elsewhere__address").innerText(), here.origin);
+  const drawn = await dialog.locator(".elsewhere__code").evaluate((svg) => ({ size: svg.viewBox.baseVal.width, path: svg.firstElementChild.getAttribute("d") }));
+  const at = Math.floor(await page.evaluate(() => window.appliance.video.currentTime));
+  expect(result, "the code for a camera", read(drawn), `${here.origin}/${here.hash.split("?")[0]}?t=${at}`);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** Reads a QR code that is drawn of squares, as a camera would: by another's program. */
+function read({ size, path }) {
+  const scale = 4;
+  const side = size * scale;
+  const pixels = new Uint8ClampedArray(4 * side * side).fill(255);
+  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+    for (let i = 0; i < scale * scale; i++) pixels.fill(0, 4 * ((Number(y) * scale + Math.floor(i / scale)) * side + Number(x) * scale + (i % scale)), 4 * ((Number(y) * scale + Math.floor(i / scale)) * side + Number(x) * scale + (i % scale)) + 3);
+  }
+  return (jsqr.default ?? jsqr)(pixels, side, side)?.data;
 }
 
 /** Nothing of this browser but the box's address is known to it. */
@@ -168,7 +194,7 @@ async function goOnElsewhere(page) {
 
 async function lookAtEarnings(page, box) {
   // What was seen to its end elsewhere is not to be continued here either.
-  await page.goto(`${box.base}/#/`);
+  await page.goto(`${homeOf(box)}/#/`);
   await page.reload();
   await page.getByRole("link", { name: "Play", exact: true }).waitFor();
   await page.getByRole("button", { name: "The box" }).click();

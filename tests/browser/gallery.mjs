@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
 import { FILMS, makeFilm } from "./films.mjs";
 import { setUp } from "./owner.mjs";
-import { called, judge, launch, scratchFolder } from "./verdict.mjs";
+import { AT_HOME, called, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
 import { asFamily, asOwner, SIZES, THEMES } from "./walk.mjs";
 
 const SECONDS = 24;
@@ -44,8 +44,9 @@ await judge(result, async (atEnd) => {
   for (const [title, positionSeconds, secondsAgo] of WATCHED) {
     await box.get(`/v1/watching/${idOf(title)}`, { method: "PUT", body: JSON.stringify({ positionSeconds, secondsAgo }), headers: { "content-type": "application/json" } });
   }
-  const browser = await launch(options.chromium, atEnd);
-  const cookies = await becomeOwner(browser, box);
+  const base = homeOf(box);
+  const browser = await launch(options.chromium, atEnd, AT_HOME);
+  const cookies = await becomeOwner(browser, base, box);
   for (const [size, device] of Object.entries(SIZES)) {
     for (const theme of THEMES) {
       const context = await browser.newContext({ colorScheme: theme, reducedMotion: "reduce", locale: "en-GB", ...device });
@@ -53,18 +54,18 @@ await judge(result, async (atEnd) => {
       page.setDefaultTimeout(240_000);
       page.on("pageerror", (error) => result.reasons.push(`${size} ${theme}: ${error.message}`));
       const take = (name) => picture(page, `${name}-${size}-${theme}`, size);
-      await asFamily(page, box.base, { film: idOf("The Long Orbit"), looked: "el" }, take);
+      await asFamily(page, base, { film: idOf("The Long Orbit"), looked: "el" }, take);
       await context.addCookies(cookies);
-      await asOwner(page, box.base, take);
+      await asOwner(page, base, take);
       await context.close();
     }
   }
 });
 
-async function becomeOwner(browser, box) {
+async function becomeOwner(browser, base, box) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${box.base}/#/access`);
+  await page.goto(`${base}/#/access`);
   await setUp(page, box);
   await page.locator(".switch").waitFor();
   return context.cookies();

@@ -41,6 +41,19 @@ export async function judge(result, act) {
   process.exitCode = result.ok ? 0 : 1;
 }
 
+/** A name for this machine as others at home have one for the box: what a page at a loopback address cannot show. */
+const HOME_NAME = "appliance.local";
+
+/** What has a browser find it. */
+export const AT_HOME = [`--host-resolver-rules=MAP ${HOME_NAME} 127.0.0.1`];
+
+/** The page's address by that name. */
+export function homeOf(box) {
+  const url = new URL(box.base);
+  url.hostname = HOME_NAME;
+  return url.origin;
+}
+
 export async function launch(executablePath, atEnd, flags = []) {
   const browser = await chromium.launch({ executablePath, headless: true, args: [...LAUNCH_FLAGS, ...flags] });
   atEnd(() => browser.close());

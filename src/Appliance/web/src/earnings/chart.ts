@@ -25,7 +25,7 @@ export function chart(days: readonly { readonly day: string; readonly sum: bigin
     bar.append(Object.assign(element("title", {}), { textContent: `${day}: ${told(sum)}` }));
     svg.append(bar);
     if ((days.length - 1 - index) % 7 === 0) {
-      const text = element("text", { class: "chart__day", x: index * (BAR + GAP) + BAR / 2, y: HEIGHT + AXIS - 4, "text-anchor": "middle" });
+      const text = element("text", { class: "chart__day", x: index * (BAR + GAP) + (index === days.length - 1 ? BAR : BAR / 2), y: HEIGHT + AXIS - 4, "text-anchor": index === days.length - 1 ? "end" : "middle" });
       text.textContent = shortDay(day);
       svg.append(text);
     }

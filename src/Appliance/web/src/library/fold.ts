@@ -12,7 +12,8 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** Whether a folded title has every word of what is looked for, in any order. */
-export function matches(folded: string, query: string): boolean {
-  return fold(query).split(" ").every((word) => folded.includes(word));
+/** Tells of folded titles whether they have every word of what is looked for, in any order. */
+export function matcher(query: string): (folded: string) => boolean {
+  const words = fold(query).split(" ");
+  return (folded) => words.every((word) => folded.includes(word));
 }

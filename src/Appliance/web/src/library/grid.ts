@@ -3,7 +3,7 @@ import { h } from "../dom";
 import { locale } from "../language";
 import type { Order } from "../storage";
 import { card } from "./card";
-import { fold, matches } from "./fold";
+import { fold, matcher } from "./fold";
 
 interface Shown {
   readonly text: string;
@@ -40,10 +40,11 @@ export class Grid {
 
   /** Shows those only that are looked for; all where nothing is. @returns how many. */
   filter(query: string): number {
+    const matches = matcher(query);
     let count = 0;
     for (const { item, folded } of this.shown.values()) {
-      const fits = matches(folded, query);
-      item.hidden = !fits;
+      const fits = matches(folded);
+      if (item.hidden === fits) item.hidden = !fits;
       if (fits) count++;
     }
     return count;
