@@ -37,7 +37,7 @@ await judge(result, async (atEnd) => {
     FILMS.forEach((film, place) => makeFilm(films, film, SECONDS, place === 0));
     execFileSync(options.program, ["sample", "--seconds", "30", "--out", join(films, "The sample film.mp4")], { stdio: "ignore" });
   }
-  const box = await Box.start(options.program, [films, "--data", join(scratch, "data")]);
+  const box = await Box.start(options.program, [films, "--data", join(scratch, "data"), "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
   const sources = await box.sourcesReady();
   const idOf = (title) => sources.find((source) => source.title === title)?.id;
