@@ -14,6 +14,7 @@ internal static class PlaybackServices
         services.AddSingleton<SegmentStore>();
         services.AddSingleton<SegmentShelf>();
         services.AddSingleton<SegmentCache>();
+        services.AddHostedService<CacheEnding>();
         services.AddSingleton<ReadAhead>();
         services.AddSingleton<PlaybackMeter>();
         services.AddGauges(PlaybackGauges.Create);

@@ -22,11 +22,15 @@ internal sealed partial class SegmentCache(
     IHostApplicationLifetime lifetime,
     ILogger<SegmentCache> logger) : IAsyncDisposable
 {
+    /// <summary>How long what players wait for may still be made when the box stops: a segment takes a small box about so long. What nobody waits for ends at once.</summary>
+    public static readonly TimeSpan EndingPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Cancelled work ends in less; what hangs longer is not waited for.</summary>
     private static readonly TimeSpan LandingTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Syncing a disk blocks a thread; more than two at once only queue in the disk.</summary>
     private readonly SemaphoreSlim _writers = new(2);
+    private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Flight> _flights = [];
     private readonly HashSet<Flight> _airborne = [];
@@ -156,9 +160,27 @@ internal sealed partial class SegmentCache(
         }
     }
 
-    /// <summary>Waits for what is under way, which the stopping appliance has cancelled: what it uses is closed next.</summary>
+    /// <summary>The box stops: what was begun for nobody is given up, and what players wait for is made to its end, if that comes in time. Jobs leave by themselves.</summary>
+    public void BeginEnding()
+    {
+        Flight[] ahead;
+        lock (_gate)
+        {
+            ahead = [.. _airborne.Where(flight => flight.HeldAhead)];
+        }
+
+        foreach (Flight flight in ahead)
+        {
+            Abandon(flight);
+        }
+
+        _end.CancelAfter(EndingPatience);
+    }
+
+    /// <summary>Ends what is still under way, and waits for that: what it uses is closed next.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
         Task[] landing;
         lock (_gate)
         {
@@ -169,6 +191,7 @@ internal sealed partial class SegmentCache(
         {
             await Task.WhenAll(landing).WaitAsync(LandingTimeout);
             _writers.Dispose();
+            _end.Dispose();
         }
         catch (TimeoutException)
         {
@@ -184,7 +207,7 @@ internal sealed partial class SegmentCache(
                 FailureStage.Worker, FailureCause.Overloaded, "The box is making as many segments as it can hold.");
         }
 
-        var flight = new Flight(artifact, priority, _memory, lifetime.ApplicationStopping) { Listed = true };
+        var flight = new Flight(artifact, priority, _memory, _end.Token) { Listed = true };
         _flights.Add(artifact.Key.Name, flight);
         _airborne.Add(flight);
         return flight;

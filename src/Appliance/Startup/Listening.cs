@@ -27,8 +27,9 @@ internal static class Listening
 
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Streams end when the appliance stops; what is left after this is cut off.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
+    /// <summary>Streams end when the appliance stops, and segments that players wait for a while later; what is left after this is cut off. Whoever stops containers kills after ten
+    /// seconds what has not ended.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Playlists and JSON leave compressed. Media is kept away from what would compress: it only puts copies in its way.</summary>
     public static void UseDocumentCompression(this WebApplication app) => app.UseWhen(

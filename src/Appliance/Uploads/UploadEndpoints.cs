@@ -196,7 +196,9 @@ internal static class UploadEndpoints
             // Here alone a body may be as long as a film; what it may be is counted while it comes.
             context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
             context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = Slowest;
-            UploadEnd end = await UploadBody.TakeAsync(upload, context.Request.Body, checksum, time, context.RequestAborted);
+            CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+            UploadEnd end = await UploadBody.TakeAsync(upload, context.Request.Body, checksum, time, ended.Token);
             if (end == UploadEnd.Taken && upload.IsWhole)
             {
                 store.Offer(upload);
@@ -208,6 +210,7 @@ internal static class UploadEndpoints
                 UploadEnd.Taken => TypedResults.NoContent(),
                 UploadEnd.TooLong => TooLong(missing),
                 UploadEnd.Mismatch => Problem.Of(ChecksumMismatch, "The piece is not what its checksum says, and was not kept."),
+                _ when stopping.IsCancellationRequested => Stopping(context.Response),
                 _ => Problem.BadRequest("The piece broke off; what came of it was kept."),
             };
         }
@@ -290,6 +293,13 @@ internal static class UploadEndpoints
     private static bool TryNumber(string? text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A film takes longer than a box may take to stop; its sender goes on where it was when there is a box again.</summary>
+    private static ProblemHttpResult Stopping(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "10";
+        return Problem.Of(StatusCodes.Status503ServiceUnavailable, "The box stops; what came was kept. Ask where the upload stands, and go on there.");
+    }
 
     private static ProblemHttpResult NotThere() => Problem.NotFound("There is no such upload, or it was removed.");
 

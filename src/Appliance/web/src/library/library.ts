@@ -74,6 +74,7 @@ export function showLibrary(root: HTMLElement): () => void {
       if (signal.aborted) return;
       if (error instanceof ApiError && error.status === 401) {
         shown = "";
+        if (body.querySelector(".entry")) return;
         body.removeAttribute("aria-busy");
         body.replaceChildren(h("section", { class: "message" }, h("h1", { class: "unseen" }, strings.product), entry(strings.entry.closed, () => void refresh())));
         return;

@@ -50,6 +50,9 @@ export function showOwners(
     } catch (error) {
       if (ending.signal.aborted) return;
       if (error instanceof ApiError && error.status === 401) {
+        // A hint must not take away the form that is being filled in.
+        live?.end();
+        live = null;
         body.replaceChildren(entry(words.askOwner, () => void refresh()));
         body.removeAttribute("aria-busy");
         return;
