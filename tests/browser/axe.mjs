@@ -27,7 +27,7 @@ await judge(result, async (atEnd) => {
   mkdirSync(films);
   // Drawn quickly: what is in the pictures does not matter here.
   [FILMS[2], FILMS[4]].forEach((film, place) => makeFilm(films, film, SECONDS, place === 0));
-  const box = await Box.start(options.program, [films, "--data", join(scratch, "data")]);
+  const box = await Box.start(options.program, [films, "--data", join(scratch, "data"), "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
   const sources = await box.sourcesReady();
   const film = sources.find((source) => source.title === FILMS[2][0]).id;

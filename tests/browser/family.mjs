@@ -33,7 +33,7 @@ await judge(result, async (atEnd) => {
   makeFilm(shelf, elan, SECONDS, true);
   makeFilm(shelf, harbour, SECONDS);
   const upload = makeFilm(own, boat, SECONDS);
-  const box = await Box.start(options.program, ["--data", data]);
+  const box = await Box.start(options.program, ["--data", data, "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
 
   const owner = await openPage(await launch(options.chromium, atEnd, AT_HOME), box);

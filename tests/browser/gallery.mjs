@@ -1,12 +1,12 @@
 // Walks through the page as a family and as its owner, and takes a picture of each screen: on a phone, a tablet and a television, dark and light.
 //
-//   node gallery.mjs --program APPLIANCE [--out FOLDER] [--only REGEX] [--films FOLDER] [--chromium FILE]
+//   node gallery.mjs --program APPLIANCE [--out FOLDER] [--only REGEX] [--shown-in DOCUMENT] [--films FOLDER] [--chromium FILE]
 //
 // The films are made here, but for the sample film, which the box makes; --films keeps them for the next time. Pictures are WebP, named SCREEN-SIZE-THEME, in a new
-// folder or the one that is named; --only takes those whose name fits. Prints one JSON object; exit 0 when all were taken, 1 when not (`reasons`), 2 when called
+// folder or the one that is named; --only takes those whose name fits, --shown-in those that a document shows. Prints one JSON object; exit 0 when all were taken, 1 when not (`reasons`), 2 when called
 // wrongly.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
@@ -24,9 +24,11 @@ const QUALITY = "62";
 /** What was watched, to what second, how long ago: as a family leaves it in the evening. */
 const WATCHED = [["The Long Orbit", 8, 60], ["Night Harbour", 13, 7000], ["Żółta łódka", 19, 90_000], ["Élan", 6, 200_000]];
 
-const known = { program: { type: "string" }, out: { type: "string" }, only: { type: "string", default: "" }, films: { type: "string" } };
-const options = called("gallery.mjs --program APPLIANCE [--out FOLDER] [--only REGEX] [--films FOLDER]", known, ({ program }, rest) => program && rest.length === 0);
-const wanted = new RegExp(options.only);
+const known = { program: { type: "string" }, out: { type: "string" }, only: { type: "string", default: "" }, films: { type: "string" }, "shown-in": { type: "string" } };
+const options = called("gallery.mjs --program APPLIANCE [--out FOLDER] [--only REGEX] [--shown-in DOCUMENT] [--films FOLDER]", known, ({ program }, rest) => program && rest.length === 0);
+const fits = new RegExp(options.only);
+const shown = options["shown-in"] && new Set([...readFileSync(options["shown-in"], "utf8").matchAll(/\/([\w-]+)\.webp\)/g)].map(([, name]) => name));
+const isWanted = (name) => fits.test(name) && (!shown || shown.has(name));
 const result = { ok: false, reasons: [], folder: options.out ?? mkdtempSync(join(tmpdir(), "gallery-")), pictures: 0, bytes: 0 };
 await judge(result, async (atEnd) => {
   const scratch = scratchFolder("gallery-box", atEnd);
@@ -37,7 +39,7 @@ await judge(result, async (atEnd) => {
     FILMS.forEach((film, place) => makeFilm(films, film, SECONDS, place === 0));
     execFileSync(options.program, ["sample", "--seconds", "30", "--out", join(films, "The sample film.mp4")], { stdio: "ignore" });
   }
-  const box = await Box.start(options.program, [films, "--data", join(scratch, "data")]);
+  const box = await Box.start(options.program, [films, "--data", join(scratch, "data"), "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
   const sources = await box.sourcesReady();
   const idOf = (title) => sources.find((source) => source.title === title)?.id;
@@ -49,6 +51,7 @@ await judge(result, async (atEnd) => {
   const cookies = await becomeOwner(browser, base, box);
   for (const [size, device] of Object.entries(SIZES)) {
     for (const theme of THEMES) {
+      if (shown && ![...shown].some((name) => name.endsWith(`-${size}-${theme}`))) continue;
       const context = await browser.newContext({ colorScheme: theme, reducedMotion: "reduce", locale: "en-GB", ...device });
       const page = await context.newPage();
       page.setDefaultTimeout(240_000);
@@ -72,7 +75,7 @@ async function becomeOwner(browser, base, box) {
 }
 
 async function picture(page, name, size) {
-  if (!wanted.test(name)) return;
+  if (!isWanted(name)) return;
   const png = join(result.folder, `${name}.png`);
   const file = join(result.folder, `${name}.webp`);
   await page.screenshot({ path: png });

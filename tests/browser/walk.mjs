@@ -47,7 +47,7 @@ export async function asFamily(page, base, { film, looked }, at) {
   await at("details");
   await page.keyboard.press("i");
   await page.keyboard.press("t");
-  await page.locator(".tuning__reasons, .tuning__compare img").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector(".tuning").textContent.includes("Looking at this place"));
   await at("tuning");
   await page.keyboard.press("t");
   await page.getByRole("button", { name: "Go on on your television" }).click();

@@ -10,6 +10,11 @@ public sealed class FamilyPageTests(ITestOutputHelper output)
     public async Task Page_FromTheFirstStartToTheSecondEvening_IsAllThatIsNeeded() =>
         await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("family.mjs"), "--program", House.Program);
 
+    /// <summary>Taps, double taps and drags; full screen, speed, theme and language.</summary>
+    [Fact]
+    public async Task Page_ByAFinger_PlaysSkipsAndLooksAsChosen() =>
+        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("touch.mjs"), "--program", House.Program);
+
     /// <summary>Every screen on three devices, dark and light, by the rules of WCAG 2.2 AA.</summary>
     [Fact]
     public async Task Page_EveryScreen_BreaksNoRuleOfAccessibility() =>
