@@ -23,9 +23,9 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         DELETE /v1/webhooks/{id} library,jobs,orders
         GET /health/live -
         GET /health/ready -
-        GET /metrics owner
+        GET /metrics figures
         GET /v1/access owner
-        GET /v1/activity owner
+        GET /v1/activity figures
         GET /v1/audit owner
         GET /v1/budgets owner
         GET /v1/epochs/last -
@@ -102,7 +102,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
     /// <summary>What starts processes is not started to see that it would be.</summary>
     private const string Heavy = "/v1/hardware/probe";
 
-    private static readonly string[] ScopeNames = ["play", "links", "library", "jobs", "orders", "owner"];
+    private static readonly string[] ScopeNames = ["play", "links", "library", "jobs", "orders", "figures", "owner"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -79,7 +79,7 @@ internal sealed partial class ApiOperation
         operation["security"] = Security(scope, isSafe);
         if (scope is not Scope.None)
         {
-            operation["x-scope"] = Scopes.NamesOf(scope).Single();
+            operation["x-scope"] = string.Join(", ", Scopes.NamesOf(scope));
         }
 
         return operation;
@@ -193,7 +193,7 @@ internal sealed partial class ApiOperation
             signed["csrf"] = new JsonArray();
         }
 
-        JsonArray all = [new JsonObject { ["bearer"] = new JsonArray(Scopes.NamesOf(scope).Single()) }, signed];
+        JsonArray all = [.. Scopes.NamesOf(scope).Select(name => new JsonObject { ["bearer"] = new JsonArray(name) }), signed];
         if (scope is Scope.Play)
         {
             all.Add(new JsonObject());
