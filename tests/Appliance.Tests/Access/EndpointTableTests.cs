@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Appliance.Access;
 using Appliance.Tests.Hosting;
+using Appliance.Tests.Reference;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -120,6 +122,17 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         Assert.Equal(Table.Split('\n'), found.Where(line => line != "GET / -").Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The API's document has each of them, with what it wants, and nothing else.</summary>
+    [Fact]
+    public async Task Document_Operations_AreThoseOfTheTable()
+    {
+        using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(ApiDocument.Path, Token));
+        IEnumerable<string> found = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation =>
+            $"{operation.Name.ToUpperInvariant()} {path.Name} {(operation.Value.TryGetProperty("x-scope", out JsonElement scope) ? scope.GetString() : "-")}"));
+
+        Assert.Equal(Table.Split('\n').Select(line => Constraint().Replace(line, "{$1}")).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task EveryEndpoint_EveryCaller_IsAnsweredByTheTable()
     {
@@ -178,4 +191,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\{\**([a-z]+)(?::[a-z]+)?\}")]
+    private static partial Regex Constraint();
 }
