@@ -23,12 +23,13 @@ export class Box {
   log = [];
   exit = null;
 
-  /** @param program the built appliance; @param arguments_ its arguments, without port, with --data and its folder; @param within a command that
+  /** @param program the built appliance; @param arguments_ its arguments, with --data and its folder, and without port where any will do; @param within a command that
    * becomes what follows it. */
   static async start(program, arguments_, within = []) {
     const box = new Box();
     box.token = keyOf(program, arguments_[arguments_.indexOf("--data") + 1]);
-    const [command, ...rest] = [...within, program, ...arguments_, "--port", "0"];
+    const port = arguments_.includes("--port") ? [] : ["--port", "0"];
+    const [command, ...rest] = [...within, program, ...arguments_, ...port];
     box.process = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
     box.ended = new Promise((done) => box.process.once("exit", (code, signal) => {
       box.exit = { code, signal };

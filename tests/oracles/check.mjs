@@ -15,6 +15,7 @@ import { createFile } from "mp4box";
 import { Box } from "../driver/box.mjs";
 import { checkText } from "./text.mjs";
 import { checkManifest } from "./manifest.mjs";
+import { checkSteering } from "./steering.mjs";
 import { checkTrickPlay } from "./trickplay.mjs";
 
 const LEAD_SECONDS = 1;
@@ -44,6 +45,7 @@ try {
     await checkMaster(source, codecs);
     await checkManifest(box, source, { equal, near });
     await checkTrickPlay(box, source, { equal, near });
+    await checkSteering(box, source, { equal });
   }
 } finally {
   await box.stop();

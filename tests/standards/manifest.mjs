@@ -1,10 +1,10 @@
 // A DASH manifest (ISO/IEC 23009-1) as data, nothing judged.
 
-/** @returns the root element: name, attributes, children. Enough XML for a document without CDATA and namespaces' prefixes. */
+/** @returns the root element: name, attributes, children, and the text before the first of these. Enough XML for a document without CDATA and namespaces' prefixes. */
 export function xmlOf(text) {
   const root = { name: "", attributes: {}, children: [] };
   const open = [root];
-  for (const [, closing, name, attributes, empty] of text.matchAll(/<(\/?)([A-Za-z][\w:]*)((?:\s+[\w:]+="[^"]*")*)\s*(\/?)>/g)) {
+  for (const { 0: tag, 1: closing, 2: name, 3: attributes, 4: empty, index: at } of text.matchAll(/<(\/?)([A-Za-z][\w:]*)((?:\s+[\w:]+="[^"]*")*)\s*(\/?)>/g)) {
     if (closing) {
       if (open.pop().name !== name) throw new Error(`</${name}> closes something else.`);
       continue;
@@ -13,6 +13,7 @@ export function xmlOf(text) {
     for (const [, key, value] of attributes.matchAll(/([\w:]+)="([^"]*)"/g)) element.attributes[key] = value;
     open.at(-1).children.push(element);
     if (!empty) open.push(element);
+    element.text = empty ? "" : text.slice(at + tag.length, text.indexOf("<", at + tag.length));
   }
   if (open.length !== 1) throw new Error(`<${open.at(-1).name}> is not closed.`);
   return root.children[0];
@@ -26,12 +27,14 @@ export function manifestOf(text) {
   return {
     seconds: seconds(root.attributes.mediaPresentationDuration),
     periodSeconds: seconds(period.attributes.duration),
+    steering: root.children.filter((child) => child.name === "ContentSteering"),
     sets: period.children.filter((child) => child.name === "AdaptationSet").map((set) => {
       const template = set.children.find((child) => child.name === "SegmentTemplate");
       return {
         ...set.attributes,
         role: set.children.find((child) => child.name === "Role")?.attributes.value,
         template: template.attributes,
+        places: set.children.filter((child) => child.name === "BaseURL"),
         timeline: entriesOf(template),
         representations: set.children.filter((child) => child.name === "Representation")
           .map((one) => ({ ...one.attributes, children: one.children })),

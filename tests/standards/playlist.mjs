@@ -5,7 +5,7 @@ export function attributesOf(list) {
   return Object.fromEntries([...list.matchAll(/([A-Z0-9-]+)=("[^"]*"|[^",]*)/g)].map(([, name, value]) => [name, value.replace(/^"|"$/g, "")]));
 }
 
-/** @returns variants, media, iframes and images of a multivariant playlist, as attribute lists with `uri`. */
+/** @returns variants, media, iframes and images of a multivariant playlist, as attribute lists with `uri`, and what it says of steering. */
 export function multivariant(text) {
   const lines = text.split("\n");
   const those = (tag) => lines.filter((line) => line.startsWith(`${tag}:`)).map((line) => attributesOf(line.slice(tag.length + 1)));
@@ -19,6 +19,7 @@ export function multivariant(text) {
     media: withUri(those("#EXT-X-MEDIA")),
     iframes: withUri(those("#EXT-X-I-FRAME-STREAM-INF")),
     images: withUri(those("#EXT-X-IMAGE-STREAM-INF")),
+    steering: those("#EXT-X-CONTENT-STEERING")[0],
     tags: new Set(lines.filter((line) => line.startsWith("#EXT")).map((line) => line.split(":")[0])),
   };
 }

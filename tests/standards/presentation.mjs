@@ -3,8 +3,12 @@ import { initOf, segmentOf } from "./boxes.mjs";
 import { manifestOf } from "./manifest.mjs";
 import { media, multivariant } from "./playlist.mjs";
 
+/** Where the files are said to be beside the box; nobody asks there. */
+export const PATHWAY = "https://elsewhere.example/films/1/";
+
 /** Fetches everything the playlists and the manifest name.
- * @returns path → { status, gzipped, redirected, bytes }, with the source's own description under "source". */
+ * @returns path → { status, gzipped, redirected, bytes }, with the source's own description under "source", and under "steered" the texts that a playback address with another pathway
+ * gives. */
 export async function fetchAll(box, id) {
   const source = await box.json(`/v1/sources/${id}`);
   const raw = { source, answers: new Map() };
@@ -24,7 +28,16 @@ export async function fetchAll(box, id) {
     const inside = folder + uri.replace(/[^/]+$/, "");
     for (const file of [list.map, ...list.segments.map((segment) => segment.uri)].filter(Boolean)) await get(inside + file);
   }
+  raw.steered = await fetchSteered(box, id);
   return raw;
+}
+
+async function fetchSteered(box, id) {
+  const body = JSON.stringify({ pathways: [{ id: "elsewhere", base: PATHWAY }] });
+  const link = (await box.get(`/v1/sources/${id}/urls`, { method: "POST", body, headers: { "content-type": "application/json" } })).json();
+  const text = async (path) => (await box.get(path)).text();
+  const master = await text(link.hls);
+  return { master, manifest: await text(link.dash), answer: await text(new URL(multivariant(master).steering["SERVER-URI"], box.base + link.hls).pathname) };
 }
 
 /** Reads raw answers.
@@ -64,14 +77,21 @@ export function read(raw) {
     of: (...kinds) => all.filter((track) => kinds.includes(track.kind)),
     track: (uri) => tracks.get(uri),
     manifest: manifestOf(text(source.manifest)),
+    steered: steeredOf(raw.steered),
     frameSeconds: source.frameRate ? 1 / fraction(source.frameRate) : 0,
   };
+}
+
+function steeredOf({ master, manifest, answer }) {
+  const list = multivariant(master);
+  return { master: list, server: list.steering, ids: ["box", "elsewhere"], manifest: manifestOf(manifest), answer: JSON.parse(answer) };
 }
 
 /** A copy whose answers can be changed without changing the original's. */
 export function copyOf(raw) {
   return {
     source: structuredClone(raw.source),
+    steered: { ...raw.steered },
     answers: new Map([...raw.answers].map(([path, answer]) => [path, { ...answer, bytes: Buffer.from(answer.bytes) }])),
   };
 }

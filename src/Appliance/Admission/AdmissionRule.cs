@@ -7,7 +7,7 @@ namespace Appliance.Admission;
 
 /// <summary>What a box that cannot do everything does, by what it measured of itself: it tells players which rendition it
 /// can keep up with, and when they ask for more than comes in time, it sheds the higher rungs. The lowest is never shed.</summary>
-internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals refusals)
+internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals refusals, Strain strain)
 {
     /// <summary>Kept free for the next player, and for what estimates miss.</summary>
     private const double UsedShare = 0.9;
@@ -67,7 +67,13 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
 
         // Whole: most players show nothing of a segment before they have all of it.
         TimeSpan late = (ahead.Work / capacity.Slots) + making;
-        if (late > PatienceOf(client) && refusals.MayRefuse(player, recipe, order.Index))
+        if (late <= PatienceOf(client))
+        {
+            return;
+        }
+
+        strain.Note();
+        if (refusals.MayRefuse(player, recipe, order.Index))
         {
             TimeSpan retry = late < LongestRetry ? late : LongestRetry;
             throw new RequestRefusedException(

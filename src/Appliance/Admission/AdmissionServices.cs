@@ -9,6 +9,7 @@ internal static class AdmissionServices
         services.AddSingleton<Capacity>();
         services.AddSingleton<Players>();
         services.AddSingleton<Refusals>();
+        services.AddSingleton<Strain>();
         services.AddSingleton<Starts>();
         services.AddSingleton<AdmissionRule>();
         services.AddGauges(AdmissionGauges.Create);

@@ -15,13 +15,15 @@ namespace Appliance.Playback;
 /// <param name="engine">Which build makes it.</param>
 /// <param name="facts">What the init segment of a rendition of picture or sound says.</param>
 /// <param name="folder">Where the renditions' folders are, from the manifest: empty, or ending in a slash.</param>
+/// <param name="steering">Where else they are, and who says which are to be taken; null for the box alone.</param>
 internal sealed class DashManifest(
     SourceDescription description,
     Ladder ladder,
     TrickPlay trickPlay,
     EngineIdentity engine,
     Func<Rendition, InitFacts> facts,
-    string folder)
+    string folder,
+    DashSteering? steering = null)
 {
     private const string Namespace = "urn:mpeg:dash:schema:mpd:2011";
 
@@ -45,6 +47,7 @@ internal sealed class DashManifest(
             xml.WriteAttributeString("type", "static");
             xml.WriteAttributeString("mediaPresentationDuration", duration);
             xml.WriteAttributeString("minBufferTime", MinBufferTime);
+            steering?.WriteServer(xml);
             xml.WriteStartElement("Period");
             xml.WriteAttributeString("id", "0");
             xml.WriteAttributeString("start", "PT0S");
@@ -101,7 +104,7 @@ internal sealed class DashManifest(
         Attribute(xml, "frameRate", FrameRate());
         Attribute(xml, "sar", "1:1");
         Property(xml, "Role", "urn:mpeg:dash:role:2011", "main");
-        DashTimeline.Write(xml, _grid, recipes[0], timescale, folder);
+        WriteSegments(xml, recipes[0], timescale);
         foreach ((Rendition rung, PictureRecipe recipe) in rungs.Zip(recipes))
         {
             BeginRepresentation(xml, rung);
@@ -131,7 +134,7 @@ internal sealed class DashManifest(
             recipe.Channels.ToString(CultureInfo.InvariantCulture));
         Label(xml, sound);
         Property(xml, "Role", "urn:mpeg:dash:role:2011", RoleOf(sound));
-        DashTimeline.Write(xml, _grid, recipe, timescale, folder);
+        WriteSegments(xml, recipe, timescale);
         BeginRepresentation(xml, sound);
         Attribute(xml, "codecs", codec);
         Attribute(xml, "audioSamplingRate", recipe.SampleRate);
@@ -147,7 +150,7 @@ internal sealed class DashManifest(
         Language(xml, text);
         Label(xml, text);
         Property(xml, "Role", "urn:mpeg:dash:role:2011", TextRoleOf(text.Track!.Roles));
-        DashTimeline.Write(xml, _grid, text.Recipe, (uint)_grid.FrameRate.Numerator, folder);
+        WriteSegments(xml, text.Recipe, (uint)_grid.FrameRate.Numerator);
         BeginRepresentation(xml, text);
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -169,6 +172,13 @@ internal sealed class DashManifest(
         Property(xml, "EssentialProperty", "http://dashif.org/guidelines/thumbnail_tile", $"{recipe.Columns}x{recipe.Rows}");
         xml.WriteEndElement();
         xml.WriteEndElement();
+    }
+
+    /// <summary>Where files of picture, sound and text may be had from several places, the template names them from there. Thumbnails are the box's own.</summary>
+    private void WriteSegments(XmlWriter xml, Recipe recipe, uint timescale)
+    {
+        steering?.WritePlaces(xml, folder);
+        DashTimeline.Write(xml, _grid, recipe, timescale, steering is null ? folder : "");
     }
 
     private void BeginRepresentation(XmlWriter xml, Rendition rendition)

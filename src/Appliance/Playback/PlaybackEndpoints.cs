@@ -4,6 +4,7 @@ using Appliance.Access.Keys;
 using Appliance.Problems;
 using Appliance.Reference;
 using Appliance.Sources;
+using Appliance.Steering;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -53,13 +54,13 @@ internal static class PlaybackEndpoints
         source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init).Needs(Scope.Play).Describe(new("What a player needs before a rendition's segments")
         {
             Asks = [Asked.Source, Rendition],
-            Answers = [Answer.Bytes("video/mp4", "Of video.")],
+            Answers = [Answer.Bytes("video/mp4", "Of picture or sound."), Answer.Bytes("audio/mp4", "Of sound.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
         source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment).Needs(Scope.Play).Describe(new("A segment of picture or sound, which leaves while it is made")
         {
             Asks = [Asked.Source, Rendition, Index],
-            Answers = [Answer.Bytes("video/mp4", "Of video.")],
+            Answers = [Answer.Bytes("video/mp4", "Of picture or sound."), Answer.Bytes("audio/mp4", "Of sound.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
         source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words).Needs(Scope.Play).Describe(new("A segment of text")
@@ -80,6 +81,7 @@ internal static class PlaybackEndpoints
             Answers = [Answer.Bytes("application/dash+xml", "ISO/IEC 23009-1.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
+        app.MapSteering();
     }
 
     private static ArtifactResult Still(string id, string? t, string? w, SourceLookup sources, SegmentCache cache) =>
@@ -90,26 +92,30 @@ internal static class PlaybackEndpoints
         new(cache, TunedPicture.Of(sources.FindPlayable(id), t, rung), "application/json", StillCaching) { Urgency = new(WorkPriority.ReadAhead) };
 
     private static async Task<Document> MasterAsync(
-        string id, string? burn, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
         PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
+        var steered = SteeredList.Of(source, burn, context);
+        source = steered?.Source ?? source;
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
         string[] codecs = [.. source.Ladder.Video.Select(rung => facts[rung].Codec)];
         string? pictureCodec = Pictures(source).Select(pictures => facts[pictures].Codec).FirstOrDefault();
         return Document.Playlist(
-            MasterPlaylist.Of(source.Ladder, source.Engine, codecs)
-            + TrickPlayLines.Of(source.TrickPlay, source.Engine, pictureCodec));
+            MasterPlaylist.Of(source.Ladder, source.Engine, codecs, steered?.Pathways)
+            + TrickPlayLines.Of(source.TrickPlay, source.Engine, pictureCodec, steered?.Pathways[0] ?? ListedPathway.Alone));
     }
 
     private static async Task<Document> ManifestAsync(
-        string id, string? burn, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
         PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
+        var steered = SteeredList.Of(source, burn, context);
+        source = steered?.Source ?? source;
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
         return Document.Manifest(new DashManifest(
-            source.Description, source.Ladder, source.TrickPlay, source.Engine, rendition => facts[rendition], "../hls/").Write());
+            source.Description, source.Ladder, source.TrickPlay, source.Engine, rendition => facts[rendition], "../hls/", steered?.Dash).Write());
     }
 
     private static Document Media(string id, string rendition, SourceLookup sources)

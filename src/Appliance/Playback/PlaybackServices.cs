@@ -1,6 +1,7 @@
 using Appliance.Budgets;
 using Appliance.Metrics;
 using Appliance.Startup;
+using Appliance.Steering;
 
 namespace Appliance.Playback;
 
@@ -15,6 +16,7 @@ internal static class PlaybackServices
         services.AddSingleton<SegmentCache>();
         services.AddSingleton<ReadAhead>();
         services.AddSingleton<PlaybackMeter>();
+        services.AddSteering();
         services.AddGauges(PlaybackGauges.Create);
         return services;
     }

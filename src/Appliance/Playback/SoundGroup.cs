@@ -44,7 +44,8 @@ internal sealed record SoundGroup(string Id, IReadOnlyList<Rendition> Members)
     /// <summary>The group's lines.</summary>
     /// <param name="engine">Which build makes it.</param>
     /// <param name="mainIsVariant">Whether the default is the variant itself, which then has no address here.</param>
-    public string Lines(EngineIdentity engine, bool mainIsVariant)
+    /// <param name="pathway">Where its files are.</param>
+    public string Lines(EngineIdentity engine, bool mainIsVariant, ListedPathway pathway)
     {
         var text = new StringBuilder();
         List<string> names = TrackNames.Of(Members.Select(member => member.Track!), "Sound");
@@ -52,7 +53,7 @@ internal sealed record SoundGroup(string Id, IReadOnlyList<Rendition> Members)
         {
             Rendition member = Members[place];
             bool first = place == 0;
-            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"{Id}\",NAME=\"{names[place]}\",");
+            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"{pathway.Group(Id)}\",NAME=\"{names[place]}\",");
             if (SpokenLanguage.Of(member.Track!.Language) is { } language)
             {
                 text.Append(CultureInfo.InvariantCulture, $"LANGUAGE=\"{language.Tag}\",");
@@ -62,10 +63,11 @@ internal sealed record SoundGroup(string Id, IReadOnlyList<Rendition> Members)
             bool chosenByLanguage = first || !member.Track.Roles.HasFlag(TrackRoles.Commentary);
             text.Append(first ? "DEFAULT=YES," : "DEFAULT=NO,").Append(chosenByLanguage ? "AUTOSELECT=YES," : "AUTOSELECT=NO,");
             text.Append(Characteristics(member.Track.Roles));
+            text.Append(pathway.OfRendition(RenditionId.Of(member, engine)));
             text.Append(CultureInfo.InvariantCulture, $"CHANNELS=\"{ChannelsOf(member)}\"");
             if (!(first && mainIsVariant))
             {
-                text.Append(CultureInfo.InvariantCulture, $",URI=\"{RenditionId.Of(member, engine)}/index.m3u8\"");
+                text.Append(CultureInfo.InvariantCulture, $",URI=\"{pathway.Folder}{RenditionId.Of(member, engine)}/index.m3u8\"");
             }
 
             text.Append('\n');

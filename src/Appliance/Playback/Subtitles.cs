@@ -13,14 +13,17 @@ internal static class Subtitles
 
     /// <summary>The group's lines. None is the default: text is shown to whoever asks for it, except forced text, which players
     /// show by themselves with sound of its language.</summary>
-    public static string Lines(IReadOnlyList<Rendition> renditions, EngineIdentity engine)
+    /// <param name="renditions">The tracks.</param>
+    /// <param name="engine">Which build makes them.</param>
+    /// <param name="pathway">Where their files are.</param>
+    public static string Lines(IReadOnlyList<Rendition> renditions, EngineIdentity engine, ListedPathway pathway)
     {
         var text = new StringBuilder();
         List<string> names = TrackNames.Of(renditions.Select(rendition => rendition.Track!), "Subtitles");
         for (int place = 0; place < renditions.Count; place++)
         {
             LabelledTrack track = renditions[place].Track!;
-            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"{GroupId}\",NAME=\"{names[place]}\",");
+            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"{pathway.Group(GroupId)}\",NAME=\"{names[place]}\",");
             if (SpokenLanguage.Of(track.Language) is { } language)
             {
                 text.Append(CultureInfo.InvariantCulture, $"LANGUAGE=\"{language.Tag}\",");
@@ -30,7 +33,8 @@ internal static class Subtitles
             text.Append("DEFAULT=NO,").Append(chosenByLanguage ? "AUTOSELECT=YES," : "AUTOSELECT=NO,");
             text.Append(track.Roles.HasFlag(TrackRoles.Forced) ? "FORCED=YES," : "FORCED=NO,");
             text.Append(Characteristics(track.Roles));
-            text.Append(CultureInfo.InvariantCulture, $"URI=\"{RenditionId.Of(renditions[place], engine)}/index.m3u8\"\n");
+            string id = RenditionId.Of(renditions[place], engine);
+            text.Append(pathway.OfRendition(id)).Append(CultureInfo.InvariantCulture, $"URI=\"{pathway.Folder}{id}/index.m3u8\"\n");
         }
 
         return text.ToString();

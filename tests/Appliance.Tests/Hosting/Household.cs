@@ -28,7 +28,7 @@ internal sealed class Household : IAsyncDisposable
         Store = new SegmentStore(data, _files, limits, time, NullLogger<SegmentStore>.Instance);
         Capacity = new Capacity(new WorkerPoolOptions { Slots = slots });
         Players = new Players(time);
-        Admission = new AdmissionRule(Capacity, Players, new Refusals(time));
+        Admission = new AdmissionRule(Capacity, Players, new Refusals(time), new Strain(time));
         Cache = new SegmentCache(
             transcoder, Store, new SegmentShelf(_files), new WorkMetering(_ledger, NullLogger<WorkMetering>.Instance), new PlaybackMeter(_meters), Capacity, limits, time, _lifetime,
             NullLogger<SegmentCache>.Instance);

@@ -77,7 +77,7 @@ public sealed class OriginalTests
         var capacity = new Capacity(new WorkerPoolOptions { Slots = 1 });
         var recipe = (VideoRecipe)ladder.Video[0].Recipe;
         capacity.Record(new SegmentOrder(film, recipe, 0), ScriptedTranscoder.Report(TimeSpan.FromSeconds(20)));
-        var rule = new AdmissionRule(capacity, new Players(TimeProvider.System), new Refusals(TimeProvider.System));
+        var rule = new AdmissionRule(capacity, new Players(TimeProvider.System), new Refusals(TimeProvider.System), new Strain(TimeProvider.System));
         int beside = ladder.Audio[0].PeakBitsPerSecond;
 
         Assert.True(rule.Advise(ladder, recipe).Duress);

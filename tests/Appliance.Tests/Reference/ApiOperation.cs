@@ -66,7 +66,19 @@ internal sealed partial class ApiOperation
         var responses = new JsonObject();
         foreach (Answer answer in _described.Answers)
         {
-            responses[Text(answer.Status)] = Response(answer, made, schemas);
+            JsonObject response = Response(answer, made, schemas);
+            if (responses[Text(answer.Status)] is JsonObject other)
+            {
+                // The same in another form.
+                foreach ((string mediaType, JsonNode? content) in (JsonObject)response["content"]!)
+                {
+                    other["content"]![mediaType] = content!.DeepClone();
+                }
+            }
+            else
+            {
+                responses[Text(answer.Status)] = response;
+            }
         }
 
         foreach (int status in Statuses(scope).Distinct().Order())

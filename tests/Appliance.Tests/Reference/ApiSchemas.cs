@@ -77,7 +77,8 @@ internal sealed partial class ApiSchemas(JsonObject schemas, IReadOnlyDictionary
         foreach ((string name, JsonNode? node) in members)
         {
             var member = (JsonObject)node!;
-            if (_comments.Of(type, name) is { } text)
+            PropertyInfo property = type.GetProperties().Single(own => (own.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? own.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (_comments.Of(type, property.Name) is { } text)
             {
                 member["description"] = text;
                 Limit(member, text);
@@ -88,7 +89,6 @@ internal sealed partial class ApiSchemas(JsonObject schemas, IReadOnlyDictionary
                 member["items"]!["enum"] = new JsonArray([.. Scopes.Names.Split(", ").Select(scope => (JsonNode)scope)]);
             }
 
-            PropertyInfo property = type.GetProperty(name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)!;
             if (property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.WhenWritingNull)
             {
                 NotNull(member);

@@ -1,15 +1,16 @@
 // One way to hold every player. Each opens an address on the page's video, tells the server how it fares (CMCD, in the query) where
-// `clientData` says so, and takes its line to hold `line` bits a second before it has measured it. It offers:
+// `clientData` says so, takes its line to hold `line` bits a second before it has measured it, and holds `ahead` seconds where that is told. It offers:
 //   rungs() → sizes it may choose from, choose(rung), sounds() → languages, or names where there are none, chooseSound(sound),
 //   texts() → languages, showText(language), thumbnail(seconds) → what it would show there, or null; errors, and close().
 const video = document.querySelector("video");
 
-async function hlsJs(address, { clientData = false, line } = {}) {
+async function hlsJs(address, { clientData = false, line, ahead } = {}) {
   const errors = [];
   const hls = new Hls({
     enableWorker: false,
     ...(clientData ? { cmcd: { useHeaders: false } } : {}),
     ...(line ? { abrEwmaDefaultEstimate: line, abrEwmaDefaultEstimateMax: line, testBandwidth: false } : {}),
+    ...(ahead ? { maxBufferLength: ahead, maxMaxBufferLength: ahead } : {}),
   });
   const soundOf = (track) => track.lang || track.name;
   hls.on(Hls.Events.ERROR, (_, data) => data.fatal && errors.push(data.details));
@@ -66,11 +67,12 @@ async function shakaPlayer(address, { clientData = false, line } = {}) {
   };
 }
 
-async function dashJs(address, { clientData = false, line } = {}) {
+async function dashJs(address, { clientData = false, line, ahead } = {}) {
   const errors = [];
   const player = dashjs.MediaPlayer().create();
   player.updateSettings({ debug: { logLevel: 0 }, streaming: { buffer: { fastSwitchEnabled: true }, cmcd: { enabled: clientData } } });
   if (line) player.updateSettings({ streaming: { abr: { initialBitrate: { video: line / 1000 } } } });
+  if (ahead) player.updateSettings({ streaming: { buffer: { bufferTimeDefault: ahead, bufferTimeAtTopQuality: ahead, bufferTimeAtTopQualityLongForm: ahead } } });
   player.on(dashjs.MediaPlayer.events.ERROR, ({ error }) => errors.push(error.message ?? String(error)));
   const ready = new Promise((done) => player.on(dashjs.MediaPlayer.events.STREAM_INITIALIZED, done));
   player.initialize(video, address, true);

@@ -21,10 +21,10 @@ const faults = [];
 const PATIENCE_MS = 300_000;
 let box;
 
-/** Asks, and judges. @param how { params, query, headers, json, bytes, as: the credentials, expect: the status } */
+/** Asks, and judges. @param how { at: another address of the same, params, query, headers, json, bytes, as: the credentials, expect: the status } */
 async function ask(method, path, how = {}) {
-  const { params = {}, query = {}, headers = {}, json, bytes, as = { authorization: `Bearer ${box.token}` }, expect } = how;
-  const address = new URL(path.replace(/\{(\w+)\}/g, (_, name) => (name === "path" ? params[name] : encodeURIComponent(params[name]))), box.base);
+  const { params = {}, query = {}, headers = {}, at, json, bytes, as = { authorization: `Bearer ${box.token}` }, expect } = how;
+  const address = new URL(at ?? path.replace(/\{(\w+)\}/g, (_, name) => (name === "path" ? params[name] : encodeURIComponent(params[name]))), box.base);
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
   const response = await fetch(address, {
     method,
@@ -124,9 +124,16 @@ try {
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/init.mp4", { params: { id, rendition: rung.id } });
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.m4s", { params: { id, rendition: rung.id, index: 0 } });
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.m4s", { params: { id, rendition: rung.id, index: 9999 }, expect: 404 });
+  const sound = detail.renditions.find((rendition) => rendition.kind === "audio").id;
+  await ask("GET", "/v1/sources/{id}/hls/{rendition}/init.mp4", { params: { id, rendition: sound } });
+  await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.m4s", { params: { id, rendition: sound, index: 1 } });
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.vtt", { params: { id, rendition: words.id, index: 0 } });
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.jpg", { params: { id, rendition: detail.thumbnails.folder.split("/").at(-2), index: 0 } });
   await ask("POST", "/v1/sources/{id}/urls", { params: { id }, json: { expiresInSeconds: 3600 } });
+  const pathways = [{ id: "cdn", base: "https://cdn.example/a-film/" }];
+  const { body: { hls } } = await ask("POST", "/v1/sources/{id}/urls", { params: { id }, json: { pathways } });
+  await ask("GET", "/v1/sources/{id}/steering.json", { at: hls.replace("hls/master.m3u8", "steering.json"), ...nobody });
+  await ask("GET", "/v1/sources/{id}/steering.json", { params: { id }, expect: 404 });
   await ask("DELETE", "/v1/urls", owner);
 
   // Uploads, by hand.

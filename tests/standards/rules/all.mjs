@@ -6,10 +6,11 @@ import { dash } from "./dash.mjs";
 import { pictures } from "./pictures.mjs";
 import { playlists } from "./playlists.mjs";
 import { rates } from "./rates.mjs";
+import { steering } from "./steering.mjs";
 import { timeline } from "./timeline.mjs";
 import { trickplay } from "./trickplay.mjs";
 
-export const rules = [...pictures, ...timeline, ...rates, ...playlists, ...cmaf, ...trickplay, ...dash];
+export const rules = [...pictures, ...timeline, ...rates, ...playlists, ...cmaf, ...trickplay, ...dash, ...steering];
 
 /** @returns what a presentation does wrong by one rule; one that cannot even be judged is wrong. */
 export function judge(rule, presentation) {

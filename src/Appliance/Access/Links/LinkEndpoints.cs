@@ -1,8 +1,10 @@
 using Appliance.Access.Audit;
 using Appliance.Idempotency;
+using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Reference;
 using Appliance.Sources;
+using Appliance.Startup;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Appliance.Access.Links;
@@ -43,10 +45,38 @@ internal static class LinkEndpoints
             return Problem.BadRequest($"expiresInSeconds must be {ShortestSeconds} to {LongestSeconds}.");
         }
 
+        if ((request.Pathways is { } pathways ? Pathway.Complaint(pathways) : request.Renditions is null ? null : "renditions are those of pathways.") is { } complaint)
+        {
+            return Problem.BadRequest(complaint);
+        }
+
+        if (request.Renditions is { } renditions && WhyNot(sources.FindPlayable(id), renditions) is { } why)
+        {
+            return Problem.BadRequest(why);
+        }
+
         // To the second, as the address has it.
-        var link = new PlayLink(sources.Find(id).Id, DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() + seconds));
+        var link = new PlayLink(sources.Find(id).Id, DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() + seconds)) { Pathways = request.Pathways ?? [], Renditions = request.Renditions };
         string folder = $"{PlayLink.Prefix}{link.Token(secret)}";
         return TypedResults.Ok(new LinkResponse(link.Ends, $"{folder}/hls/master.m3u8", $"{folder}/dash/manifest.mpd", $"{folder}/still.jpg"));
+    }
+
+    private static string? WhyNot(PlayableSource source, IReadOnlyList<string> renditions)
+    {
+        if (renditions.Count is 0 or > PlayLink.MostRenditions || renditions.Any(name => name is not { Length: > 0 and <= PlayLink.LongestRendition }))
+        {
+            return $"renditions are names of 1 to {PlayLink.MostRenditions} rungs.";
+        }
+
+        try
+        {
+            RenditionChoice.Of(source.Ladder, renditions, codecs: null);
+            return null;
+        }
+        catch (UsageException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static NoContent RemoveAll(HttpContext context, LinkSecret secret, AuditTrail trail)

@@ -14,7 +14,7 @@ internal static class LinkRouting
                 ReadOnlySpan<char> rest = path.AsSpan(PlayLink.Prefix.Length);
                 int end = rest.IndexOf('/');
                 PlayLink? link = end < 0 ? null : PlayLink.Parse(rest[..end], secret);
-                context.Features.Set(new LinkedRequest(link));
+                context.Features.Set(new LinkedRequest(link, end < 0 ? path : path[..(PlayLink.Prefix.Length + end)]));
                 if (link is not null && rest.Length > end + 1)
                 {
                     context.Request.Path = $"/v1/sources/{link.Source}{rest[end..]}";
