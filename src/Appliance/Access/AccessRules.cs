@@ -1,3 +1,4 @@
+using Appliance.Idempotency;
 using Appliance.Problems;
 using Appliance.Startup;
 
@@ -14,6 +15,7 @@ internal static class AccessRules
         }
 
         app.Use(app.Services.GetRequiredService<Gate>().PassAsync);
+        app.Use(app.Services.GetRequiredService<Repeating>().PassAsync);
     }
 
     /// <summary>A page of a foreign site can have its name resolve to 127.0.0.1 and then read what this box answers (DNS

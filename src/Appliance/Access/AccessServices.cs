@@ -4,6 +4,7 @@ using Appliance.Access.Keys;
 using Appliance.Access.Links;
 using Appliance.Access.Owner;
 using Appliance.Access.Sessions;
+using Appliance.Idempotency;
 using Appliance.Startup;
 using Appliance.Storage;
 
@@ -22,6 +23,8 @@ internal static class AccessServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<FailedTries>();
         services.AddSingleton<Gate>();
+        services.AddSingleton<RememberedAnswers>();
+        services.AddSingleton<Repeating>();
         services.AddSingleton(provider => new OwnerAccount(provider.GetRequiredService<AccessFolder>(), options.NewOwner, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SetupCode(options.NewOwner || !provider.GetRequiredService<OwnerAccount>().Exists));
         services.AddSingleton(provider => new GuessBrakes(Brake(provider), Brake(provider)));

@@ -24,4 +24,7 @@ internal enum Scope
 
     /// <summary>All of these, and everything else.</summary>
     Owner = 32,
+
+    /// <summary>Figures over time, and what the box does now: for who watches over it, and may nothing.</summary>
+    Figures = 64,
 }

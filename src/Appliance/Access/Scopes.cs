@@ -5,7 +5,7 @@ internal static class Scopes
 {
     private static readonly (string Name, Scope Scope)[] Named =
     [
-        ("play", Scope.Play), ("links", Scope.Links), ("library", Scope.Library), ("jobs", Scope.Jobs), ("orders", Scope.Orders), ("owner", Scope.Owner),
+        ("play", Scope.Play), ("links", Scope.Links), ("library", Scope.Library), ("jobs", Scope.Jobs), ("orders", Scope.Orders), ("figures", Scope.Figures), ("owner", Scope.Owner),
     ];
 
     /// <summary>The names there are, for a person.</summary>

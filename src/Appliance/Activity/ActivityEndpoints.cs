@@ -13,7 +13,7 @@ internal static class ActivityEndpoints
 {
     public static void MapActivity(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).Needs(Scope.Owner).Describe(new("What the box does now: workers, queues, cache")
+        app.MapMethods("/v1/activity", SourceEndpoints.Reading, Now).Needs(Scope.Figures).Describe(new("What the box does now: workers, queues, cache")
         {
             Answers = [Answer.Json<ActivityResponse>("Now.")],
         });

@@ -12,6 +12,8 @@ internal static class IdempotencyKey
     /// <summary>What is said where another request has the key.</summary>
     public const string Contradiction = "This Idempotency-Key was given with another request.";
 
+    public static readonly string Mistake = $"Idempotency-Key must be 1 to {Longest} printable characters, once.";
+
     public static Asked Asked { get; } = Asked.Header(Header, "Sent twice with the same key and body, it is done once and answered the same.") with { Pattern = $"^[ -~]{{1,{Longest}}}$" };
 
     /// <summary>Whether it is given as it should be, or not at all.</summary>

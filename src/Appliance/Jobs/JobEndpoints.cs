@@ -1,6 +1,7 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
 using Appliance.Access.Keys;
+using Appliance.Idempotency;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Reference;
@@ -13,7 +14,6 @@ namespace Appliance.Jobs;
 
 internal static class JobEndpoints
 {
-    private const int LongestKey = 128;
     private const int MostRenditions = 64;
 
     private static readonly Asked Id = Asked.Path("id", "The job's, as the list has it.");
@@ -22,10 +22,11 @@ internal static class JobEndpoints
     {
         app.MapMethods("/v1/jobs", SourceEndpoints.Reading, List).Needs(Scope.Jobs).Describe(new("Jobs, oldest first")
         {
-            Answers = [Answer.Json<JobListResponse>("All of them.")],
+            Answers = [Answer.Json<JobListResponse>($"All of them; at most {JobBoard.Limit}.")],
         });
         app.MapPost("/v1/jobs", Create).Needs(Scope.Jobs).Describe(new("Makes all of a source at once")
         {
+            Asks = [IdempotencyKey.Asked],
             Takes = Taken.Json<CreateJobRequest>("source"),
             Answers = [Answer.Json<JobResponse>("The job.", StatusCodes.Status201Created)],
             Refuses = [404, 409, 410, 422, 429, 507],
@@ -62,10 +63,9 @@ internal static class JobEndpoints
     private static Results<Created<JobResponse>, ProblemHttpResult> Create(
         CreateJobRequest request, HttpRequest http, SourceLookup sources, JobBoard board, KeyMeter meter)
     {
-        string? key = http.Headers["Idempotency-Key"] is [{ } given] ? given : null;
-        if (key is not null && (key.Length is 0 or > LongestKey || key.Any(c => c is < ' ' or > '~')))
+        if (!IdempotencyKey.TryRead(http, out string? key))
         {
-            return Problem.BadRequest($"Idempotency-Key must be 1 to {LongestKey} printable characters.");
+            return Problem.BadRequest(IdempotencyKey.Mistake);
         }
 
         if (request.Source is not { Length: > 0 } id || request.Renditions is { Count: 0 or > MostRenditions })
@@ -89,7 +89,7 @@ internal static class JobEndpoints
             }
 
             return job.Record.Sheet.DifferencesTo(JobSheet.Of(source, ladder)).Any()
-                ? Problem.Of(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was given with another job.")
+                ? Problem.Of(StatusCodes.Status422UnprocessableEntity, IdempotencyKey.Contradiction)
                 : TypedResults.Created($"/v1/jobs/{job.Id}", job.Look().Response);
         }
         catch (UsageException exception)

@@ -11,7 +11,7 @@ internal static class MetricsEndpoints
     {
         // It counts from the start on, and not from when it is first asked.
         app.Services.GetRequiredService<MetricBoard>();
-        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).Needs(Scope.Owner).Describe(new("Figures over time, for Prometheus")
+        app.MapMethods("/metrics", SourceEndpoints.Reading, Write).Needs(Scope.Figures).Describe(new("Figures over time, for Prometheus")
         {
             Answers = [Answer.Bytes("text/plain", "Prometheus' text format.")],
         });

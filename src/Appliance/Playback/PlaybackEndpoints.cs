@@ -56,13 +56,13 @@ internal static class PlaybackEndpoints
         source.MapMethods("/hls/{rendition}/init.mp4", SourceEndpoints.Reading, Init).Needs(Scope.Play).Describe(new("What a player needs before a rendition's segments")
         {
             Asks = [Asked.Source, Rendition],
-            Answers = [Answer.Bytes("video/mp4", "Of video.")],
+            Answers = [Answer.Bytes("video/mp4", "Of picture or sound."), Answer.Bytes("audio/mp4", "Of sound.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
         source.MapMethods("/hls/{rendition}/{index}.m4s", SourceEndpoints.Reading, Segment).Needs(Scope.Play).Describe(new("A segment of picture or sound, which leaves while it is made")
         {
             Asks = [Asked.Source, Rendition, Index],
-            Answers = [Answer.Bytes("video/mp4", "Of video.")],
+            Answers = [Answer.Bytes("video/mp4", "Of picture or sound."), Answer.Bytes("audio/mp4", "Of sound.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
         source.MapMethods("/hls/{rendition}/{index}.vtt", SourceEndpoints.Reading, Words).Needs(Scope.Play).Describe(new("A segment of text")

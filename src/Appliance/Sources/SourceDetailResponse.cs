@@ -1,6 +1,7 @@
 namespace Appliance.Sources;
 
 /// <summary>One source: the fields of <see cref="SourceSummary"/>, and what is offered of it.</summary>
+/// <param name="State"><c>probing</c>, <c>ready</c> or <c>refused</c>.</param>
 /// <param name="Thumbnails">Its thumbnails; null without a picture, or until ready.</param>
 /// <param name="Renditions">Video, largest first and the source's own last, then audio, the default first, then text; empty until ready.</param>
 /// <param name="Subtitles">Every subtitle track, in the source's order, then files beside it; empty until ready.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Appliance.Access;
 using Appliance.Access.Audit;
+using Appliance.Idempotency;
 using Appliance.Problems;
 using Appliance.Reference;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,15 +53,15 @@ internal static class UploadEndpoints
         });
         app.MapGet("/v1/uploads", List).Needs(Scope.Library).Describe(new("Uploads that are not whole yet")
         {
-            Answers = [Answer.Json<UploadListResponse>("All of them.")],
+            Answers = [Answer.Json<UploadListResponse>($"All of them; at most {UploadStore.Limit}.")],
         });
-        app.MapPost("/v1/uploads", CreateAsync).Needs(Scope.Library).Describe(new("Begins an upload (tus 1.0.0)")
+        app.MapPost("/v1/uploads", CreateAsync).Needs(Scope.Library).TakesIdempotencyKey().Describe(new("Begins an upload (tus 1.0.0)")
         {
             More = "A body of its own media type is its first piece.",
-            Asks = [Spoke, Asked.Header("Upload-Length", "Bytes of the whole film.") with { Least = 1, Most = long.MaxValue, IsNeeded = true }, Asked.Header("Upload-Metadata", "Pairs of a key and a value in base64, with commas between: filename, or title."), Checksum],
+            Asks = [Spoke, Asked.Header("Upload-Length", "Bytes of the whole film.") with { Least = 1, Most = long.MaxValue, IsNeeded = true }, Asked.Header("Upload-Metadata", "Pairs of a key and a value in base64, with commas between: filename, or title."), Checksum, IdempotencyKey.Asked],
             Takes = Taken.Bytes(PieceType) with { IsOptional = true },
             Answers = [Stands("It is begun.", StatusCodes.Status201Created, "Location")],
-            Refuses = [412, 413, 460, 507],
+            Refuses = [409, 412, 413, 422, 460, 507],
         });
         app.MapMethods("/v1/uploads/{id}", [HttpMethods.Head], Tell).Needs(Scope.Library).Describe(new("How far an upload is (tus 1.0.0)")
         {

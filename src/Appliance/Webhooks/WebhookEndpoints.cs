@@ -1,7 +1,9 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
 using Appliance.Access.Keys;
+using Appliance.Idempotency;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources.Remote;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,14 +12,47 @@ namespace Appliance.Webhooks;
 /// <summary>Where apps want to be told what happens. A hook is seen by the key that made it, and by the owner.</summary>
 internal static class WebhookEndpoints
 {
+    private static readonly Asked Id = Asked.Path("id", "The webhook's, as the list has it.");
+
     public static void MapWebhooks(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/webhooks", List).NeedsOneOf(HookEvent.Scopes);
-        app.MapPost("/v1/webhooks", Create).NeedsOneOf(HookEvent.Scopes).LimitBody();
-        app.MapGet("/v1/webhooks/{id}", Detail).NeedsOneOf(HookEvent.Scopes);
-        app.MapDelete("/v1/webhooks/{id}", Remove).NeedsOneOf(HookEvent.Scopes);
-        app.MapPost("/v1/webhooks/{id}/test", TestAsync).NeedsOneOf(HookEvent.Scopes).LimitBody();
-        app.MapGet("/v1/webhooks/{id}/deliveries", Deliveries).NeedsOneOf(HookEvent.Scopes);
+        app.MapGet("/v1/webhooks", List).NeedsOneOf(HookEvent.Scopes).Describe(new("Where apps are told what happens, oldest first")
+        {
+            Answers = [Answer.Json<WebhookListResponse>($"The key's own; the owner sees all, at most {HookShelf.Limit}.")],
+        });
+        app.MapPost("/v1/webhooks", Create).NeedsOneOf(HookEvent.Scopes).LimitBody().TakesIdempotencyKey().Describe(new("Has an app told what happens")
+        {
+            More = "Each event needs the scope by which the key could ask for the same. Messages are signed as Standard Webhooks has it.",
+            Asks = [IdempotencyKey.Asked],
+            Takes = Taken.Json<WebhookRequest>("url", "events"),
+            Answers = [Answer.Json<WebhookResponse>("The webhook, with its secret, shown this once.", StatusCodes.Status201Created)],
+            Refuses = [409, 422, 507],
+        });
+        app.MapGet("/v1/webhooks/{id}", Detail).NeedsOneOf(HookEvent.Scopes).Describe(new("One webhook, and how it fares")
+        {
+            Asks = [Id],
+            Answers = [Answer.Json<WebhookResponse>("As it is now.")],
+            Refuses = [404],
+        });
+        app.MapDelete("/v1/webhooks/{id}", Remove).NeedsOneOf(HookEvent.Scopes).Describe(new("Ends a webhook")
+        {
+            Asks = [Id],
+            Answers = [Answer.Nothing("Nothing more is sent.")],
+            Refuses = [404, 507],
+        });
+        app.MapPost("/v1/webhooks/{id}/test", TestAsync).NeedsOneOf(HookEvent.Scopes).LimitBody().Describe(new("Sends a webhook a message, at once and once")
+        {
+            More = "Whatever comes of it is the answer. One that was switched off is on again where it is taken.",
+            Asks = [Id],
+            Answers = [Answer.Json<DeliveryResponse>("What came of it.")],
+            Refuses = [404, 409],
+        });
+        app.MapGet("/v1/webhooks/{id}/deliveries", Deliveries).NeedsOneOf(HookEvent.Scopes).Describe(new("What a webhook was sent lately, newest first")
+        {
+            Asks = [Id],
+            Answers = [Answer.Json<DeliveryListResponse>($"What waits, at most {HookRules.WaitingLimit}, and the last {HookRules.EndedLimit} of what does not.")],
+            Refuses = [404],
+        });
     }
 
     private static WebhookListResponse List(HookShelf shelf, HttpContext context) =>

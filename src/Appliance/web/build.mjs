@@ -1,6 +1,6 @@
 // Bundles the page into the host's web root: one script, one style sheet, one document, nothing fetched from elsewhere.
 import { build } from "esbuild";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -8,9 +8,10 @@ const target = fileURLToPath(new URL("../wwwroot/", import.meta.url));
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
+// The page, and the reference of the API.
 await build({
   absWorkingDir: here,
-  entryPoints: { app: "src/main.ts" },
+  entryPoints: { app: "src/main.ts", "reference/reference": "src/reference/main.ts" },
   outdir: target,
   bundle: true,
   minify: true,
@@ -22,7 +23,7 @@ await build({
 });
 await build({
   absWorkingDir: here,
-  entryPoints: { app: "src/styles/main.css" },
+  entryPoints: { app: "src/styles/main.css", "reference/reference": "src/reference/reference.css" },
   outdir: target,
   bundle: true,
   minify: true,
@@ -30,3 +31,8 @@ await build({
   logLevel: "warning",
 });
 await cp(`${here}public`, target, { recursive: true });
+
+// The API's document, as small as it goes, for whoever asks the box what it can be asked.
+const api = JSON.parse(await readFile(new URL("../Reference/openapi.json", import.meta.url), "utf8"));
+await mkdir(`${target}openapi`);
+await writeFile(`${target}openapi/v1.json`, JSON.stringify(api));

@@ -32,13 +32,13 @@ public sealed class AuditTrailTests : IDisposable
         using HttpResponseMessage @out = await box.SendAsync(HttpMethod.Delete, "/v1/session", null, owner.Headers);
         string page = await TrailAsync(box, "?limit=5");
         JsonElement first = JsonDocument.Parse(page).RootElement;
-        JsonElement rest = JsonDocument.Parse(await TrailAsync(box, $"?limit=5&before={first.GetProperty("before")}")).RootElement;
+        JsonElement rest = JsonDocument.Parse(await TrailAsync(box, $"?limit=5&before={first.GetProperty("next")}")).RootElement;
 
         string[] Acts(JsonElement some) => [.. some.GetProperty("entries").EnumerateArray().Select(entry =>
             $"{entry.GetProperty("number")} {entry.GetProperty("act").GetString()}{(entry.TryGetProperty("what", out JsonElement what) ? $" ({what.GetString()})" : "")}")];
         Assert.Equal(["7 signed out", "6 playback addresses ended", $"5 source added ({film})", $"4 key removed ({key}: phone)", "3 key made (phone: play)"], Acts(first));
         Assert.Equal(["2 playing at home closed", "1 owner set up"], Acts(rest));
-        Assert.Equal(JsonValueKind.Null, rest.GetProperty("before").ValueKind);
+        Assert.Equal(JsonValueKind.Null, rest.GetProperty("next").ValueKind);
         Assert.StartsWith("session ", first.GetProperty("entries")[0].GetProperty("who").GetString(), StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", first.GetProperty("entries")[0].GetProperty("from").GetString());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(TrailFile));

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Appliance.Access;
 using Appliance.Tests.Hosting;
+using Appliance.Tests.Reference;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,9 +27,9 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         DELETE /v1/webhooks/{id} library,jobs,orders
         GET /health/live -
         GET /health/ready -
-        GET /metrics owner
+        GET /metrics figures
         GET /v1/access owner
-        GET /v1/activity owner
+        GET /v1/activity figures
         GET /v1/audit owner
         GET /v1/budgets owner
         GET /v1/epochs/last -
@@ -111,7 +113,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
     /// <summary>What starts processes is not started to see that it would be.</summary>
     private const string Heavy = "/v1/hardware/probe";
 
-    private static readonly string[] ScopeNames = ["play", "links", "library", "jobs", "orders", "owner"];
+    private static readonly string[] ScopeNames = ["play", "links", "library", "jobs", "orders", "figures", "owner"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -127,6 +129,17 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         });
 
         Assert.Equal(Table.Split('\n'), found.Where(line => line != "GET / -").Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The API's document has each of them, with what it wants, and nothing else.</summary>
+    [Fact]
+    public async Task Document_Operations_AreThoseOfTheTable()
+    {
+        using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(ApiDocument.Path, Token));
+        IEnumerable<string> found = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation =>
+            $"{operation.Name.ToUpperInvariant()} {path.Name} {(operation.Value.TryGetProperty("x-scope", out JsonElement scope) ? scope.GetString()!.Replace(", ", ",", StringComparison.Ordinal) : "-")}"));
+
+        Assert.Equal(Table.Split('\n').Select(line => Constraint().Replace(line, "{$1}")).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -187,4 +200,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\{\**([a-z]+)(?::[a-z]+)?\}")]
+    private static partial Regex Constraint();
 }

@@ -66,7 +66,19 @@ internal sealed partial class ApiOperation
         var responses = new JsonObject();
         foreach (Answer answer in _described.Answers)
         {
-            responses[Text(answer.Status)] = Response(answer, made, schemas);
+            JsonObject response = Response(answer, made, schemas);
+            if (responses[Text(answer.Status)] is JsonObject other)
+            {
+                // The same in another form.
+                foreach ((string mediaType, JsonNode? content) in (JsonObject)response["content"]!)
+                {
+                    other["content"]![mediaType] = content!.DeepClone();
+                }
+            }
+            else
+            {
+                responses[Text(answer.Status)] = response;
+            }
         }
 
         foreach (int status in Statuses(scope).Distinct().Order())
@@ -79,7 +91,7 @@ internal sealed partial class ApiOperation
         operation["security"] = Security(scope, isSafe);
         if (scope is not Scope.None)
         {
-            operation["x-scope"] = Scopes.NamesOf(scope).Single();
+            operation["x-scope"] = string.Join(", ", Scopes.NamesOf(scope));
         }
 
         return operation;
@@ -193,7 +205,7 @@ internal sealed partial class ApiOperation
             signed["csrf"] = new JsonArray();
         }
 
-        JsonArray all = [new JsonObject { ["bearer"] = new JsonArray(Scopes.NamesOf(scope).Single()) }, signed];
+        JsonArray all = [.. Scopes.NamesOf(scope).Select(name => new JsonObject { ["bearer"] = new JsonArray(name) }), signed];
         if (scope is Scope.Play)
         {
             all.Add(new JsonObject());

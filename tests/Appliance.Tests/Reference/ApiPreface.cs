@@ -22,6 +22,7 @@ internal static class ApiPreface
     [
         ("Orders", "Work that is paid: prices, quotes that a wallet signs, orders and their receipts.", ["/v1/prices", "/v1/weights", "/v1/quotes", "/v1/orders"]),
         ("Jobs", "Work in bulk, of the owner's own.", ["/v1/jobs"]),
+        ("Webhooks", "Apps that are told what happens.", ["/v1/webhooks"]),
         ("Uploads", "Films that come in pieces, by tus 1.0.0.", ["/v1/uploads"]),
         ("Library", "Which files, folders and films on other machines are served.", ["/v1/library", "POST /v1/sources"]),
         ("Playing", "What is served, and how it is played.", ["/v1/sources"]),

@@ -2,5 +2,5 @@ namespace Appliance.Access.Audit;
 
 /// <summary>Some of the trail, newest first.</summary>
 /// <param name="Entries">Acts.</param>
-/// <param name="Before">What to ask on with; null where these were the oldest.</param>
-internal sealed record AuditResponse(IReadOnlyList<AuditEntry> Entries, long? Before);
+/// <param name="Next">What to give as <c>before</c> for those that follow, which are older; null at the end.</param>
+internal sealed record AuditResponse(IReadOnlyList<AuditEntry> Entries, long? Next);

@@ -1,4 +1,5 @@
 using Appliance.Access.Audit;
+using Appliance.Idempotency;
 using Appliance.Problems;
 using Appliance.Reference;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,13 +12,14 @@ internal static class KeyEndpoints
     {
         app.MapGet("/v1/keys", List).Needs(Scope.Owner).Describe(new("API keys, the oldest first")
         {
-            Answers = [Answer.Json<KeyListResponse>("All of them, without what they are.")],
+            Answers = [Answer.Json<KeyListResponse>($"All of them, without what they are; at most {KeyShelf.Limit}.")],
         });
-        app.MapPost("/v1/keys", Add).Needs(Scope.Owner).LimitBody().Describe(new("Makes an API key")
+        app.MapPost("/v1/keys", Add).Needs(Scope.Owner).LimitBody().TakesIdempotencyKey().Describe(new("Makes an API key")
         {
+            Asks = [IdempotencyKey.Asked],
             Takes = Taken.Json<KeyTerms>("name", "scopes"),
             Answers = [Answer.Json<KeyResponse>("The key, shown this once.", StatusCodes.Status201Created)],
-            Refuses = [409, 507],
+            Refuses = [409, 422, 507],
         });
         app.MapDelete("/v1/keys/{id}", Remove).Needs(Scope.Owner).Describe(new("Ends an API key at once")
         {

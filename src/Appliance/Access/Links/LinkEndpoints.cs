@@ -1,4 +1,5 @@
 using Appliance.Access.Audit;
+using Appliance.Idempotency;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Reference;
@@ -21,13 +22,13 @@ internal static class LinkEndpoints
 
     public static void MapLinks(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/sources/{id}/urls", Create).Needs(Scope.Links).LimitBody().Describe(new("Makes playback addresses of a source for somebody without a key")
+        app.MapPost("/v1/sources/{id}/urls", Create).Needs(Scope.Links).LimitBody().TakesIdempotencyKey().Describe(new("Makes playback addresses of a source for somebody without a key")
         {
             More = "They are signed and kept nowhere, so that asking twice harms nobody.",
-            Asks = [Asked.Source],
+            Asks = [Asked.Source, IdempotencyKey.Asked],
             Takes = Taken.Json<LinkRequest>(),
             Answers = [Answer.Json<LinkResponse>("Addresses below the box's own.")],
-            Refuses = [404],
+            Refuses = [404, 409, 422],
         });
         app.MapDelete("/v1/urls", RemoveAll).Needs(Scope.Owner).Describe(new("Ends all playback addresses that were given out")
         {

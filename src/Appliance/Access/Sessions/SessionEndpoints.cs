@@ -29,7 +29,7 @@ internal static class SessionEndpoints
         });
         app.MapGet("/v1/sessions", List).Needs(Scope.Owner).Describe(new("Who is signed in, the last used first")
         {
-            Answers = [Answer.Json<SessionListResponse>("All of them.")],
+            Answers = [Answer.Json<SessionListResponse>($"All of them; at most {SessionBook.Limit}.")],
         });
         app.MapDelete("/v1/sessions/{id}", Remove).Needs(Scope.Owner).Describe(new("Signs somebody out")
         {

@@ -79,7 +79,12 @@ internal static class AccountEndpoints
     private static async Task<IResult> TransferAsync(
         string act, TransferRequest request, HttpContext context, BoxAccounts accounts, AuditTrail trail, Func<Int128, string, EthereumAddress, BookOrder> orderOf, CancellationToken cancellationToken)
     {
-        if (context.Request.Headers["Idempotency-Key"] is not [{ Length: > 0 } key])
+        if (!IdempotencyKey.TryRead(context.Request, out string? key))
+        {
+            return Problem.BadRequest(IdempotencyKey.Mistake);
+        }
+
+        if (key is null)
         {
             return Problem.BadRequest("An Idempotency-Key is needed: money that is asked for twice shall move once.");
         }
@@ -96,7 +101,7 @@ internal static class AccountEndpoints
             BookAnswer answer = await accounts.EnterAsync($"owner:{key}", order, cancellationToken);
             return answer.Outcome switch
             {
-                BookOutcome.Contradicted => Problem.Of(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was given with something else."),
+                BookOutcome.Contradicted => Problem.Of(StatusCodes.Status422UnprocessableEntity, IdempotencyKey.Contradiction),
                 BookOutcome.Refused => TypedResults.Problem(new ProblemDetails
                 {
                     Status = StatusCodes.Status409Conflict,

@@ -1,6 +1,7 @@
 using System.Text;
 using Appliance.Access;
 using Appliance.Access.Audit;
+using Appliance.Idempotency;
 using Appliance.Problems;
 using Appliance.Reference;
 using Appliance.Rewards.Accounts;
@@ -46,11 +47,12 @@ internal static class EpochEndpoints
             Answers = [Answer.Json("Claims", "The tree.")],
             Refuses = [404],
         });
-        app.MapPost("/v1/rewards/epochs", CloseAsync).Needs(Scope.Owner).Describe(new("Closes the next epoch over all that is in the books")
+        app.MapPost("/v1/rewards/epochs", CloseAsync).Needs(Scope.Owner).TakesIdempotencyKey().Describe(new("Closes the next epoch over all that is in the books")
         {
             More = "Where nothing was earned since the last one, that one stands: asked twice, it is closed once.",
+            Asks = [IdempotencyKey.Asked],
             Answers = [Answer.Json("Epoch", "The epoch that stands.")],
-            Refuses = [409, 503, 507],
+            Refuses = [409, 422, 503, 507],
         });
         app.MapMethods("/v1/rewards/audit", SourceEndpoints.Reading, AuditAsync).Needs(Scope.Owner).Describe(new("All that an audit goes through, as one file")
         {

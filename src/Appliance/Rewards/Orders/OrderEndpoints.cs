@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Appliance.Access;
+using Appliance.Idempotency;
 using Appliance.Jobs;
 using Appliance.Problems;
 using Appliance.Reference;
@@ -26,12 +27,13 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/orders", TakeAsync).Needs(Scope.Orders).Describe(new("Takes a quote, by its requester's signature")
+        app.MapPost("/v1/orders", TakeAsync).Needs(Scope.Orders).TakesIdempotencyKey().Describe(new("Takes a quote, by its requester's signature")
         {
             More = "Taken twice, there is one order.",
+            Asks = [IdempotencyKey.Asked],
             Takes = Taken.Json<OrderRequest>("quote", "signature"),
             Answers = [Answer.Json<OrderResponse>("The order.", StatusCodes.Status201Created)],
-            Refuses = [402, 409, 410, 503],
+            Refuses = [402, 409, 410, 422, 503],
         });
         app.MapMethods("/v1/orders/{quote}", SourceEndpoints.Reading, Detail).Needs(Scope.Orders).Describe(new("One order, and how far it is")
         {
@@ -41,7 +43,7 @@ internal static class OrderEndpoints
         });
         app.MapMethods("/v1/orders/{quote}/receipts", SourceEndpoints.Reading, ReceiptsAsync).Needs(Scope.Orders).Describe(new("An order's receipts")
         {
-            Asks = [QuoteId, Asked.After("Receipts after this number.")],
+            Asks = [QuoteId, Asked.After("Receipts after this number."), Asked.Limit(ReceiptStore.ReadLimit, ReceiptStore.ReadLimit)],
             Answers = [Answer.Json("Receipts", "In order.")],
             Refuses = [404, 503],
         });
@@ -98,17 +100,17 @@ internal static class OrderEndpoints
     }
 
     private static async Task<IResult> ReceiptsAsync(
-        string quote, string? after, PaidOrders orders, BoxAccounts accounts, HttpResponse response, CancellationToken cancellationToken)
+        string quote, string? after, string? limit, PaidOrders orders, BoxAccounts accounts, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         Find(orders, quote);
-        if (!Paging.TryRead(after, 0, 0, long.MaxValue, out long first))
+        if (!Paging.TryRead(after, 0, 0, long.MaxValue, out long first) || !Paging.TryRead(limit, ReceiptStore.ReadLimit, 1, ReceiptStore.ReadLimit, out long count))
         {
-            return Problem.BadRequest("after must be a receipt's number.");
+            return Problem.BadRequest($"after must be a receipt's number, and limit 1 to {ReceiptStore.ReadLimit}.");
         }
 
-        IReadOnlyList<SignedReceipt> receipts = await accounts.Receipts.OfJobAsync(Hash256.Parse(quote), first, SignatureLimit, cancellationToken);
-        return ReceiptAnswer.Of(receipts, SignatureLimit);
+        IReadOnlyList<SignedReceipt> receipts = await accounts.Receipts.OfJobAsync(Hash256.Parse(quote), first, (int)count, cancellationToken);
+        return ReceiptAnswer.Of(receipts, (int)count);
     }
 
     /// <summary>Those that are sound are taken, whatever the others are.</summary>

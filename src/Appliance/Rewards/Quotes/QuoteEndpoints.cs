@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Appliance.Access;
+using Appliance.Idempotency;
 using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Reference;
@@ -31,12 +32,13 @@ internal static class QuoteEndpoints
             Answers = [Answer.Json("Weights", "As published.")],
             Refuses = [404],
         });
-        app.MapPost("/v1/quotes", Create).Needs(Scope.Orders).Describe(new("What a rendition set would cost, with typed data for a wallet to sign")
+        app.MapPost("/v1/quotes", Create).Needs(Scope.Orders).TakesIdempotencyKey().Describe(new("What a rendition set would cost, with typed data for a wallet to sign")
         {
             More = "Nothing is reserved by it.",
+            Asks = [IdempotencyKey.Asked],
             Takes = Taken.Json<QuoteRequest>("source"),
             Answers = [Answer.Json("QuoteAnswer", "The quote; its id is the SHA-256 of its canonical form.")],
-            Refuses = [404, 410, 422, 503],
+            Refuses = [404, 409, 410, 422, 503],
         });
     }
 

@@ -1,5 +1,6 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
+using Appliance.Idempotency;
 using Appliance.Problems;
 using Appliance.Reference;
 using Appliance.Sources.Remote;
@@ -14,14 +15,15 @@ internal static class LibraryEndpoints
     {
         app.MapGet("/v1/library", Show).Needs(Scope.Library).Describe(new("What is served, and how far it is looked through")
         {
-            Answers = [Answer.Json<LibraryResponse>("Paths of this box, and films on other machines.")],
+            Answers = [Answer.Json<LibraryResponse>($"Paths of this box, at most {ServedPaths.Limit}, and films on other machines, at most {RemoteFilms.Limit}.")],
         });
-        app.MapPost("/v1/sources", AddAsync).Needs(Scope.Library).Describe(new("Serves a file, a folder, or a film on another machine, from now on")
+        app.MapPost("/v1/sources", AddAsync).Needs(Scope.Library).TakesIdempotencyKey().Describe(new("Serves a file, a folder, or a film on another machine, from now on")
         {
             More = "Given twice, it is served once. What comes of it, the library tells.",
+            Asks = [IdempotencyKey.Asked],
             Takes = Taken.Json<AddSourceRequest>(),
             Answers = [Answer.Json<AddSourceResponse>("It is being looked at.", StatusCodes.Status202Accepted)],
-            Refuses = [409, 507],
+            Refuses = [409, 422, 507],
         });
         app.MapDelete("/v1/library/{id}", RemoveAsync).Needs(Scope.Library).Describe(new("Serves it no longer; its files stay where they are")
         {

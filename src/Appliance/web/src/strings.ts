@@ -332,6 +332,7 @@ export const english = {
     homeSwitch: "Whoever is on the home network may watch without signing in",
     keys: "Keys for apps and scripts",
     noKeys: "There are none.",
+    reference: "What the API can be asked",
     keyColumns: ["Name", "May", "Made", "Ends", "Last used", ""],
     scopes: {
       play: "play",
@@ -339,6 +340,7 @@ export const english = {
       library: "say what is served",
       jobs: "have whole films made",
       orders: "order for money",
+      figures: "read figures",
       owner: "everything",
     },
     name: "Name of the new key",

@@ -16,7 +16,7 @@ internal sealed record KeyOptions(string Verb, string? Argument, KeyTerms Terms,
         appliance key list                      show what keys there are
         appliance key remove ID                 take one away, at once also from a box that runs
 
-          --scope LIST           what it may: any of play, links, library, jobs, orders, owner, with commas between
+          --scope LIST           what it may: any of play, links, library, jobs, orders, figures, owner, with commas between
           --days N               how long it holds                                    (default without end)
           --rate N               requests a minute
           --quota SECONDS        seconds of media it may ask for in a day

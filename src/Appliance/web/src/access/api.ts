@@ -1,47 +1,18 @@
-import { ask, askJson } from "../owner/session";
-
-export type ScopeName = "play" | "links" | "library" | "jobs" | "orders" | "owner";
+import { box, said, type Schemas } from "../client";
 
 /** A key, as `GET /v1/keys` lists it; `key` is there in the answer that made it only. */
-export interface Key {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly ScopeName[];
-  readonly madeAt: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-  readonly key: string | null;
-}
+export type Key = Readonly<Schemas["KeyResponse"]>;
+
+export type ScopeName = Key["scopes"][number];
 
 /** What a key shall be; null where nothing limits it. */
-export interface KeyTerms {
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly expiresAt: string | null;
-  readonly requestsAMinute: number | null;
-  readonly mediaSecondsADay: number | null;
-  readonly funds: string | null;
-}
+export type KeyTerms = Readonly<Schemas["KeyTerms"]>;
 
 /** Somebody who is signed in, as `GET /v1/sessions` lists it. */
-export interface SignedIn {
-  readonly id: string;
-  readonly signedInAt: string;
-  readonly seenAt: string;
-  readonly address: string;
-  readonly agent: string;
-  readonly isThis: boolean;
-}
+export type SignedIn = Readonly<Schemas["SessionRow"]>;
 
 /** One act, as `GET /v1/audit` has it. */
-export interface Act {
-  readonly number: number;
-  readonly at: string;
-  readonly who: string;
-  readonly from?: string;
-  readonly act: string;
-  readonly what?: string;
-}
+export type Act = Readonly<Schemas["AuditEntry"]>;
 
 /** Newest first; `before` is what to ask on with. */
 export interface Trail {
@@ -51,41 +22,42 @@ export interface Trail {
 
 /** All of these throw ApiError where the box says no, 401 without a session, and TypeError where it does not answer. */
 export async function readHome(signal: AbortSignal): Promise<boolean> {
-  return (await askJson<{ homeIsOpen: boolean }>("/v1/access", signal)).homeIsOpen;
+  return (await said(box.GET("/v1/access", { signal }))).homeIsOpen;
 }
 
 export async function setHome(homeIsOpen: boolean): Promise<void> {
-  await ask("/v1/access", { method: "PUT", body: { homeIsOpen } });
+  await box.PUT("/v1/access", { body: { homeIsOpen } });
 }
 
 export async function readKeys(signal: AbortSignal): Promise<readonly Key[]> {
-  return (await askJson<{ keys: readonly Key[] }>("/v1/keys", signal)).keys;
+  return (await said(box.GET("/v1/keys", { signal }))).keys;
 }
 
-export async function makeKey(terms: KeyTerms): Promise<Key> {
-  return (await (await ask("/v1/keys", { method: "POST", body: terms })).json()) as Key;
+export function makeKey(terms: KeyTerms): Promise<Key> {
+  return said(box.POST("/v1/keys", { body: terms }));
 }
 
 export async function removeKey(id: string): Promise<void> {
-  await ask(`/v1/keys/${encodeURIComponent(id)}`, { method: "DELETE" });
+  await box.DELETE("/v1/keys/{id}", { params: { path: { id } } });
 }
 
 export async function readSessions(signal: AbortSignal): Promise<readonly SignedIn[]> {
-  return (await askJson<{ sessions: readonly SignedIn[] }>("/v1/sessions", signal)).sessions;
+  return (await said(box.GET("/v1/sessions", { signal }))).sessions;
 }
 
 export async function endSession(id: string): Promise<void> {
-  await ask(`/v1/sessions/${encodeURIComponent(id)}`, { method: "DELETE" });
+  await box.DELETE("/v1/sessions/{id}", { params: { path: { id } } });
 }
 
 export async function changePassword(password: string, newPassword: string): Promise<void> {
-  await ask("/v1/owner", { method: "PUT", body: { password, newPassword } });
+  await box.PUT("/v1/owner", { body: { password, newPassword } });
 }
 
 export async function endLinks(): Promise<void> {
-  await ask("/v1/urls", { method: "DELETE" });
+  await box.DELETE("/v1/urls");
 }
 
-export function readTrail(before: number | null, signal: AbortSignal): Promise<Trail> {
-  return askJson<Trail>(before === null ? "/v1/audit" : `/v1/audit?before=${before}`, signal);
+export async function readTrail(before: number | null, signal: AbortSignal): Promise<Trail> {
+  const { entries, next } = await said(box.GET("/v1/audit", { params: { query: { ...(before !== null && { before }) } }, signal }));
+  return { entries, before: next };
 }

@@ -4,7 +4,7 @@ import { strings } from "../strings";
 import { makeKey, removeKey, type Key, type ScopeName } from "./api";
 import { action, day, moment, table } from "./parts";
 
-const SCOPES: readonly ScopeName[] = ["play", "links", "library", "jobs", "orders", "owner"];
+const SCOPES: readonly ScopeName[] = ["play", "links", "library", "jobs", "orders", "figures", "owner"];
 const DAY_MS = 86_400_000;
 
 /** The keys there are, the one just made, and a form for another.
@@ -26,6 +26,7 @@ export function keysPart(keys: readonly Key[], fresh: string | null, changed: (f
     ...(fresh === null ? [] : [shown(fresh)]),
     keys.length === 0 ? h("p", { class: "owner__note" }, strings.access.noKeys) : table(strings.access.keyColumns, rows),
     form(changed),
+    h("p", {}, h("a", { class: "button", href: "/reference/" }, strings.access.reference)),
   ];
 }
 
@@ -56,7 +57,7 @@ function form(changed: (fresh: string | null) => void): HTMLElement {
     try {
       const made = await makeKey({
         name: name.value,
-        scopes: boxes.filter((box) => box.checked).map((box) => box.value),
+        scopes: SCOPES.filter((_, index) => boxes[index]?.checked),
         expiresAt: days.value === "" ? null : new Date(Date.now() + Number(days.value) * DAY_MS).toISOString(),
         requestsAMinute: rate.value === "" ? null : Number(rate.value),
         mediaSecondsADay: quota.value === "" ? null : Number(quota.value),

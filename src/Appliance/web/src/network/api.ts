@@ -1,45 +1,22 @@
-import { ask, askJson } from "../owner/session";
+import { box, said, type Schemas } from "../client";
 
-export type Standing = "Off" | "NotListening" | "Asking" | "Open" | "DoubleNat" | "Direct" | "Refused" | "NoRouter";
+export type Standing = Schemas["ReachStanding"];
 
 /** The way from outside, for one family of addresses; times in ISO 8601. */
-export interface ReachState {
-  readonly family: string;
-  readonly standing: Standing;
-  readonly says: string;
-  readonly toDo: string | null;
-  readonly router: string | null;
-  readonly language: string | null;
-  readonly inside: string | null;
-  readonly outside: string | null;
-  readonly until: string | null;
-}
+export type ReachState = Readonly<Schemas["ReachState"]>;
 
 /** What the owner said. */
-export interface NetworkSettings {
-  readonly reach: boolean;
-  readonly port: number | null;
-  readonly leaseSeconds: number | null;
-  readonly name: string | null;
-}
+export type NetworkSettings = Readonly<Schemas["NetworkSettings"]>;
 
 /** What `GET /v1/network` says. */
-export interface Network {
-  readonly listening: string;
-  readonly says: string;
-  readonly warnings: readonly string[];
-  readonly settings: NetworkSettings;
-  readonly advertised: { readonly is: boolean; readonly name: string; readonly says: string };
-  readonly paths: readonly ReachState[];
-  readonly interfaces: readonly { readonly name: string; readonly isUp: boolean; readonly addresses: readonly string[] }[];
-}
+export type Network = Readonly<Schemas["NetworkResponse"]>;
 
 /** @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
 export function readNetwork(signal: AbortSignal): Promise<Network> {
-  return askJson<Network>("/v1/network", signal);
+  return said(box.GET("/v1/network", { signal }));
 }
 
 /** Says what the owner wants from now on. */
 export async function setNetwork(signal: AbortSignal, settings: NetworkSettings): Promise<void> {
-  await ask("/v1/network", { method: "PUT", body: settings, signal });
+  await box.PUT("/v1/network", { body: settings, signal });
 }

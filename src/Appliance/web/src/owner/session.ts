@@ -1,12 +1,8 @@
-import { ApiError, problemDetail } from "../api";
+import { ApiError, problemDetail } from "../answer";
+import type { Schemas } from "../client";
 
 /** Who asks, as `GET /v1/session` says. */
-export interface Session {
-  readonly hasOwner: boolean;
-  readonly wantsSetUp: boolean;
-  readonly signedIn: boolean;
-  readonly csrf: string | null;
-}
+export type Session = Readonly<Schemas["SessionResponse"]>;
 
 /** What requests that change anything carry; no other site's page can read it. Kept by the page that runs, and by nothing else. */
 let csrf: string | null = null;
@@ -64,6 +60,13 @@ export interface Asking {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   readonly keepalive?: boolean;
+}
+
+/** What a request that changes anything carries beside its own headers, for who sends it by himself.
+ * @throws as `ask`. */
+export async function writingHeaders(signal: AbortSignal): Promise<Record<string, string>> {
+  if (csrf === null) await readSession(signal);
+  return csrf === null ? {} : { "x-csrf-token": csrf };
 }
 
 /** What a request that changes anything carries beside its own headers, for who sends it by himself.
