@@ -19,7 +19,7 @@ public sealed class HostilePlaylistTests(MadeFilm film)
         ("list.mpd", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" mediaPresentationDuration=\"PT4S\" profiles=\"urn:mpeg:dash:profile:isoff-on-demand:2011\"><Period><AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>file://{name}</BaseURL></Representation></AdaptationSet></Period></MPD>"),
         ("list.ffconcat", "ffconcat version 1.0\nfile '{name}'\nfile 'http://127.0.0.1:{port}/b.ts'\n"),
         ("list.mkv", "ffconcat version 1.0\nfile {name}\n"),
-        ("session.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video {port} RTP/AVP 96\na=rtpmap:96 H264/90000\n"),
+        ("session.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns={name}\nc=IN IP4 127.0.0.1\nt=0 0\nm=video {port} RTP/AVP 96\na=rtpmap:96 H264/90000\n"),
         ("menu.avi", "RIFF\0\0\0\0AVI LIST\0\0\0\0GAB2\0\u0002\0#EXTM3U\nfile://{name}\n"),
         ("list.ism", "<smil><body><switch><video src=\"{name}\"/></switch></body></smil>"),
         ("tee.mp4", "file:{name}"),

@@ -46,18 +46,4 @@ public sealed class SlowTests
         // 408 where there was somebody to be told; else just the end.
         Assert.All(RawTalk.Statuses(await answer), status => Assert.Equal(408, status));
     }
-
-    /// <summary>What is asked for is large, and never taken: the box keeps the connection no longer than it would a reader at 240 bytes a second.</summary>
-    [Fact]
-    public async Task Answer_NeverRead_IsBrokenOff()
-    {
-        await using TestAppliance box = await TestAppliance.StartAsync();
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
-        await socket.ConnectAsync(IPAddress.Loopback, box.BaseAddress.Port, Token);
-        string request = $"GET {box.Url("720p", "0.m4s")} HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        await socket.SendAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(request, 2000))), Token);
-
-        // The kernel tells of the end; nothing is received here.
-        await Until.HoldsAsync(() => (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0);
-    }
 }
