@@ -6,7 +6,7 @@ namespace Appliance.Bench;
 /// <param name="Program">The appliance's executable.</param>
 /// <param name="Verb">What to measure.</param>
 /// <param name="Film">The source.</param>
-/// <param name="Count">Pairs, rounds or renditions, 1 to 10,000; null for the measurement's own.</param>
+/// <param name="Count">Pairs, rounds, renditions, players or connections, 1 to 10,000; null for the measurement's own.</param>
 /// <param name="Seed">Of the places chosen.</param>
 /// <param name="Rung">The picture's rendition, by name.</param>
 /// <param name="Media">The folder of clips beside the repository.</param>
@@ -14,6 +14,10 @@ namespace Appliance.Bench;
 /// <param name="Device">Of those that are listed, from 0 on; null for the first that can be measured.</param>
 internal sealed record BenchArguments(string Program, string Verb, string Film, int? Count, int Seed, string Rung, string Media, string? Release, int? Device)
 {
+    /// <summary>How long, in seconds; null for the measurement's own.</summary>
+    public int? Seconds { get; init; }
+
+
     /// <param name="arguments">The program, the clip to use where none is named, then what a person wrote.</param>
     public static BenchArguments Parse(string[] arguments)
     {
@@ -27,7 +31,9 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
         {
             parsed = rest[i] switch
             {
-                "--pairs" or "--rounds" or "--renditions" => parsed with { Count = Number(rest, ref i, 1, 10_000) },
+                "--pairs" or "--rounds" or "--renditions" or "--players" or "--connections" => parsed with { Count = Number(rest, ref i, 1, 10_000) },
+                "--minutes" => parsed with { Seconds = 60 * Number(rest, ref i, 1, 1440) },
+                "--seconds" => parsed with { Seconds = Number(rest, ref i, 1, 86_400) },
                 "--seed" => parsed with { Seed = Number(rest, ref i, 0, int.MaxValue) },
                 "--device" => parsed with { Device = Number(rest, ref i, 0, 99) },
                 "--release" => parsed with { Release = Value(rest, ref i) },

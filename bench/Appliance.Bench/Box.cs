@@ -105,6 +105,9 @@ internal sealed partial class Box : IAsyncDisposable
             && now["pool"]!["queues"]!.AsArray().All(p => (int)p!["queued"]! + (int)p["running"]! == 0);
     });
 
+    /// <summary>The path of the master playlist.</summary>
+    public string MasterPath => (string)detail!["master"]!;
+
     public async Task<byte[]> MasterAsync() => await client.GetByteArrayAsync(new Uri((string)detail!["master"]!, UriKind.Relative));
 
     /// <summary>Asks for a segment, made or not, and reads it whole.</summary>

@@ -13,6 +13,8 @@ try
         "tuning" => await TuningBench.RunAsync(arguments),
         "verify" => await VerifyBench.RunAsync(arguments, forRule: false),
         "verify-rule" => await VerifyBench.RunAsync(arguments, forRule: true),
+        "players" => await PlayersBench.RunAsync(arguments),
+        "load" => await LoadBench.RunAsync(arguments),
         "serve" => await ServeBench.RunAsync(arguments),
         "ladder" => await LadderBench.RunAsync(arguments),
         "floor" => await FloorBench.RunAsync(arguments),
@@ -21,7 +23,7 @@ try
         "tonemap" => await ToneMapBench.RunAsync(arguments),
         "kernels" => KernelsBench.Run(arguments),
         "length" => await LengthBench.RunAsync(arguments),
-        _ => throw new BenchException("Say what to measure: bench/run segment, start, footprint, serve, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters, tuning, verify or verify-rule."),
+        _ => throw new BenchException("Say what to measure: bench/run segment, start, footprint, serve, load, players, ladder, floor, scale, denoise, tonemap, kernels, length, lookahead, parameters, tuning, verify or verify-rule."),
     };
 }
 catch (BenchException exception)

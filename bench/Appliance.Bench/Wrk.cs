@@ -59,6 +59,6 @@ internal static class Wrk
             : throw new BenchException($"wrk had failures at {server}: {output}");
     }
 
-    private static bool IsThere(string program) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':')
+    public static bool IsThere(string program) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -27,6 +27,9 @@ const CUE_TOLERANCE = 0.0015;
 /** A bin of the analysis each way, in hertz. */
 const PITCH_TOLERANCE = 25;
 
+/** Answers that say that whoever asks may not, and would not however often. */
+const REFUSALS = [401, 403, 421];
+
 const PLAYS = [["hls.js", "master"], ["shaka-player", "master"], ["shaka-player", "manifest"], ["dash.js", "manifest"]];
 
 const options = called(
@@ -34,26 +37,34 @@ const options = called(
   { source: { type: "string" }, cues: { type: "string" }, tones: { type: "string", default: "" } },
   (_, [base]) => base);
 const [base] = options.positionals;
-const source = await describedSource();
+let source;
 const words = options.cues && JSON.parse(await readFile(options.cues, "utf8"));
 const tones = new Map(options.tones.split(",").filter(Boolean).map((tone) => tone.split("=")).map(([name, hertz]) => [name, Number(hertz)]));
-const result = { source: source.id, ok: false, reasons: [], plays: [] };
+const result = { source: options.source, ok: false, reasons: [], plays: [] };
 await judge(result, async (atEnd) => {
+  source = await describedSource();
+  result.source = source.id;
   const site = await playersSite(atEnd, new URL(base).hostname);
   const browser = await launch(options.chromium, atEnd);
   for (const [player, list] of PLAYS) {
     let play = await played(browser, site, player, list);
-    if (play.reasons.length > 0) {
+    if (play.reasons.length > 0 && !play.refused) {
       result.plays.push(play);
       play = await played(browser, site, player, list);
     }
     result.plays.push(play);
     result.reasons.push(...play.reasons.map((reason) => `${player} with ${play.list}: ${reason}`));
+    // What is refused to one is refused to all, and waiting does not help.
+    if (play.refused) break;
   }
 });
 
 async function describedSource() {
-  const get = async (path) => (await fetch(new URL(path, base))).json();
+  const get = async (path) => {
+    const answer = await fetch(new URL(path, base));
+    if (!answer.ok) throw new Error(`The box answers ${answer.status} to ${path}${REFUSALS.includes(answer.status) ? ": it refuses whoever asks from here" : ""}.`);
+    return answer.json();
+  };
   const id = options.source ?? (await get("/v1/sources")).sources[0].id;
   return get(`/v1/sources/${id}`);
 }
@@ -68,6 +79,11 @@ async function played(browser, site, player, list) {
   const unanswered = new Set();
   page.on("request", (request) => { asked.push(new URL(request.url()).pathname); unanswered.add(request); });
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => unanswered.delete(request));
+  page.on("response", (response) => {
+    if (play.refused || !REFUSALS.includes(response.status()) || new URL(response.url()).host !== new URL(base).host) return;
+    play.refused = `The box refuses this page: it answers ${response.status()} to ${new URL(response.url()).pathname}.`;
+    void page.close();
+  });
   try {
     await openPlayer(page, site, player, new URL(source[list], base).href);
     await plays(page, play);
@@ -81,7 +97,7 @@ async function played(browser, site, player, list) {
     if (play.reasons.length > 0) play.left = { ...await page.evaluate(() => window.page.state()), unanswered: [...unanswered].map((request) => request.url()) };
     await page.evaluate(() => window.page.close());
   } catch (error) {
-    play.reasons.push(`The run itself failed: ${error.message.split("\n")[0]}`);
+    play.reasons.push(play.refused ?? `The run itself failed: ${error.message.split("\n")[0]}`);
   } finally {
     await page.close();
   }

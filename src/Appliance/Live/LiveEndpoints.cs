@@ -1,12 +1,19 @@
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 
 namespace Appliance.Live;
 
 internal static class LiveEndpoints
 {
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Events).Needs(Scope.Play);
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/v1/events", Events).Needs(Scope.Play).Describe(new("That something has changed, as server-sent events")
+    {
+        More = "An event is named after its topic and says how often that has changed: whoever hears it asks again for what it shows. library is for whoever may play, jobs for keys with jobs, the others for the owner.",
+        Asks = [Asked.Query("topics", "Names with commas between, of library, activity, jobs, storage, hardware, budgets, network and earnings; all that the caller may hear of without it.")],
+        Answers = [Answer.Bytes("text/event-stream", "Until the listener goes or the box stops.")],
+        Refuses = [503],
+    });
 
     /// <summary>Of the topics that are named, or of all that the caller may hear of.</summary>
     private static IResult Events(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Startup;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,8 +21,16 @@ internal static partial class SettingsEndpoints
 
     public static void MapSettings(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/settings", SourceEndpoints.Reading, Show).Needs(Scope.Owner);
-        app.MapMethods("/v1/settings/{name}/lines", SourceEndpoints.Reading, Lines).Needs(Scope.Owner);
+        app.MapMethods("/v1/settings", SourceEndpoints.Reading, Show).Needs(Scope.Owner).Describe(new("Every setting, its value and where it was said")
+        {
+            Answers = [Answer.Json<SettingsResponse>("As the box was started.")],
+        });
+        app.MapMethods("/v1/settings/{name}/lines", SourceEndpoints.Reading, Lines).Needs(Scope.Owner).Describe(new("What to write into the settings' file for another value")
+        {
+            Asks = [Asked.Path("name", "The setting's name.", "cache-quota"), Asked.Query("value", "What it should be.") with { IsNeeded = true, Example = "20G" }],
+            Answers = [Answer.Json<SettingLines>("Where the value makes sense.")],
+            Refuses = [404],
+        });
     }
 
     private static Ok<SettingsResponse> Show(ApplianceOptions options, HttpResponse response)

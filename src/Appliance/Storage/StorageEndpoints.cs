@@ -4,6 +4,7 @@ using Appliance.Jobs;
 using Appliance.Jobs.Batch;
 using Appliance.Playback;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Appliance.Sources.Remote;
 using Appliance.Uploads;
@@ -19,8 +20,15 @@ internal static class StorageEndpoints
 
     public static void MapStorage(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/storage", SourceEndpoints.Reading, Show).Needs(Scope.Owner);
-        app.MapDelete("/v1/cache", Clear).Needs(Scope.Owner);
+        app.MapMethods("/v1/storage", SourceEndpoints.Reading, Show).Needs(Scope.Owner).Describe(new("How the disk is used")
+        {
+            Answers = [Answer.Json<StorageResponse>("As it is now.")],
+        });
+        app.MapDelete("/v1/cache", Clear).Needs(Scope.Owner).Describe(new("Removes finished segments, also while somebody plays")
+        {
+            Answers = [Answer.Json<CacheCleared>("What was removed.")],
+            Refuses = [507],
+        });
     }
 
     private static Ok<StorageResponse> Show(

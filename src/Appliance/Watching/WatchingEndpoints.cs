@@ -1,5 +1,6 @@
 using Appliance.Access;
 using Appliance.Problems;
+using Appliance.Reference;
 using Appliance.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,11 +9,28 @@ namespace Appliance.Watching;
 /// <summary>How far films were watched, for whoever may play at home. A playback address leads to a film's files only, and never here.</summary>
 internal static class WatchingEndpoints
 {
+    private static readonly Asked Film = Asked.Path("source", "The source's id, as the list has it.", "0d3cbb1fd4e7a1a5b6c2");
+
     public static void MapWatching(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/watching", SourceEndpoints.Reading, Show).Needs(Scope.Play);
-        app.MapPut("/v1/watching/{source}", Tell).Needs(Scope.Play).LimitBody();
-        app.MapDelete("/v1/watching/{source}", Forget).Needs(Scope.Play);
+        app.MapMethods("/v1/watching", SourceEndpoints.Reading, Show).Needs(Scope.Play).Describe(new("Films that are being watched at home, the last one first")
+        {
+            Answers = [Answer.Json<WatchingResponse>("At most 500.")],
+        });
+        app.MapPut("/v1/watching/{source}", Tell).Needs(Scope.Play).LimitBody().Describe(new("Says where somebody is in a film")
+        {
+            More = "Of two who tell of one film, the one that was there last is believed. A film that was seen to its last three percent leaves the list.",
+            Asks = [Film],
+            Takes = Taken.Json<WatchingRequest>("positionSeconds"),
+            Answers = [Answer.Nothing("It is known, or something newer was.")],
+            Refuses = [404, 409, 429],
+        });
+        app.MapDelete("/v1/watching/{source}", Forget).Needs(Scope.Play).Describe(new("Takes a film out of the list")
+        {
+            Asks = [Film],
+            Answers = [Answer.Nothing("It is not in the list.")],
+            Refuses = [429],
+        });
     }
 
     private static WatchingResponse Show(WatchingList list, HttpResponse response)

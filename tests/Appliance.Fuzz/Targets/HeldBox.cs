@@ -53,7 +53,7 @@ internal sealed class HeldBox : IDisposable
         Key = _app.Services.GetRequiredService<KeyShelf>().Add(new("fuzz", ["owner"]))!.Value.Text;
         SourceLibrary library = _app.Services.GetRequiredService<SourceLibrary>();
         SpinWait.SpinUntil(() => !hasFilm || library.All.Any(source => source.State is SourceState.Ready), TimeSpan.FromSeconds(60));
-        Source = library.All.FirstOrDefault()?.Id.ToString() ?? "00000000000000000000";
+        Source = library.All is [var source, ..] ? source.Id.ToString() : new string('0', 20);
     }
 
     /// <summary>With the owner's scope.</summary>

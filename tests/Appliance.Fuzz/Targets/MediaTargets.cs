@@ -76,7 +76,7 @@ internal static class MediaTargets
         FindingException.Unless(description.Grid.SegmentCount > 0, "A source without a segment.");
         string outcome = "";
         Ladder ladder = Ladder.For(description);
-        foreach (Recipe recipe in new[] { ladder.Video.LastOrDefault()?.Recipe, ladder.Audio.FirstOrDefault()?.Recipe, ladder.Text.FirstOrDefault()?.Recipe }.OfType<Recipe>())
+        foreach (Recipe recipe in ladder.Video.TakeLast(1).Concat(ladder.Audio.Take(1)).Concat(ladder.Text.Take(1)).Select(rendition => rendition.Recipe))
         {
             long length = 0;
             string made = Outcome(() => pool.RunAsync(new SegmentOrder(description, recipe, 0), source, WorkPriority.Playing, chunk =>

@@ -81,7 +81,7 @@ internal static class TextTargets
             IReadOnlyList<Cue> cues = reader.Read(start, end, CancellationToken.None);
             FindingException.Unless(cues.All(cue => cue.EndMilliseconds > cue.StartMilliseconds && cue.Text.Length <= 1 << 16), "A cue ends before it begins, or has no end.");
             byte[] written = WebVtt.Segment(cues, 1 << 20);
-            FindingException.Unless(written.Length <= (1 << 20) && !Bytes.Utf8(written).Contains("\0", StringComparison.Ordinal) && CuesIn(written) <= cues.Count, "The written segment has other cues, or is too long.");
+            FindingException.Unless(written.Length <= (1 << 20) && !Bytes.Utf8(written).Contains('\0', StringComparison.Ordinal) && CuesIn(written) <= cues.Count, "The written segment has other cues, or is too long.");
             found += cues.Count;
         }
 

@@ -1,4 +1,6 @@
 using Appliance.Tests.Hosting;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Appliance.Tests.Acceptance;
 
@@ -25,6 +27,19 @@ public sealed class PlayersTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(House.HasProgram("ffprobe"), "The ffmpeg program, which makes the films, is not on this machine.");
         await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("player-films.mjs"), "--program", House.Program, "--film", container]);
+    }
+
+    /// <summary>A page that is refused will be refused: nobody waits for its pictures.</summary>
+    [Fact]
+    public async Task Page_ThatIsRefused_EndsBySayingSo()
+    {
+        await using TestAppliance box = await TestAppliance.StartAsync(adjust: builder => builder.Services.AddSingleton<IStartupFilter, RefusedPages>());
+        (int code, string printed) = await House.RunAsync("node", Scripts.OfBrowser("players.mjs"), box.BaseAddress.ToString());
+        output.WriteLine(printed);
+
+        Assert.Equal(1, code);
+        Assert.Contains("The box refuses this page: it answers 403 to ", printed, StringComparison.Ordinal);
+        Assert.Single(printed.Split("\"player\":").Skip(1));
     }
 
     /// <summary>As a busy box refuses them: the same twice, and then it is made.</summary>

@@ -78,7 +78,7 @@ public sealed class SmugglingTests
         }
     }
 
-    private static bool EndsOpenly(string what) => what is "two codings" or "both lengths, the shorter in chunks" or "a coding behind a tab" or "trailers that name a length";
+    private static bool EndsOpenly(string what) => what is "a length with a sign" or "two codings" or "both lengths, the shorter in chunks" or "a coding behind a tab" or "trailers that name a length";
 
     private static string Whole(string probe)
     {

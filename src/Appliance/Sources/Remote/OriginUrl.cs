@@ -59,6 +59,12 @@ internal sealed record OriginUrl
         string? why = text is null or "" or { Length: > MaxCharacters } || text.Any(char.IsControl) || !Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             ? $"url must be an absolute http or https URL of at most {MaxCharacters} characters."
             : Fault(uri);
+        if (why is null && new Uri(text!).AbsoluteUri.Length > MaxCharacters)
+        {
+            // It is kept as it is sent, in which letters that are not ASCII's take up to twelve characters, and must be readable then.
+            why = $"url has more than {MaxCharacters} characters as it is sent.";
+        }
+
         if (why is null)
         {
             url = new(new Uri(new Uri(text!).GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)));

@@ -26,7 +26,8 @@ internal sealed class NginxOrigin : IAsyncDisposable
 
     /// <param name="folder">Its own.</param>
     /// <param name="port">Null for a free one.</param>
-    public static async Task<NginxOrigin> StartAsync(string folder, int? port = null)
+    /// <param name="certificate">A file of a certificate and its key, for TLS; null for plain HTTP.</param>
+    public static async Task<NginxOrigin> StartAsync(string folder, int? port = null, string? certificate = null)
     {
         Assert.SkipUnless(File.Exists(Program), "nginx is not on this machine.");
         int own = port ?? FreePort();
@@ -48,7 +49,7 @@ internal sealed class NginxOrigin : IAsyncDisposable
               scgi_temp_path {{folder}}/scgi;
               keepalive_requests 7;
               server {
-                listen 127.0.0.1:{{own}};
+                listen 127.0.0.1:{{own}}{{(certificate is null ? "" : $" ssl; ssl_certificate {certificate}; ssl_certificate_key {certificate}")}};
                 root {{folder}}/www;
                 location /whole/ { alias {{folder}}/www/; max_ranges 0; }
                 location /slow/ { alias {{folder}}/www/; limit_rate 400k; }
