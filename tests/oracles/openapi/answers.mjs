@@ -129,6 +129,11 @@ try {
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.m4s", { params: { id, rendition: sound, index: 1 } });
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.vtt", { params: { id, rendition: words.id, index: 0 } });
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.jpg", { params: { id, rendition: detail.thumbnails.folder.split("/").at(-2), index: 0 } });
+  await ask("PUT", "/v1/watching/{source}", { params: { source: id }, json: { positionSeconds: 2, secondsAgo: 0 } });
+  await ask("PUT", "/v1/watching/{source}", { params: { source: id }, json: { positionSeconds: -1 }, expect: 400 });
+  await ask("PUT", "/v1/watching/{source}", { params: { source: "0".repeat(20) }, json: { positionSeconds: 2 }, expect: 404 });
+  await ask("GET", "/v1/watching");
+  await ask("DELETE", "/v1/watching/{source}", { params: { source: id } });
   await ask("POST", "/v1/sources/{id}/urls", { params: { id }, json: { expiresInSeconds: 3600 } });
   const pathways = [{ id: "cdn", base: "https://cdn.example/a-film/" }];
   const { body: { hls } } = await ask("POST", "/v1/sources/{id}/urls", { params: { id }, json: { pathways } });
@@ -219,6 +224,14 @@ try {
 
   // The box.
   await ask("GET", "/v1/activity");
+  await ask("GET", "/v1/events", { query: { topics: "library,jobs" } });
+  await ask("GET", "/v1/events", { query: { topics: "weather" }, expect: 400 });
+  await ask("GET", "/v1/storage");
+  await ask("DELETE", "/v1/cache");
+  await ask("GET", "/v1/settings");
+  await ask("GET", "/v1/settings/{name}/lines", { params: { name: "cache-quota" }, query: { value: "20G" } });
+  await ask("GET", "/v1/settings/{name}/lines", { params: { name: "cache-quota" }, query: { value: "much" }, expect: 400 });
+  await ask("GET", "/v1/settings/{name}/lines", { params: { name: "none" }, query: { value: "1" }, expect: 404 });
   await ask("GET", "/v1/budgets");
   await ask("GET", "/metrics");
   await ask("GET", "/v1/audit", { query: { limit: 5 } });
