@@ -41,7 +41,7 @@ public sealed class SteeringTests
         Assert.Equal(own.Select(uri => $"STABLE-VARIANT-ID=\"{uri.Split('/')[0]}.audio\""), told[..own.Length].Select(line => line.Split(',').Single(part => part.StartsWith("STABLE", StringComparison.Ordinal))));
         string[] sounds = [.. lines.Where(line => line.StartsWith("#EXT-X-MEDIA:", StringComparison.Ordinal))];
         Assert.Equal(2, sounds.Length);
-        Assert.Contains($"GROUP-ID=\"audio-cdn\"", sounds[1], StringComparison.Ordinal);
+        Assert.Contains("GROUP-ID=\"audio-cdn\"", sounds[1], StringComparison.Ordinal);
         Assert.Contains($"URI=\"{Cdn}audio-", sounds[1], StringComparison.Ordinal);
         Assert.All(lines.Where(line => line.StartsWith("#EXT-X-I-FRAME", StringComparison.Ordinal) || line.StartsWith("#EXT-X-IMAGE", StringComparison.Ordinal)), line => Assert.Contains("PATHWAY-ID=\"box\"", line, StringComparison.Ordinal));
 
