@@ -35,7 +35,7 @@ internal sealed partial class DescriptionStore
                 ? JsonSerializer.Deserialize(stored[heading.Length..], EngineJson.Default.SourceDescription)
                 : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException or ArithmeticException)
         {
             return null;
         }

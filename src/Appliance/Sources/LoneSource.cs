@@ -33,7 +33,7 @@ internal static class LoneSource
         {
             throw new UsageException($"{bytes.Path} cannot be transcoded: {exception.Message}");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or ArithmeticException)
         {
             throw new UsageException($"{bytes.Path} cannot be transcoded: what it is could not be made out.");
         }

@@ -50,7 +50,7 @@ internal sealed partial class SourceLooks(
             {
                 return new SourceState.Refused(exception.Failure);
             }
-            catch (Exception exception) when (exception is JsonException or ArgumentException or OverflowException)
+            catch (Exception exception) when (exception is JsonException or ArgumentException or ArithmeticException)
             {
                 ProbeMadeNoSense(logger, exception, bytes.Place);
                 return new SourceState.Refused(new WorkFailure(

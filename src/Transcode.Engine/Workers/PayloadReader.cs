@@ -25,14 +25,14 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> payload)
     /// <summary>All that is left.</summary>
     public ReadOnlySpan<byte> Rest() => Take(rest.Length);
 
-    /// <summary>All that is left, as a JSON document.</summary>
+    /// <summary>All that is left, as a JSON document. Fractions and grids in it throw for numbers that there cannot be.</summary>
     public T Document<T>(JsonTypeInfo<T> type)
     {
         try
         {
             return JsonSerializer.Deserialize(Rest(), type) ?? throw new ProtocolException("A document is null.");
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or ArithmeticException)
         {
             throw new ProtocolException($"A document is not a {typeof(T).Name}.");
         }
