@@ -337,6 +337,7 @@ export const german: Strings = {
       library: "sagen, was angeboten wird",
       jobs: "ganze Filme herstellen lassen",
       orders: "gegen Geld bestellen",
+      figures: "Messwerte lesen",
       owner: "alles",
     },
     name: "Name des neuen Schlüssels",

@@ -4,31 +4,21 @@ import { h } from "../dom";
 import { bytes } from "../language";
 import { meter } from "../owner/parts";
 import { showOwners } from "../owner/screen";
-import { ask, askJson } from "../owner/session";
 import { confirmed } from "../shell/confirm";
 import { strings } from "../strings";
+import { clearCache, readStorage, type Storage } from "./api";
 
 const POLL_MS = 5000;
-
-type PartName = keyof typeof strings.disk.parts;
-
-/** What `GET /v1/storage` says. */
-interface Storage {
-  readonly folder: string;
-  readonly diskBytes: number | null;
-  readonly freeBytes: number | null;
-  readonly parts: readonly { readonly name: PartName; readonly usedBytes: number; readonly limitBytes: number; readonly count: number; readonly trouble: string | null }[];
-}
 
 /** Shows what the box keeps on its disk, and lets its owner clear what can be made again. Returns what ends it. */
 export function showDisk(root: HTMLElement): () => void {
   let told = "";
   return showOwners(root, "disk", strings.disk, ["storage", "jobs"], async (signal, refresh) => {
-    const storage = await askJson<Storage>("/v1/storage", signal);
+    const storage = await readStorage(signal);
     const clear = async (): Promise<void> => {
       if (!(await confirmed(strings.disk.clearReally, strings.disk.clearYes))) return;
       try {
-        const { entries, bytes: freed } = (await (await ask("/v1/cache", { method: "DELETE" })).json()) as { entries: number; bytes: number };
+        const { entries, bytes: freed } = await clearCache();
         told = strings.disk.cleared(entries, bytes(freed));
       } catch (error) {
         told = error instanceof ApiError ? error.message : strings.errors.unreachable;

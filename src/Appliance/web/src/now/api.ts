@@ -1,46 +1,22 @@
-import { askJson } from "../owner/session";
-
-/** Who plays, as far as its requests tell. */
-export interface Viewer {
-  readonly source: string;
-  readonly title: string | null;
-  readonly rung: string;
-  readonly positionSeconds: number;
-  readonly bufferSeconds: number | null;
-  readonly client: string;
-  readonly by: string;
-}
-
-export interface Worker {
-  readonly processId: number;
-  readonly ready: boolean;
-  readonly work: string | null;
-  readonly ordersDone: number;
-  readonly residentBytes: number;
-}
+import { box, said, type Schemas } from "../client";
 
 /** What `GET /v1/activity` says. */
-export interface Activity {
-  readonly pool: { readonly workers: readonly Worker[]; readonly queues: readonly { readonly queued: number; readonly running: number }[] };
-  readonly making: { readonly flights: number };
-  readonly viewers: readonly Viewer[];
-  readonly answers: { readonly count: number; readonly hits: number };
-}
+export type Activity = Readonly<Schemas["ActivityResponse"]>;
+
+/** Who plays, as far as its requests tell. */
+export type Viewer = Readonly<Activity["viewers"][number]>;
+
+export type Worker = Readonly<Activity["pool"]["workers"][number]>;
 
 /** What `GET /v1/budgets` says. */
-export interface Budgets {
-  readonly share: number;
-  readonly watts: number | null;
-  readonly zones: readonly { readonly name: string; readonly kind: string; readonly celsius: number }[];
-  readonly reasons: readonly string[];
-}
+export type Budgets = Readonly<Schemas["BudgetReport"]>;
 
 /** @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
 export function readActivity(signal: AbortSignal): Promise<Activity> {
-  return askJson<Activity>("/v1/activity", signal);
+  return said(box.GET("/v1/activity", { signal }));
 }
 
 /** @throws ApiError and TypeError as `readActivity` does. */
 export function readBudgets(signal: AbortSignal): Promise<Budgets> {
-  return askJson<Budgets>("/v1/budgets", signal);
+  return said(box.GET("/v1/budgets", { signal }));
 }

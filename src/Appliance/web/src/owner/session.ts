@@ -31,57 +31,19 @@ export async function setUp(code: string, password: string): Promise<void> {
 
 /** @throws ApiError where the box says no; TypeError where it does not answer. */
 export async function signOut(): Promise<void> {
-  await ask("/v1/session", { method: "DELETE" });
+  await writingHeaders();
+  await send("/v1/session", "DELETE");
   csrf = null;
 }
 
-/** Asks as the owner, where he is signed in.
- * @param body an object that is sent as JSON.
- * @param keepalive whether it is sent even though the page is being left.
- * @throws ApiError where the box says no, 401 without a session; TypeError where it does not answer. */
-export async function ask(url: string, { method = "GET", body, signal, keepalive = false }: Asking = {}): Promise<Response> {
-  if (method === "GET") return send(url, method, body, signal);
+/** What a request that changes anything carries beside its own headers, where somebody is signed in.
+ * @throws ApiError where the box says no; TypeError where it does not answer. */
+export async function writingHeaders(signal?: AbortSignal): Promise<Record<string, string>> {
   if (csrf === null && !isKnown) await readSession(signal);
-  try {
-    return await send(url, method, body, signal, keepalive);
-  } catch (error) {
-    // Somebody signed in or out in another tab since.
-    if (!(error instanceof ApiError) || error.status !== 403 || keepalive) throw error;
-    const before = csrf;
-    await readSession(signal);
-    if (csrf === before) throw error;
-    return send(url, method, body, signal);
-  }
-}
-
-/** How `ask` asks. */
-export interface Asking {
-  readonly method?: string;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
-  readonly keepalive?: boolean;
-}
-
-/** What a request that changes anything carries beside its own headers, for who sends it by himself.
- * @throws as `ask`. */
-export async function writingHeaders(signal: AbortSignal): Promise<Record<string, string>> {
-  if (csrf === null) await readSession(signal);
   return csrf === null ? {} : { "x-csrf-token": csrf };
 }
 
-/** What a request that changes anything carries beside its own headers, for who sends it by himself.
- * @throws as `ask`. */
-export async function writingHeaders(signal: AbortSignal): Promise<Record<string, string>> {
-  if (csrf === null) await readSession(signal);
-  return csrf === null ? {} : { "x-csrf-token": csrf };
-}
-
-/** @throws ApiError and TypeError as `ask` does. */
-export async function askJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  return (await (await ask(url, signal === undefined ? {} : { signal })).json()) as T;
-}
-
-async function send(url: string, method: string, body?: unknown, signal?: AbortSignal, keepalive = false): Promise<Response> {
+async function send(url: string, method: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -91,7 +53,6 @@ async function send(url: string, method: string, body?: unknown, signal?: AbortS
     },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
-    keepalive,
   });
   if (!response.ok) {
     throw new ApiError(response.status, await problemDetail(response));

@@ -4,34 +4,8 @@ import { ApiError } from "../api";
 import { h } from "../dom";
 import { readNetwork, setNetwork } from "../network/api";
 import { showOwners } from "../owner/screen";
-import { askJson } from "../owner/session";
 import { strings } from "../strings";
-
-type Origin = keyof typeof strings.settings.origins;
-
-/** A setting of the start, as `GET /v1/settings` tells it, in the box's own words. */
-interface Setting {
-  readonly name: string;
-  readonly decides: string;
-  readonly more: string;
-  readonly value: string;
-  readonly default: string;
-  readonly origin: Origin;
-  readonly variable: string | null;
-  readonly inFile: boolean;
-}
-
-interface Settings {
-  readonly file: string | null;
-  readonly settings: readonly Setting[];
-}
-
-/** What `GET /v1/settings/{name}/lines` says. */
-interface Lines {
-  readonly file: string | null;
-  readonly lines: string;
-  readonly standsBehind?: string;
-}
+import { readLines, readSettings, type Setting } from "./api";
 
 /** Where no file is told of. */
 const FILE = "appliance.yaml";
@@ -39,7 +13,7 @@ const FILE = "appliance.yaml";
 /** Shows how the box is set, changes what can be changed while it runs, and says what to write for the rest. Returns what ends it. */
 export function showSettings(root: HTMLElement): () => void {
   return showOwners(root, "settings", strings.settings, [], async (signal, refresh) => {
-    const [{ file, settings }, home, network] = await Promise.all([askJson<Settings>("/v1/settings", signal), readHome(signal), readNetwork(signal)]);
+    const [{ file, settings }, home, network] = await Promise.all([readSettings(signal), readHome(signal), readNetwork(signal)]);
     return {
       content: [
         section(
@@ -108,7 +82,7 @@ function asking(setting: Setting, file: string): HTMLElement {
   const told = h("div", { class: "setting__told", role: "status" });
   const show = async (): Promise<void> => {
     try {
-      const { lines, standsBehind } = await askJson<Lines>(`/v1/settings/${setting.name}/lines?value=${encodeURIComponent(wanted.value)}`);
+      const { lines, standsBehind } = await readLines(setting.name, wanted.value);
       told.replaceChildren(h("p", {}, strings.settings.write(file)), code(lines), ...(standsBehind === undefined ? [] : [h("p", { class: "rows__trouble" }, strings.settings.behind(standsBehind))]));
     } catch (error) {
       told.replaceChildren(h("p", { class: "entry__fault" }, error instanceof ApiError ? error.message : strings.errors.unreachable));
