@@ -330,6 +330,7 @@ export const german: Strings = {
     homeSwitch: "Wer im Heimnetz ist, darf ohne Anmeldung zusehen",
     keys: "Schlüssel für Apps und Skripte",
     noKeys: "Es gibt keine.",
+    reference: "Was eine App fragen kann, und wie",
     keyColumns: ["Name", "Darf", "Gemacht", "Endet", "Zuletzt benutzt", ""],
     scopes: {
       play: "abspielen",
