@@ -177,7 +177,7 @@ internal sealed class DashManifest(
     /// <summary>Where files of picture, sound and text may be had from several places, the template names them from there. Thumbnails are the box's own.</summary>
     private void WriteSegments(XmlWriter xml, Recipe recipe, uint timescale)
     {
-        steering?.WritePlaces(xml, folder);
+        steering?.WritePlaces(xml);
         DashTimeline.Write(xml, _grid, recipe, timescale, steering is null ? folder : "");
     }
 

@@ -23,7 +23,8 @@ internal sealed partial class LeavingLifetime(IHostApplicationLifetime applicati
         context.Cancel = true;
         if (Interlocked.Increment(ref count) == 1 && departure.Begin() is var wait && wait > TimeSpan.Zero)
         {
-            Leaving(logger, Math.Ceiling(wait.TotalSeconds));
+            double seconds = Math.Ceiling(wait.TotalSeconds);
+            Leaving(logger, seconds);
             _ = StopAsync(wait);
         }
         else

@@ -25,8 +25,9 @@ internal sealed record SteeredList(PlayableSource Source, IReadOnlyList<ListedPa
         }
 
         ListedPathway[] pathways = [.. link.Pathways.Select(pathway => new ListedPathway(pathway.Id, pathway.Base!))];
-        string server = $"{context.Request.Scheme}://{context.Request.Host.Value}{folder}/{SteeringEndpoints.FileName}";
-        return new(source with { Ladder = ladder }, [new(Pathway.Box, ""), .. pathways], new(server, Pathway.Box, pathways));
+        string own = $"{context.Request.Scheme}://{context.Request.Host.Value}{folder}/";
+        var dash = new DashSteering($"{own}{SteeringEndpoints.FileName}", [new(Pathway.Box, $"{own}hls/"), .. pathways]);
+        return new(source with { Ladder = ladder }, [new(Pathway.Box, ""), .. pathways], dash);
     }
 
     private static Ladder? Ladder(PlayableSource source, PlayLink link)

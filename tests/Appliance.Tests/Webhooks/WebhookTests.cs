@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Appliance.Access.Keys;
+using Appliance.Sources;
 using Appliance.Sources.Remote;
+using Appliance.Storage;
 using Appliance.Tests.Access;
 using Appliance.Tests.Hosting;
 using Appliance.Tests.Jobs;
 using Appliance.Tests.Rewards;
+using Appliance.Tests.Sources.Remote;
 using Appliance.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -259,7 +262,7 @@ public sealed class WebhookTests
         {
             key = box.Key("library");
             await box.Client.HookAsync(key, receiver, "source.ready", "source.refused");
-            Assert.True(box.Services.GetRequiredService<Appliance.Sources.SourceIntake>().TryOffer(folder.File("Another film.mkv", "Other bytes.")));
+            Assert.True(box.Services.GetRequiredService<SourceIntake>().TryOffer(folder.File("Another film.mkv", "Other bytes.")));
             JsonElement body = (await receiver.UntilAsync(1))[0].GetProperty("body");
             id = box.Library.All.Single(source => source.Title == "Another film").Id;
             Assert.Equal("source.ready", body.GetProperty("type").GetString());
@@ -268,7 +271,7 @@ public sealed class WebhookTests
 
         // After a restart all is looked at anew, and nothing of it is news.
         await using TestAppliance again = await Hooks.BoxAsync(folder: folder);
-        Assert.True(again.Services.GetRequiredService<Appliance.Sources.SourceIntake>().TryOffer(folder.File("A third film.mkv", "Third bytes.")));
+        Assert.True(again.Services.GetRequiredService<SourceIntake>().TryOffer(folder.File("A third film.mkv", "Third bytes.")));
         Assert.Equal("A third film", (await receiver.UntilAsync(2))[1].GetProperty("body").GetProperty("data").GetProperty("title").GetString());
     }
 
@@ -289,7 +292,7 @@ public sealed class WebhookTests
         Assert.Empty((await box.Client.AskAsync(other, HttpMethod.Get, "/v1/webhooks")).Body.GetProperty("webhooks").EnumerateArray());
         JsonElement shown = Assert.Single((await box.Client.AskAsync(box.Token, HttpMethod.Get, "/v1/webhooks")).Body.GetProperty("webhooks").EnumerateArray());
         Assert.Equal((hook, JsonValueKind.Null), (shown.GetProperty("id").GetString(), shown.GetProperty("secret").ValueKind));
-        string file = Assert.Single(Directory.GetFiles(box.Services.GetRequiredService<Appliance.Storage.DataFolder>().Hooks));
+        string file = Assert.Single(Directory.GetFiles(box.Services.GetRequiredService<DataFolder>().Hooks));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
         box.Services.GetRequiredService<KeyShelf>().Remove(key.Split('_')[1]);
@@ -308,7 +311,7 @@ public sealed class WebhookTests
         Assert.Equal(HttpStatusCode.NoContent, (await box.Client.AskAsync(key, HttpMethod.Delete, $"/v1/webhooks/{hook}")).Status);
 
         Assert.Equal(HttpStatusCode.NotFound, (await box.Client.AskAsync(key, HttpMethod.Get, $"/v1/webhooks/{hook}")).Status);
-        Assert.Empty(Directory.GetFiles(box.Services.GetRequiredService<Appliance.Storage.DataFolder>().Hooks));
+        Assert.Empty(Directory.GetFiles(box.Services.GetRequiredService<DataFolder>().Hooks));
     }
 
     [Fact]
@@ -369,7 +372,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task Name_ThatLeadsHome_IsNotConnectedTo()
     {
-        var network = new Sources.Remote.StandInNetwork().Name("rebound.example", "192.168.1.1");
+        var network = new StandInNetwork().Name("rebound.example", "192.168.1.1");
         await using TestAppliance box = await TestAppliance.StartAsync(adjust: builder => builder.Services.AddSingleton<IOriginNetwork>(network));
         string key = box.Key("jobs");
         using HttpResponseMessage made = await box.Client.HookAsync(key, new { url = "http://rebound.example/", events = new[] { "job.failed" } });
