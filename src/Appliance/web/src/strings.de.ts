@@ -35,7 +35,6 @@ export const german: Strings = {
     box: "Die Box",
     appearance: "Aussehen",
     themes: { system: "Wie dieses Gerät", dark: "Dunkel", light: "Hell" },
-    skip: "Zum Inhalt springen",
     cancel: "Abbrechen",
   },
   films: {
