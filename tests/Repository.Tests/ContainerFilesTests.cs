@@ -107,7 +107,7 @@ public sealed partial class ContainerFilesTests
             .Distinct()];
 
         Assert.Equal(["--listen", "--port", "--budget"], given);
-        Assert.All(given, option => Assert.Contains($"\"{option}\"", CommittedFiles.Text("src/Appliance/Startup/CommandLine.cs"), StringComparison.Ordinal));
+        Assert.All(given, option => Assert.Contains($"new(\"{option[2..]}\"", CommittedFiles.Text("src/Appliance/Startup/SettingTable.cs"), StringComparison.Ordinal));
     }
 
     private static string Bare(string path) => string.Join('\n', CommittedFiles.Text(path).Split('\n').Where(line => !line.StartsWith('#')));

@@ -14,7 +14,10 @@ public sealed partial class SourceTextTests
     private const int LongestFile = 400;
 
     /// <summary>Files that may be longer, with the reason.</summary>
-    private static readonly Dictionary<string, string> LongFiles = [];
+    private static readonly Dictionary<string, string> LongFiles = new()
+    {
+        ["src/Appliance/web/src/strings.ts"] = "every word that the page says, a line each",
+    };
 
     private static IEnumerable<string> Sources => CommittedFiles.Ending(".cs", ".ts").Where(p => !p.EndsWith(".g.cs", StringComparison.Ordinal));
 

@@ -35,7 +35,6 @@ export const german: Strings = {
     box: "Die Box",
     appearance: "Aussehen",
     themes: { system: "Wie dieses Gerät", dark: "Dunkel", light: "Hell" },
-    skip: "Zum Inhalt springen",
     cancel: "Abbrechen",
   },
   films: {
@@ -330,7 +329,7 @@ export const german: Strings = {
     homeSwitch: "Wer im Heimnetz ist, darf ohne Anmeldung zusehen",
     keys: "Schlüssel für Apps und Skripte",
     noKeys: "Es gibt keine.",
-    reference: "Was eine App fragen kann, und wie",
+    reference: "Was man die API fragen kann",
     keyColumns: ["Name", "Darf", "Gemacht", "Endet", "Zuletzt benutzt", ""],
     scopes: {
       play: "abspielen",

@@ -35,7 +35,6 @@ export const english = {
     box: "The box",
     appearance: "Appearance",
     themes: { system: "As this device", dark: "Dark", light: "Light" },
-    skip: "Skip to the content",
     cancel: "Cancel",
   },
   films: {
