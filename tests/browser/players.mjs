@@ -79,10 +79,19 @@ async function played(browser, site, player, list) {
   const unanswered = new Set();
   page.on("request", (request) => { asked.push(new URL(request.url()).pathname); unanswered.add(request); });
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => unanswered.delete(request));
-  page.on("response", (response) => {
-    if (play.refused || !REFUSALS.includes(response.status()) || new URL(response.url()).host !== new URL(base).host) return;
-    play.refused = `The box refuses this page: it answers ${response.status()} to ${new URL(response.url()).pathname}.`;
+  // An answer without leave for other sites is no answer to the page's scripts, and to the browser a failure.
+  let answered = false;
+  const refuse = (url, how) => {
+    if (play.refused || new URL(url).host !== new URL(base).host) return;
+    play.refused = `The box refuses this page: ${how} ${new URL(url).pathname}.`;
     void page.close();
+  };
+  page.on("response", (response) => {
+    answered ||= response.ok() && new URL(response.url()).host === new URL(base).host;
+    if (REFUSALS.includes(response.status())) refuse(response.url(), `it answers ${response.status()} to`);
+  });
+  page.on("requestfailed", (request) => {
+    if (!answered && request.failure()?.errorText !== "net::ERR_ABORTED") refuse(request.url(), "nothing that it may read comes for");
   });
   try {
     await openPlayer(page, site, player, new URL(source[list], base).href);

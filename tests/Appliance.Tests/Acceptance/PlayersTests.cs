@@ -38,7 +38,7 @@ public sealed class PlayersTests(ITestOutputHelper output)
         output.WriteLine(printed);
 
         Assert.Equal(1, code);
-        Assert.Contains("The box refuses this page: it answers 403 to ", printed, StringComparison.Ordinal);
+        Assert.Contains("The box refuses this page: ", printed, StringComparison.Ordinal);
         Assert.Single(printed.Split("\"player\":").Skip(1));
     }
 
