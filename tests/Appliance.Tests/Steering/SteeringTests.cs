@@ -16,6 +16,10 @@ public sealed class SteeringTests
 {
     private const string Cdn = "https://cdn.example/films/abc/";
 
+    private static readonly string[] OneRung = ["240p"];
+
+    private static readonly string[] TwoRungs = ["240p", "480p"];
+
     private static readonly (string, string) FarAway = (FarAddresses.Header, FarAddresses.Stranger);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -89,7 +93,7 @@ public sealed class SteeringTests
     public async Task Renditions_AreThoseNamed()
     {
         await using TestAppliance box = await TestAppliance.StartAsync();
-        JsonElement link = await LinkAsync(box, new { pathways = new[] { new { id = "cdn", @base = Cdn } }, renditions = new[] { "240p" } });
+        JsonElement link = await LinkAsync(box, new { pathways = new[] { new { id = "cdn", @base = Cdn } }, renditions = OneRung });
         string[] variants = [.. (await TextAsync(box, link.GetProperty("hls").GetString()!)).Split('\n').Where(line => line.EndsWith("/index.m3u8", StringComparison.Ordinal) && !line.StartsWith('#'))];
 
         Assert.Equal(2, variants.Length);
@@ -170,19 +174,19 @@ public sealed class SteeringTests
     public async Task Address_Altered_IsRefused()
     {
         await using TestAppliance box = await TestAppliance.StartAsync();
-        JsonElement link = await LinkAsync(box, new { pathways = new[] { new { id = "cdn", @base = Cdn } }, renditions = new[] { "240p", "480p" } });
+        JsonElement link = await LinkAsync(box, new { pathways = new[] { new { id = "cdn", @base = Cdn } }, renditions = TwoRungs });
         string token = link.GetProperty("hls").GetString()!.Split('/')[2];
         const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         for (int place = 0; place < token.Length; place++)
         {
             foreach (int bit in new[] { 1, 2, 4, 8, 16, 32 })
             {
-                string altered = token[..place] + Letters[Letters.IndexOf(token[place], StringComparison.Ordinal) ^ bit] + token[(place + 1)..];
+                string altered = string.Concat(token.AsSpan(0, place), Letters.AsSpan(Letters.IndexOf(token[place], StringComparison.Ordinal) ^ bit, 1), token.AsSpan(place + 1));
                 Assert.Null(PlayLink.Parse(altered, box.Services.GetRequiredService<LinkSecret>()));
             }
         }
 
-        Assert.All(Enumerable.Range(0, token.Length), length => Assert.Null(PlayLink.Parse(token[..length], box.Services.GetRequiredService<LinkSecret>())));
+        Assert.All(Enumerable.Range(0, token.Length), length => Assert.Null(PlayLink.Parse(new string(token.AsSpan(0, length)), box.Services.GetRequiredService<LinkSecret>())));
         Assert.Null(PlayLink.Parse(token + "A", box.Services.GetRequiredService<LinkSecret>()));
         Assert.Null(PlayLink.Parse(new string('A', 8000), box.Services.GetRequiredService<LinkSecret>()));
         PlayLink read = PlayLink.Parse(token, box.Services.GetRequiredService<LinkSecret>())!;

@@ -8,6 +8,8 @@ namespace Appliance.Tests.Webhooks;
 /// <summary>The whole box, killed between what happens and what is told.</summary>
 public sealed class WebhookKillTests(MadeFilm film)
 {
+    private static readonly string[] OneRung = ["240p"];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The receiver refuses until the box is dead, or takes the message and breaks the connection, so that the box is not told: the same message comes once more.</summary>
@@ -81,7 +83,7 @@ public sealed class WebhookKillTests(MadeFilm film)
     {
         JsonElement sources = await box.JsonAsync("v1/sources");
         using HttpResponseMessage answer = await box.Client.PostAsJsonAsync(
-            "v1/jobs", new { source = sources.GetProperty("sources")[0].GetProperty("id").GetString(), renditions = new[] { "240p" } }, Token);
+            "v1/jobs", new { source = sources.GetProperty("sources")[0].GetProperty("id").GetString(), renditions = OneRung }, Token);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString()!;
     }

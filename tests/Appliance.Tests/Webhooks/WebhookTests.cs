@@ -18,6 +18,10 @@ namespace Appliance.Tests.Webhooks;
 /// <summary>Apps that are told what happens.</summary>
 public sealed class WebhookTests
 {
+    private static readonly string[] Failed = ["job.failed"];
+
+    private static readonly string[] FailedOrSettled = ["job.failed", "order.settled"];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -320,7 +324,7 @@ public sealed class WebhookTests
         await using WebhookReceiver receiver = await WebhookReceiver.StartAsync();
         await using TestAppliance box = await Hooks.BoxAsync();
         Owners.SignedIn owner = await box.SetUpAsync();
-        using HttpResponseMessage made = await box.PostAsync("/v1/webhooks", new { url = receiver.Url, events = new[] { "job.failed", "order.settled" } }, [.. owner.Headers, ("Origin", box.BaseAddress.GetLeftPart(UriPartial.Authority))]);
+        using HttpResponseMessage made = await box.PostAsync("/v1/webhooks", new { url = receiver.Url, events = FailedOrSettled }, [.. owner.Headers, ("Origin", box.BaseAddress.GetLeftPart(UriPartial.Authority))]);
 
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
     }
@@ -360,11 +364,11 @@ public sealed class WebhookTests
         string key = box.Key("jobs");
         for (int n = 0; n < HookShelf.LimitOfAKey; n++)
         {
-            using HttpResponseMessage made = await box.Client.HookAsync(key, new { url = $"https://example.com/{n}", events = new[] { "job.failed" } });
+            using HttpResponseMessage made = await box.Client.HookAsync(key, new { url = $"https://example.com/{n}", events = Failed });
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         }
 
-        using HttpResponseMessage refused = await box.Client.HookAsync(key, new { url = "https://example.com/", events = new[] { "job.failed" } });
+        using HttpResponseMessage refused = await box.Client.HookAsync(key, new { url = "https://example.com/", events = Failed });
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
     }
 
@@ -375,7 +379,7 @@ public sealed class WebhookTests
         var network = new StandInNetwork().Name("rebound.example", "192.168.1.1");
         await using TestAppliance box = await TestAppliance.StartAsync(adjust: builder => builder.Services.AddSingleton<IOriginNetwork>(network));
         string key = box.Key("jobs");
-        using HttpResponseMessage made = await box.Client.HookAsync(key, new { url = "http://rebound.example/", events = new[] { "job.failed" } });
+        using HttpResponseMessage made = await box.Client.HookAsync(key, new { url = "http://rebound.example/", events = Failed });
         string path = made.Headers.Location!.ToString();
         (_, JsonElement tried) = await box.Client.AskAsync(key, HttpMethod.Post, $"{path}/test");
 
