@@ -1,10 +1,9 @@
 import createClient from "openapi-fetch";
-import type { components, paths } from "../obj/api";
+import type { paths } from "../obj/api";
 import { ApiError, problemDetail } from "./answer";
 import { readSession, writingHeaders } from "./owner/session";
 
-/** What the box's own document says of its JSON. */
-export type Schemas = components["schemas"];
+export type { Schemas } from "./schemas";
 
 /** The box's API, typed by its document, as whoever has the page open. What it says no to is thrown as ApiError, and TypeError where it does not answer. */
 export const box = createClient<paths>({ fetch: send });

@@ -1,5 +1,5 @@
 import { ApiError, problemDetail } from "../answer";
-import type { Schemas } from "../client";
+import type { Schemas } from "../schemas";
 
 /** Who asks, as `GET /v1/session` says. */
 export type Session = Readonly<Schemas["SessionResponse"]>;
