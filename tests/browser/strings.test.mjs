@@ -60,7 +60,7 @@ function literals(text) {
 }
 
 /** Where such text is said to a program: classes, selectors, addresses, headers, keys and errors that nobody is shown. */
-const PROGRAM = /(class|className|classList\.\w+|querySelector(All)?(<[\w\s]+>)?|matches|closest|matchMedia|fetch|set|toggle|new Error|Error|accept|sizes|ask(Json)?(<.*>)?|getJson(<.*>)?|send|log|fatal \?|case|key ===|canPlayType|waitFor|element|animate)\W{0,4}$/;
+const PROGRAM = /(class|className|classList\.\w+|querySelector(All)?(<[\w\s]+>)?|matches|closest|matchMedia|fetch|set|toggle|new Error|Error|accept|sizes|ask(Json)?(<.*>)?|getJson(<.*>)?|send|log|fatal \?|case|key ===|canPlayType|waitFor|element|animate|Schemas|Pick<Schemas)\W{0,4}$/;
 
 /** Blocks of the style sheets, whose names a program puts together. */
 const styles = readdirSync(join(web, "src", "styles")).map((file) => readFileSync(join(web, "src", "styles", file), "utf8")).join("\n");
@@ -73,9 +73,12 @@ const SAID = /\p{L}{2,} \p{L}|^\p{Lu}\p{Ll}{2,}/u;
 /** Names that are the same for programs and start with a capital. */
 const NAMES = /^(Arrow(Left|Right|Up|Down)|Escape|Enter|Home|End|Page(Up|Down)|Media\w+|GoBack|Bearer|Promise|Works|Fails|WrongPictures|BreaksPromise|Crashed|Hung|Lied|Quarantined|Off|NotTried|NotListening|Asking|Open|DoubleNat|Direct|Refused|NoRouter|NotAllowedError|Encode|Decode|Linux)\b/;
 
+/** The API's reference is of one language with the document that it shows. */
+const REFERENCE = join(web, "src", "reference");
+
 test("no other file says anything", () => {
   const said = [];
-  for (const file of sources.filter((one) => !/strings(\.[a-z]{2})?\.ts$/.test(one))) {
+  for (const file of sources.filter((one) => !/strings(\.[a-z]{2})?\.ts$/.test(one) && !one.startsWith(REFERENCE))) {
     for (const { text, before } of literals(readFileSync(file, "utf8"))) {
       if (SAID.test(text) && !PROGRAM.test(before) && !isClasses(text) && !NAMES.test(text)) said.push(`${relative(web, file)}: ${text}`);
     }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Appliance.Access;
 using Appliance.Access.Keys;
+using Appliance.Jobs.Batch;
 using Appliance.Problems;
 using Appliance.Reference;
 using Appliance.Sources;
+using Appliance.Startup;
 using Appliance.Steering;
 using Appliance.Watching;
 using Transcode.Engine.Media;
@@ -17,9 +19,15 @@ internal static class PlaybackEndpoints
     /// <summary>A still's address names no engine build, so it is asked about again after a day.</summary>
     private const string StillCaching = "public, max-age=86400";
 
+    /// <summary>Rungs that are listed at once where they are named.</summary>
+    private const int MostRenditions = 16;
+
     private static readonly Asked At = Asked.Query("t", "Seconds from the beginning; past the end means the last picture, and without it a tenth of the film in.") with { IsFraction = true };
 
     private static readonly Asked Burn = Asked.Query("burn", "Number of a track of subtitles that are pictures, to be laid over the film's.") with { Least = 0, Most = int.MaxValue };
+
+    private static readonly Asked Renditions =
+        Asked.Query("renditions", "Names with commas between, of those that the source is offered as, or of a size and rate as 960x540-1800k and 960x540-1800k-hevc: only these are listed, with all sound and subtitles.");
 
     private static readonly Asked Rendition = Asked.Path("rendition", "The rendition's id, as the lists and the source's description have it.", "720p-1f0e9d8c7b6a");
 
@@ -43,7 +51,7 @@ internal static class PlaybackEndpoints
         });
         source.MapMethods("/hls/master.m3u8", SourceEndpoints.Reading, MasterAsync).Needs(Scope.Play).Describe(new("Where a player of HLS starts")
         {
-            Asks = [Asked.Source, Burn],
+            Asks = [Asked.Source, Burn, Renditions],
             Answers = [Answer.Bytes("application/vnd.apple.mpegurl", "RFC 8216.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
@@ -79,7 +87,7 @@ internal static class PlaybackEndpoints
         });
         source.MapMethods("/dash/manifest.mpd", SourceEndpoints.Reading, ManifestAsync).Needs(Scope.Play).Describe(new("Where a player of DASH starts; it names the files of HLS")
         {
-            Asks = [Asked.Source, Burn],
+            Asks = [Asked.Source, Burn, Renditions],
             Answers = [Answer.Bytes("application/dash+xml", "ISO/IEC 23009-1.")],
             Refuses = [404, 410, 422, 429, 502, 503],
         });
@@ -94,10 +102,10 @@ internal static class PlaybackEndpoints
         new(cache, TunedPicture.Of(sources.FindPlayable(id), t, rung), "application/json", StillCaching) { Urgency = new(WorkPriority.ReadAhead) };
 
     private static async Task<Document> MasterAsync(
-        string id, string? burn, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, string? renditions, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
-        var steered = SteeredList.Of(source, burn, context);
+        PlayableSource source = Listed(Chosen(Burning(sources.LookPlayable(id), burn), renditions), here);
+        var steered = SteeredList.Of(source, burn ?? renditions, context);
         source = steered?.Source ?? source;
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. Pictures(source)], cache, cancellationToken);
@@ -109,10 +117,10 @@ internal static class PlaybackEndpoints
     }
 
     private static async Task<Document> ManifestAsync(
-        string id, string? burn, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
+        string id, string? burn, string? renditions, HttpContext context, SourceLookup sources, MadeHere here, SegmentCache cache, CancellationToken cancellationToken)
     {
-        PlayableSource source = Listed(Burning(sources.LookPlayable(id), burn), here);
-        var steered = SteeredList.Of(source, burn, context);
+        PlayableSource source = Listed(Chosen(Burning(sources.LookPlayable(id), burn), renditions), here);
+        var steered = SteeredList.Of(source, burn ?? renditions, context);
         source = steered?.Source ?? source;
         Dictionary<Rendition, InitFacts> facts = await FactsAsync(
             source, [.. source.Ladder.Video, .. source.Ladder.Audio], cache, cancellationToken);
@@ -122,7 +130,7 @@ internal static class PlaybackEndpoints
 
     private static Document Media(string id, string rendition, SourceLookup sources)
     {
-        PlayableSource source = sources.FindPlayable(id);
+        PlayableSource source = Wishing(sources.FindPlayable(id), rendition);
         Grid grid = source.Description.Grid;
         return Document.Playlist(Find(source, rendition).Recipe switch
         {
@@ -134,14 +142,14 @@ internal static class PlaybackEndpoints
 
     private static ArtifactResult Init(string id, string rendition, SourceLookup sources, SegmentCache cache)
     {
-        PlayableSource source = sources.FindPlayable(id);
+        PlayableSource source = Wishing(sources.FindPlayable(id), rendition);
         Recipe recipe = FindTrack(source, rendition);
         return new(cache, Artifacts.Init(source, recipe), ContentType(recipe), ArtifactResult.Immutable);
     }
 
     private static SegmentResult Segment(string id, string rendition, string index, SourceLookup sources, HttpContext context, KeyMeter meter)
     {
-        PlayableSource source = sources.FindPlayable(id);
+        PlayableSource source = Wishing(sources.FindPlayable(id), rendition);
         Recipe recipe = FindTrack(source, rendition);
         int number = Number(source, recipe, index);
         Spend(context, meter, source, recipe, number);
@@ -202,6 +210,35 @@ internal static class PlaybackEndpoints
             : throw new RequestRefusedException(
                 StatusCodes.Status404NotFound, "There is no such track of subtitles to lay over the picture.");
 
+    /// <summary>The source with those rungs alone that are named, which may be of any size and rate.</summary>
+    /// <exception cref="RequestRefusedException">400: it is not offered as one of them; the message says what is.</exception>
+    private static PlayableSource Chosen(PlayableSource source, string? renditions)
+    {
+        if (renditions is null)
+        {
+            return source;
+        }
+
+        string[] names = renditions.Split(',', MostRenditions + 1);
+        if (names.Length > MostRenditions)
+        {
+            throw new RequestRefusedException(StatusCodes.Status400BadRequest, $"renditions must be at most {MostRenditions} names with commas between.");
+        }
+
+        try
+        {
+            return source with { Ladder = RenditionChoice.Of(source.Ladder, names, codecs: null) };
+        }
+        catch (UsageException exception)
+        {
+            throw new RequestRefusedException(StatusCodes.Status400BadRequest, exception.Message);
+        }
+    }
+
+    /// <summary>The source with the rung that an address names, where it is one that was wished for.</summary>
+    private static PlayableSource Wishing(PlayableSource source, string id) =>
+        id.LastIndexOf('-') is > 0 and int end && source.Ladder.Wish(id[..end]) is { } wished ? source with { Ladder = source.Ladder with { Wished = [wished] } } : source;
+
     private static PlayableSource Listed(PlayableSource source, MadeHere here) => source with
     {
         Ladder = here.Listed(source.Description, source.Ladder),
@@ -216,7 +253,7 @@ internal static class PlaybackEndpoints
         Find(source, id).Recipe is var recipe and not (TileRecipe or TextRecipe) ? recipe : throw NoSuchRendition();
 
     private static Rendition Find(PlayableSource source, string id) =>
-        source.Ladder.AllRenditions.Concat(source.Ladder.Burnt).Concat(source.TrickPlay.Renditions)
+        source.Ladder.AllRenditions.Concat(source.Ladder.Burnt).Concat(source.Ladder.Wished).Concat(source.TrickPlay.Renditions)
             .FirstOrDefault(rendition => id.StartsWith(rendition.Name, StringComparison.Ordinal) && RenditionId.Of(rendition, source.Engine) == id)
         ?? throw NoSuchRendition();
 

@@ -12,6 +12,12 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// for one of these tracks, and in none of its lists.</summary>
     public IReadOnlyList<Rendition> Burnt { get; init; } = [];
 
+    /// <summary>Rungs of other sizes and rates that were wished for by name (<see cref="Wish"/>), and stand beside the ladder too.</summary>
+    public IReadOnlyList<Rendition> Wished { get; init; } = [];
+
+    /// <summary>What it was made of.</summary>
+    private (SourceDescription Source, Offer Offer)? Origin { get; init; }
+
     /// <summary>Every rendition of picture and sound, video first: those that have an initialization segment.</summary>
     public IEnumerable<Rendition> Renditions => Video.Concat(Audio);
 
@@ -38,12 +44,17 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
         Text = [.. Text.Where(text => text.Track is not SidecarTrack), .. tracks.Select(track => TextOffer.Of(track, grid))],
     };
 
+    /// <summary>A rung of another size and rate, by its name (<see cref="RungWish"/>).</summary>
+    /// <returns>Null where it is no such name, or is not made of this source.</returns>
+    public Rendition? Wish(string name) =>
+        Origin is (var source, var offer) && RungWish.Read(name) is { } wish ? VideoLadder.Wished(source, offer, wish) : null;
+
     /// <summary>What any box offers.</summary>
     public static Ladder For(SourceDescription source) => For(source, Offer.Default);
 
     public static Ladder For(SourceDescription source, Offer offer)
     {
         List<Rendition> video = VideoLadder.For(source, offer);
-        return new(video, SoundOffer.Of(source), TextOffer.Of(source)) { Burnt = BurnInOffer.Of(source, video) };
+        return new(video, SoundOffer.Of(source), TextOffer.Of(source)) { Burnt = BurnInOffer.Of(source, video), Origin = (source, offer) };
     }
 }

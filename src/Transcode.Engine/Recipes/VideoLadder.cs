@@ -32,6 +32,31 @@ internal static class VideoLadder
 
     private const int SmallestPeakNits = 300;
 
+    /// <summary>A wish's rate may be so many times the ladder's own for its size, and so many times less: beyond, no encoder keeps it, or nobody sees it.</summary>
+    private const double RateReach = 4;
+
+    /// <summary>A rung of another size and rate than the ladder's.</summary>
+    /// <returns>Null where there is no picture, the codec is not offered for it, it takes no picture so small, or the rate is too far from what the size wants.</returns>
+    public static Rendition? Wished(SourceDescription source, Offer offer, RungWish wish)
+    {
+        if (source.Video is not { } video || !Formats(video, offer).Contains(wish.Format))
+        {
+            return null;
+        }
+
+        var group = VideoGroup.Of(wish.Format);
+        Rendition usual = Rung((wish.Name, wish.Width, wish.Height), group, source.Grid, video, offer.Tuning, isBoxOfPicture: true);
+        var recipe = (VideoRecipe)usual.Recipe;
+        int rate = wish.KilobitsPerSecond * 1000;
+        if (!Fits(recipe, group) || rate > recipe.MaxRateBitsPerSecond * RateReach || rate < recipe.MaxRateBitsPerSecond / RateReach)
+        {
+            return null;
+        }
+
+        recipe = recipe with { MaxRateBitsPerSecond = rate, BufferBits = rate };
+        return new(wish.Name, recipe, Promise.VideoPeak(recipe, source.Grid), Promise.VideoAverage(recipe, source.Grid));
+    }
+
     /// <summary>Group after group, H.264 first, largest first in each; last the source's own video, where it can be shown.</summary>
     public static List<Rendition> For(SourceDescription source, Offer offer)
     {
@@ -42,8 +67,7 @@ internal static class VideoLadder
         }
 
         (string Name, int Long, int Short)[] boxes = BoxesFor(video);
-        IReadOnlyList<VideoFormat> further = video.DynamicRange == DynamicRange.Sdr ? offer.Standard : offer.HighRange;
-        foreach (VideoGroup group in further.Select(VideoGroup.Of).Prepend(VideoGroup.Of(VideoFormat.H264)))
+        foreach (VideoGroup group in Formats(video, offer).Select(VideoGroup.Of))
         {
             rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video, offer.Tuning)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
         }
@@ -55,6 +79,9 @@ internal static class VideoLadder
 
         return rungs;
     }
+
+    private static IEnumerable<VideoFormat> Formats(VideoTrack video, Offer offer) =>
+        (video.DynamicRange == DynamicRange.Sdr ? offer.Standard : offer.HighRange).Prepend(VideoFormat.H264);
 
     /// <summary>What costs a player as much as the source's own video and the box far more, and looks no better, is left out; but
     /// for the smallest of its codec: there are players that take this one and not every level or profile of it.</summary>
@@ -95,9 +122,15 @@ internal static class VideoLadder
         return [.. Boxes.Where((_, i) => i + 1 == Boxes.Length || Boxes[i + 1].Long < longSide || Boxes[i + 1].Short < shortSide)];
     }
 
-    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video, PictureTuning? tuning)
+    /// <param name="box">That the picture is fitted into; its longer side first, unless it is as the picture lies.</param>
+    /// <param name="group">Its codec's.</param>
+    /// <param name="grid">The source's.</param>
+    /// <param name="video">What is shown.</param>
+    /// <param name="tuning">What is done to it.</param>
+    /// <param name="isBoxOfPicture">Whether the box is width and height, however the picture lies.</param>
+    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video, PictureTuning? tuning, bool isBoxOfPicture = false)
     {
-        bool portrait = video.Height > video.Width;
+        bool portrait = !isBoxOfPicture && video.Height > video.Width;
         double scale = Math.Min(1, Math.Min(
             (portrait ? box.Short : box.Long) / (double)video.Width,
             (portrait ? box.Long : box.Short) / (double)video.Height));

@@ -118,6 +118,12 @@ try {
   await ask("GET", "/v1/sources/{id}/tuning.json", { params: { id }, query: { t: "1" } });
   await ask("GET", "/v1/sources/{id}/hls/master.m3u8", { params: { id } });
   await ask("GET", "/v1/sources/{id}/dash/manifest.mpd", { params: { id } });
+  await ask("GET", "/v1/sources/{id}/hls/master.m3u8", { params: { id }, query: { renditions: "320x180-300k" } });
+  const wished = await (await fetch(`${box.base}/v1/sources/${id}/hls/master.m3u8?renditions=320x180-300k`)).text();
+  await ask("GET", "/v1/sources/{id}/hls/master.m3u8", { params: { id }, query: { renditions: "900p" }, expect: 400 });
+  await ask("GET", "/v1/sources/{id}/dash/manifest.mpd", { params: { id }, query: { renditions: "320x180-300k" } });
+  const [, small] = /^(320x180-300k-[0-9a-f]{12})\/index\.m3u8$/m.exec(wished);
+  await ask("GET", "/v1/sources/{id}/hls/{rendition}/{index}.m4s", { params: { id, rendition: small, index: 1 } });
   const rung = detail.renditions.find((rendition) => rendition.kind === "video" && rendition.name !== "source");
   const words = detail.renditions.find((rendition) => rendition.kind === "text");
   await ask("GET", "/v1/sources/{id}/hls/{rendition}/index.m3u8", { params: { id, rendition: rung.id } });
@@ -162,7 +168,7 @@ try {
   await ask("POST", "/v1/rewards/deposits", deposit);
   await ask("POST", "/v1/rewards/deposits", { json: deposit.json, expect: 400 });
   await ask("POST", "/v1/rewards/withdrawals", { json: { requester: wallet.address, amount: "1000", reference: "cash" }, headers: { "idempotency-key": "a withdrawal" } });
-  const { body: quote } = await ask("POST", "/v1/quotes", { json: { source: id, renditions: [rung.name], requester: wallet.address }, ...app });
+  const { body: quote } = await ask("POST", "/v1/quotes", { json: { source: id, renditions: [rung.name, "256x144-250k"], requester: wallet.address }, ...app });
   await ask("POST", "/v1/orders", { json: { quote: quote.id, signature: await wallet.signTypedData(quote.typedData) }, ...app });
   await ask("POST", "/v1/orders", { json: { quote: quote.id, signature: "0x00" }, expect: 400, ...app });
   const params = { quote: quote.id };

@@ -22,17 +22,18 @@ internal static class RenditionChoice
     /// <exception cref="UsageException">One of them is not known or not offered; the message says what is.</exception>
     public static Ladder Of(Ladder ladder, IReadOnlyList<string>? rungs, IReadOnlyList<string>? codecs)
     {
+        Rendition[] wished = [.. (rungs ?? []).Distinct().Select(ladder.Wish).OfType<Rendition>()];
         string[] encoders = [.. (codecs ?? []).Select(codec => Encoder(ladder, codec))];
         Rendition[] offered = [.. ladder.Video.Where(rung => codecs is null || encoders.Contains(EncoderOrAlike(rung)))];
         foreach (string name in rungs ?? [])
         {
-            if (!offered.Concat(ladder.AllRenditions.Where(r => r.Recipe is not PictureRecipe)).Any(rung => Is(rung, name)))
+            if (!offered.Concat(wished).Concat(ladder.AllRenditions.Where(r => r.Recipe is not PictureRecipe)).Any(rung => Is(rung, name)))
             {
-                throw new UsageException($"This source is not offered as {name}; it is as {List(offered.Select(rung => rung.Name))}.");
+                throw new UsageException($"This source is not offered as {name}; it is as {List(offered.Select(rung => rung.Name))}, or at a size and rate that suits it, as 960x540-1800k.");
             }
         }
 
-        return ladder with { Video = [.. offered.Where(rung => rungs is null ? rung.Recipe is VideoRecipe : rungs.Any(name => Is(rung, name)))] };
+        return ladder with { Video = [.. offered.Where(rung => rungs is null ? rung.Recipe is VideoRecipe : rungs.Any(name => Is(rung, name))), .. wished] };
     }
 
     private static string EncoderOrAlike(Rendition rung) => (rung.Recipe as CopyRecipe)?.EncoderAlike ?? rung.Recipe.Encoder;

@@ -27,7 +27,7 @@ internal sealed record TranscodeOptions(
         appliance transcode INPUT --out DIR [options]      make all of a video at once, for any static web server
 
           --out DIR              folder of the result; interrupted, the same command goes on in it
-          --ladder LIST          rungs to make, as 1080p,720p,480p,360p               (default all the source is offered in)
+          --ladder LIST          rungs to make, as 1080p,720p,480p,360p, or of a size and rate, as 960x540-1800k  (default all the source is offered in)
           --codec LIST           codecs to make, as h264                              (default all the source is offered in)
           --burn TRACK           lay subtitles of pictures over the picture, by the number of their stream; in H.264 only
           --tuning CHOICE        what is done to pictures before they are encoded: {TuningChoice.Usage}  (default auto)
