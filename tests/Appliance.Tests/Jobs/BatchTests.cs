@@ -18,7 +18,7 @@ public sealed class BatchTests
         Assert.Equal(["720p", "360p", "audio"], RenditionChoice.Of(Offered, ["360p", "720P", "audio"], ["H264"]).Renditions.Select(r => r.Name));
 
     [Theory]
-    [InlineData("1080p", null, "This source is not offered as 1080p; it is as 720p, 480p, 360p, 240p.")]
+    [InlineData("1080p", null, "This source is not offered as 1080p; it is as 720p, 480p, 360p, 240p, or at a size and rate that suits it, as 960x540-1800k.")]
     [InlineData(null, "av1", "This source is not offered in av1; it is in h264.")]
     [InlineData(null, "theora", "There is no codec theora; known are h264, hevc, av1.")]
     public void Choice_WhatThereIsNot_SaysWhatThereIs(string? rung, string? codec, string message) =>

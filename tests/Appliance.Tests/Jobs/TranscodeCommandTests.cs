@@ -174,7 +174,7 @@ public sealed class TranscodeCommandTests(MadeFilm film, UndisturbedJob undistur
     }
 
     [Theory]
-    [InlineData("--ladder 4320p", "This source is not offered as 4320p; it is as 360p, 240p.")]
+    [InlineData("--ladder 4320p", "This source is not offered as 4320p; it is as 360p, 240p, or at a size and rate that suits it, as 960x540-1800k.")]
     [InlineData("--codec vp9", "There is no codec vp9; known are h264, hevc, av1.")]
     [InlineData("--colour", "Unknown option --colour. transcode --help lists what there is.")]
     public async Task Transcode_WhatThereIsNot_EndsWithOneLineAndTwo(string options, string message)
