@@ -46,8 +46,8 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
 
     /// <summary>A rung of another size and rate, by its name (<see cref="RungWish"/>).</summary>
     /// <returns>Null where it is no such name, or is not made of this source.</returns>
-    public Rendition? Wish(string name) =>
-        Origin is (var source, var offer) && RungWish.Read(name) is { } wish ? VideoLadder.Wished(source, offer, wish) : null;
+    public Rendition? Wish(string? name) =>
+        name is not null && Origin is (var source, var offer) && RungWish.Read(name) is { } wish ? VideoLadder.Wished(source, offer, wish) : null;
 
     /// <summary>What any box offers.</summary>
     public static Ladder For(SourceDescription source) => For(source, Offer.Default);
