@@ -88,7 +88,7 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
 
     /// <summary>The rungs of one encoder with the same subtitles over them, the largest first: a player changes between these.</summary>
     private static Rendition[] Rungs(Ladder ladder, VideoRecipe recipe) =>
-        [.. ladder.Video.Concat(ladder.Burnt).Concat(ladder.Wished)
+        [.. ladder.Video.Concat(ladder.Beside)
             .Where(rung => rung.Recipe is VideoRecipe video && video.Encoder == recipe.Encoder && video.BurnIn == recipe.BurnIn)
             .OrderByDescending(rung => rung.PeakBitsPerSecond)];
 

@@ -253,7 +253,7 @@ internal static class PlaybackEndpoints
         Find(source, id).Recipe is var recipe and not (TileRecipe or TextRecipe) ? recipe : throw NoSuchRendition();
 
     private static Rendition Find(PlayableSource source, string id) =>
-        source.Ladder.AllRenditions.Concat(source.Ladder.Burnt).Concat(source.Ladder.Wished).Concat(source.TrickPlay.Renditions)
+        source.Ladder.AllRenditions.Concat(source.Ladder.Beside).Concat(source.TrickPlay.Renditions)
             .FirstOrDefault(rendition => id.StartsWith(rendition.Name, StringComparison.Ordinal) && RenditionId.Of(rendition, source.Engine) == id)
         ?? throw NoSuchRendition();
 

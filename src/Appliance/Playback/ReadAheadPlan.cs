@@ -67,7 +67,7 @@ internal static class ReadAheadPlan
         }
 
         string rendition = there.Segments[^2].TrimEnd('/');
-        return source.Ladder.Renditions.Concat(source.Ladder.Burnt).Concat(source.Ladder.Wished).FirstOrDefault(r => RenditionId.Of(r, source.Engine) == rendition) is { } found
+        return source.Ladder.Renditions.Concat(source.Ladder.Beside).FirstOrDefault(r => RenditionId.Of(r, source.Engine) == rendition) is { } found
             ? (found.Recipe, index)
             : null;
     }

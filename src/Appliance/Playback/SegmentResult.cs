@@ -54,7 +54,7 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
     private void Watch(HttpContext context, Viewers viewers, string player, ClientData client)
     {
         if (recipe is VideoRecipe or AudioRecipe or CopyRecipe && HttpMethods.IsGet(context.Request.Method)
-            && source.Ladder.Renditions.Concat(source.Ladder.Burnt).Concat(source.Ladder.Wished).FirstOrDefault(rung => rung.Recipe == recipe) is { } rung)
+            && source.Ladder.Renditions.Concat(source.Ladder.Beside).FirstOrDefault(rung => rung.Recipe == recipe) is { } rung)
         {
             string by = context.Caller() switch
             {

@@ -15,6 +15,9 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// <summary>Rungs of other sizes and rates that were wished for by name (<see cref="Wish"/>), and stand beside the ladder too.</summary>
     public IReadOnlyList<Rendition> Wished { get; init; } = [];
 
+    /// <summary>Every rung that stands beside it.</summary>
+    public IEnumerable<Rendition> Beside => Burnt.Concat(Wished);
+
     /// <summary>What it was made of.</summary>
     private (SourceDescription Source, Offer Offer)? Origin { get; init; }
 

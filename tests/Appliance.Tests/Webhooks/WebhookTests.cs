@@ -3,13 +3,9 @@ using System.Net;
 using System.Text.Json;
 using Appliance.Access.Keys;
 using Appliance.Sources;
-using Appliance.Sources.Remote;
-using Appliance.Storage;
-using Appliance.Tests.Access;
 using Appliance.Tests.Hosting;
 using Appliance.Tests.Jobs;
 using Appliance.Tests.Rewards;
-using Appliance.Tests.Sources.Remote;
 using Appliance.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
