@@ -26,7 +26,7 @@ export class Proxy {
     await once(this.#server, "close");
   }
 
-  /** @returns what is asked of the appliance in the player's place: `path`, `headers`, and what else `answers` wants to know of it. */
+  /** @returns what is asked of the appliance in the player's place: `path`, `headers`, the `host` that is named to it where that is not its own, and what else `answers` wants to know of it. */
   asks({ url, headers }) {
     return { path: url, headers };
   }
@@ -41,9 +41,9 @@ export class Proxy {
   leaves() {}
 
   #forward(incoming, outgoing) {
-    const { hostname, port, host } = this.#base;
+    const { hostname, port } = this.#base;
     const asked = this.asks(incoming);
-    const { path, headers } = asked;
+    const { path, headers, host = this.#base.host } = asked;
     const onward = request({ hostname, port, method: incoming.method, path, headers: { ...headers, host }, agent: false },
       (answer) => this.answers(asked, answer, outgoing));
     onward.on("error", () => outgoing.destroy());

@@ -29,16 +29,19 @@ const PENALTY_MS = 300_000;
 
 const CDN = "cdn";
 
+let box;
+let wasAway = false;
+
 const options = called(
   "steering.mjs --program APPLIANCE --player PLAYER [--list master|manifest]",
   { program: { type: "string" }, player: { type: "string" }, list: { type: "string" } },
   ({ program, player }) => program && ["hls.js", "dash.js", "shaka-player"].includes(player));
 const list = options.list ?? (options.player === "dash.js" ? "manifest" : "master");
 
-/** What comes through it is never at home. */
+/** What comes through it is never at home. A manifest of DASH names the host that was asked. */
 class Elsewhere extends Proxy {
   asks({ url, headers }) {
-    return { path: url, headers: { ...headers, "x-forwarded-for": "203.0.113.7" } };
+    return { path: url, headers: { ...headers, "x-forwarded-for": "203.0.113.7" }, host: headers.host };
   }
 }
 
@@ -88,7 +91,7 @@ class Viewer {
     // With film in hand it waits for the machine's decoder, and not for us.
     expect(result, `stood still ${when}, at`, state.waits.filter(({ ahead }) => ahead < IN_HAND), []);
     if (state.waits.length > 0) result.waits = state.waits;
-    expect(result, `errors ${when}`, state.errors, []);
+    expect(result, `errors ${when}`, state.errors.filter((error) => !isOfAway(error)), []);
     expect(result, `asked last ${when}`, this.asked.at(-1), place);
   }
 
@@ -108,15 +111,19 @@ class Viewer {
   }
 }
 
+/** dash.js calls it an error when it cannot ask a box that is away, and plays on elsewhere. */
+function isOfAway(error) {
+  return options.player === "dash.js" && wasAway && error.startsWith(box.base) && error.endsWith(" is not available");
+}
+
 const result = { ok: false, reasons: [], player: options.player, list, phases: [], waits: [] };
 await judge(result, async (atEnd) => {
   const scratch = scratchFolder("steering", atEnd);
   const film = makeFilm(scratch, "film.mkv", "640x360", 12, 170);
-  const load = makeFilm(scratch, "load.mkv", "1920x1080", 24, 44);
+  const load = repeat(scratch, "load.mkv", makeFilm(scratch, "part.mkv", "1920x1080", 24, 20), 30);
   const cdn = await startCdn(scratch, film, atEnd);
   const data = join(scratch, "data");
   const port = await freePort();
-  let box;
   const start = async () => {
     box = await Box.start(options.program, [film, load, "--data", data, "--port", String(port), "--budget", "cores=1"]);
     await box.sourcesReady();
@@ -132,6 +139,7 @@ await judge(result, async (atEnd) => {
   const near = await Viewer.open(browser, site, box.base + address, cdn, atEnd);
   await near.is("box", "at the beginning");
   await box.stop("SIGKILL");
+  wasAway = true;
   await near.is(CDN, "after the box was killed");
   await start();
   await near.page.evaluate((ms) => { window.skew += ms; }, PENALTY_MS);
@@ -153,6 +161,7 @@ await judge(result, async (atEnd) => {
   const far = await Viewer.open(browser, site, proxy.address + address, cdn, atEnd);
   await far.is("box", "before there was much to do");
   const heavy = new AbortController();
+  atEnd(() => heavy.abort());
   setMaxListeners(0, heavy.signal);
   const pressing = press(box, sources.find((one) => one.title === "load").id, heavy.signal);
   await far.is(CDN, "while the box has too much to do");
@@ -166,6 +175,13 @@ function makeFilm(folder, name, size, rate, seconds) {
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-f", "lavfi", "-i", `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`,
     "-f", "lavfi", "-i", `sine=frequency=440:sample_rate=48000:duration=${seconds}`,
     "-c:v", "libx264", "-preset", "ultrafast", "-g", String(2 * rate), "-pix_fmt", "yuv420p", "-c:a", "aac", film]);
+  return film;
+}
+
+/** @returns a film that is another one so many times. */
+function repeat(folder, name, part, times) {
+  const film = join(folder, name);
+  execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-stream_loop", String(times - 1), "-i", part, "-map", "0", "-c", "copy", film]);
   return film;
 }
 
@@ -229,15 +245,15 @@ async function makeAll(box, id) {
   await until(async () => (await box.json(`/v1/jobs/${job}`)).state === "done", 300_000, "the film is made");
 }
 
-/** Plays a source in many players, each with little in hand, and each from another place and in another rung: more than any box makes in time. What was measured of the first segment
- * tells the box so. */
+/** Plays a source in many players, each with little in hand, and each from another place and in another rung: more than any box makes in time, for longer than the test is patient. What was
+ * measured of the first segment tells the box so. */
 async function press(box, id, signal) {
   const source = await box.json(`/v1/sources/${id}`);
   const rungs = source.renditions.filter((one) => one.kind === "video").map(({ playlist }) => playlist.replace("index.m3u8", ""));
   const ask = (path) => box.get(path, { signal, limitMs: 300_000, headers: { "cmcd-request": "bl=500" } }).then((answer) => answer.status, () => 0);
   await ask(`${rungs[0]}0.m4s`);
-  await Promise.all(rungs.flatMap((rung) => [1, 6, 11, 16].map(async (first) => {
-    for (let n = first; n < first + 5 && !signal.aborted; n++) {
+  await Promise.all(rungs.flatMap((rung) => [1, 71, 141, 211].map(async (first) => {
+    for (let n = first; n < first + 70 && !signal.aborted; n++) {
       while (!signal.aborted && await ask(`${rung}${n}.m4s`) !== 200) await delay(500, undefined, { signal }).catch(() => {});
     }
   })));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Appliance.Tests.Hosting;
 
@@ -25,8 +26,12 @@ internal static class House
         return clip;
     }
 
+    /// <summary>Far longer than any of them takes anywhere: met only by one that would never end.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
+
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code, and all it printed.</returns>
+    /// <exception cref="TimeoutException">It does not end.</exception>
     public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments)
@@ -35,12 +40,23 @@ internal static class House
             RedirectStandardError = true,
             WorkingDirectory = Root,
         })!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(LongestRun);
+        var printed = new StringBuilder();
         try
         {
-            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, output + await errors);
+            Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
+            for (char[] block = new char[4096]; await process.StandardOutput.ReadAsync(block, limit.Token) is > 0 and int count;)
+            {
+                printed.Append(block, 0, count);
+            }
+
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, printed.Append(await errors).ToString());
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} does not end. It printed: {printed}");
         }
         finally
         {
