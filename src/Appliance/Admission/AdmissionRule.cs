@@ -83,6 +83,18 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
         }
     }
 
+    /// <summary>Learns that a player was kept waiting for pictures. What was on its way before it asked, as what is read ahead for all of them, is never refused, and comes too late as well where
+    /// too many play.</summary>
+    /// <param name="client">How long it could wait. Who starts sees only that it takes a while, and who holds nothing is as one who starts.</param>
+    /// <param name="held">Until the first of it was there.</param>
+    public void Note(ClientData client, TimeSpan held)
+    {
+        if (!client.Startup && held > StartPatience && held > PatienceOf(client))
+        {
+            strain.Note();
+        }
+    }
+
     private static TimeSpan PatienceOf(ClientData client) =>
         client is { Startup: true, Starved: false } ? StartPatience : client.Patience ?? SilentPatience;
 

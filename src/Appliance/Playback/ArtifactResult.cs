@@ -23,6 +23,9 @@ internal sealed class ArtifactResult(
     /// <summary>Called before anything is made; what it throws is the answer.</summary>
     public Action? Admit { get; init; }
 
+    /// <summary>Called when the first of it is there, with how long the client has waited for that.</summary>
+    public Action<TimeSpan>? Begun { get; init; }
+
     /// <summary>Called when all that was asked for has gone out.</summary>
     public Action? Delivered { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed class ArtifactResult(
         TimeSpan held = Stopwatch.GetElapsedTime(started);
         PlaybackMeter meter = context.RequestServices.GetRequiredService<PlaybackMeter>();
         meter.Begun(reader.Origin, held);
+        Begun?.Invoke(held);
         response.Headers["Server-Timing"] = string.Create(
             CultureInfo.InvariantCulture, $"cache;desc=\"{reader.Origin}\", first;dur={held.TotalMilliseconds:F1}");
         ServerData.WriteHeld(response.Headers, held);

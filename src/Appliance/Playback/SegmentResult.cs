@@ -42,6 +42,13 @@ internal sealed class SegmentResult(PlayableSource source, Recipe recipe, int in
                     services.GetRequiredService<Players>().Note(player);
                 }
             },
+            Begun = held =>
+            {
+                if (recipe is VideoRecipe)
+                {
+                    admission.Note(client, held);
+                }
+            },
             Delivered = () =>
             {
                 starts.End(player, client);

@@ -7,6 +7,7 @@ public sealed class SteeredPlayersTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("hls.js")]
+    [InlineData("dash.js")]
     public async Task Player_BoxKilledStoppedAndBusy_PlaysOnElsewhereAndComesBack(string player)
     {
         Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the films, is not on this machine.");

@@ -1,5 +1,7 @@
 using Appliance.Admission;
+using Appliance.Cmcd;
 using Appliance.Tests.Hosting;
+using Transcode.Engine.Workers;
 
 namespace Appliance.Tests.Steering;
 
@@ -36,6 +38,23 @@ public sealed class StrainTests
         }
 
         Assert.Equal([0.75, 0.5, 0.25, 0], falls);
+    }
+
+    /// <summary>Whoever waited longer than what it held tells of strain, also where nothing could be refused: but not who starts, nor who holds nothing and gets it at once.</summary>
+    [Theory]
+    [InlineData(5_000, false, 4_999, 0)]
+    [InlineData(5_000, false, 5_001, 0.5)]
+    [InlineData(0, false, 1_999, 0)]
+    [InlineData(0, false, 2_001, 0.5)]
+    [InlineData(null, false, 9_999, 0)]
+    [InlineData(null, false, 10_001, 0.5)]
+    [InlineData(0, true, 20_000, 0)]
+    public void Waits_LongerThanWhatIsHeld_AreStrain(int? bufferMs, bool isStartup, int heldMs, double share)
+    {
+        var strain = new Strain(time);
+        var rule = new AdmissionRule(new Capacity(new WorkerPoolOptions { Slots = 1 }), new Players(time), new Refusals(time), strain);
+        rule.Note(new ClientData { Buffer = bufferMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Startup = isStartup }, TimeSpan.FromMilliseconds(heldMs));
+        Assert.Equal(share, strain.Share);
     }
 
     /// <summary>What is late again in between keeps those away who are.</summary>
