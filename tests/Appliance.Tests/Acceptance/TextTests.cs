@@ -6,7 +6,6 @@ namespace Appliance.Tests.Acceptance;
 
 /// <summary>Text of every kind, over HTTP, from real workers behind their lock: captions in the picture, TTML in the container and
 /// TTML beside it.</summary>
-[Collection(nameof(WholeBox))]
 public sealed partial class TextTests
 {
     [Fact]
