@@ -35,7 +35,7 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
         Rendition held = rungs.FirstOrDefault(rung => capacity.WorkPerSecond((VideoRecipe)rung.Recipe) <= share) ?? rungs[^1];
 
         // The source's own video costs nothing to make: who can receive it is best served with it.
-        int own = ladder.Video.Where(rung => rung.Recipe is CopyRecipe copy && copy.EncoderAlike == recipe.Encoder)
+        int own = ladder.Video.Where(rung => rung.Recipe is CopyRecipe copy && copy.EncoderAlike == recipe.OwnEncoder)
             .Select(rung => rung.PeakBitsPerSecond).DefaultIfEmpty().Max();
 
         // As the master playlist counts it: the picture with the largest sound and subtitles that go with it.
@@ -101,7 +101,7 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
     /// <summary>The rungs of one encoder with the same subtitles over them, the largest first: a player changes between these.</summary>
     private static Rendition[] Rungs(Ladder ladder, VideoRecipe recipe) =>
         [.. ladder.Video.Concat(ladder.Beside)
-            .Where(rung => rung.Recipe is VideoRecipe video && video.Encoder == recipe.Encoder && video.BurnIn == recipe.BurnIn)
+            .Where(rung => rung.Recipe is VideoRecipe video && video.OwnEncoder == recipe.OwnEncoder && video.BurnIn == recipe.BurnIn)
             .OrderByDescending(rung => rung.PeakBitsPerSecond)];
 
     private static int Kbps(double bitsPerSecond) => (int)Math.Min(int.MaxValue, Math.Ceiling(bitsPerSecond / 1000));

@@ -1,3 +1,4 @@
+using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Appliance.Storage;
 using Transcode.Engine.Hardware;
@@ -16,10 +17,30 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
     /// <summary>What was last found, or said of a survey under way; null before anybody asked.</summary>
     public HardwareView? Shown => _view;
 
+    /// <summary>Hears, on any thread, what a survey has found when it is over.</summary>
+    public event Action<HardwareView>? Surveyed;
+
     /// <summary>What is known; found out at the first asking, and read anew after somebody else's survey.</summary>
+    /// <param name="encoder">What makes the ladder's rungs.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="TranscodeException">It cannot be found out.</exception>
-    public async Task<HardwareResponse> AnswerAsync(CancellationToken cancellationToken) =>
-        HardwareResponse.Of(await ViewAsync(cancellationToken), profiles, OwnersHardware.Load(data.OwnersHardware));
+    public async Task<HardwareResponse> AnswerAsync(EncoderAnswer encoder, CancellationToken cancellationToken) =>
+        HardwareResponse.Of(await ViewAsync(cancellationToken), profiles, OwnersHardware.Load(data.OwnersHardware)) with { Encoder = encoder };
+
+    /// <summary>Keeps that an encoder that worked came to a bad end while it made segments: it is not tried nor used until it is asked for.</summary>
+    public async Task LeaveAloneAsync(string codec, string why)
+    {
+        try
+        {
+            _ = _survey is null ? await OpenAsync(lifetime.ApplicationStopping) : _view;
+            HardwareView found = _survey!.LeaveAlone(codec, why);
+            _view = Volatile.Read(ref _isRunning) == 0 ? found : _view;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TranscodeException or IOException or UnauthorizedAccessException)
+        {
+            logger.CannotKeepQuarantine(codec, exception.Message);
+        }
+    }
 
     /// <summary>Starts a survey; it goes on when its request is over.</summary>
     /// <returns>False where one is running.</returns>
@@ -50,7 +71,9 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
     {
         try
         {
-            _view = await _survey!.RunAsync(_ => true, again, view => _view = view, lifetime.ApplicationStopping);
+            HardwareView found = await _survey!.RunAsync(_ => true, again, view => _view = view, lifetime.ApplicationStopping);
+            _view = found;
+            Surveyed?.Invoke(found);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TranscodeException or IOException or UnauthorizedAccessException)
         {
@@ -61,7 +84,9 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
         Volatile.Write(ref _isRunning, 0);
     }
 
-    private async Task<HardwareView> ViewAsync(CancellationToken cancellationToken)
+    /// <summary>The same, as it is known.</summary>
+    /// <exception cref="TranscodeException">It cannot be found out.</exception>
+    public async Task<HardwareView> ViewAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _isRunning) != 0 && _view is { } running)
         {

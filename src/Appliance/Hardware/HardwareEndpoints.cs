@@ -1,5 +1,6 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
+using Appliance.Hardware.Encoders;
 using Appliance.Problems;
 using Appliance.Reference;
 using Appliance.Sources;
@@ -12,7 +13,7 @@ internal static class HardwareEndpoints
 {
     public static void MapHardware(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).Needs(Scope.Owner).Describe(new("The box, its class, and every way to code pictures that it has")
+        app.MapMethods("/v1/hardware", SourceEndpoints.Reading, NowAsync).Needs(Scope.Owner).Describe(new("The box, its class, what makes the ladder's rungs, and every way to code pictures that it has")
         {
             Answers = [Answer.Json<HardwareResponse>("Each with a verdict and a reason.")],
             Refuses = [503],
@@ -25,12 +26,12 @@ internal static class HardwareEndpoints
         });
     }
 
-    private static async Task<IResult> NowAsync(HardwareBoard board, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> NowAsync(HardwareBoard board, LadderEncoder encoder, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
-            return TypedResults.Ok(await board.AnswerAsync(cancellationToken));
+            return TypedResults.Ok(await board.AnswerAsync(await encoder.AnswerAsync(cancellationToken), cancellationToken));
         }
         catch (TranscodeException exception)
         {

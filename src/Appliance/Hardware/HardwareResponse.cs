@@ -1,3 +1,4 @@
+using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Transcode.Engine.Hardware;
 
@@ -11,6 +12,9 @@ namespace Appliance.Hardware;
 /// <param name="Paths">Every way to code pictures that libav has.</param>
 internal sealed record HardwareResponse(BoxIdentity Box, ProfileAnswer? Profile, string? Power, CurrentPath? Current, IReadOnlyList<PathAnswer> Paths)
 {
+    /// <summary>What makes the ladder's rungs; null where no box runs.</summary>
+    public EncoderAnswer? Encoder { get; init; }
+
     public static HardwareResponse Of(HardwareView view, ProfileShelf profiles, OwnersHardware wishes) => new(
         view.Box,
         ProfileAnswer.Of(profiles, view.Box, wishes),
@@ -31,8 +35,9 @@ internal sealed record CurrentPath(CodingPath Path, string Step);
 /// <param name="Detail">What libav or the process said.</param>
 /// <param name="Figures">Where it works.</param>
 /// <param name="TriedAt">When.</param>
+/// <param name="Rehearsal">Of a hardware encoder that works and may make the ladder's rungs: whether it does, and why not.</param>
 internal sealed record PathAnswer(
-    CodingPath Path, PathVerdict Verdict, string Standing, string Reason, string? Detail, PathFigures? Figures, DateTimeOffset? TriedAt)
+    CodingPath Path, PathVerdict Verdict, string Standing, string Reason, string? Detail, PathFigures? Figures, DateTimeOffset? TriedAt, PathRehearsal? Rehearsal)
 {
     public static PathAnswer Of(PathResult result) => new(
         result.Path,
@@ -41,7 +46,8 @@ internal sealed record PathAnswer(
         result.Reason,
         result.Detail,
         result.Figures,
-        result.TriedAt);
+        result.TriedAt,
+        result.Rehearsal);
 }
 
 /// <param name="Name">Of the profile.</param>

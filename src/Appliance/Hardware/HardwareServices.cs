@@ -1,3 +1,4 @@
+using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Appliance.Storage;
 using Transcode.Engine.Workers;
@@ -11,6 +12,9 @@ internal static class HardwareServices
         services.AddSingleton(new HardwareProbeOptions());
         services.AddSingleton(provider => ProfileShelf.Open(provider.GetRequiredService<DataFolder>().Profiles));
         services.AddSingleton<HardwareBoard>();
+        services.AddSingleton<EncodedLadder>();
+        services.AddSingleton<LadderEncoder>();
+        services.AddHostedService(provider => provider.GetRequiredService<LadderEncoder>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HardwareAnswersJson.Default));
     }
 }

@@ -1,3 +1,4 @@
+using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Transcode.Engine.Hardware;
 using Transcode.Engine.Workers;
@@ -11,8 +12,10 @@ namespace Appliance.Hardware;
 /// <param name="wishes">The owner's.</param>
 internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions options, HardwareFile file, OwnersHardware wishes)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<CodingPath, PathResult> _results = [];
     private ProbedBox? _box;
+    private CodingPath? _attempting;
 
     /// <summary>The box, once it is known.</summary>
     public ProbedBox? Box => _box;
@@ -24,17 +27,17 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
     public async Task<HardwareView> OpenAsync(ProbedBox? known, CancellationToken cancellationToken)
     {
         _box = known ?? await probe.ListAsync(cancellationToken);
-        _results.Clear();
+        Clear();
         if (file.Load() is { } stored && stored.Key == _box.Identity.Key && (stored.Width, stored.Height) == (options.Width, options.Height))
         {
             foreach (PathResult result in stored.Results)
             {
-                _results[result.Path] = result;
+                Set(result);
             }
 
             if (stored.Attempting is { } fatal)
             {
-                _results[fatal] = new(fatal, PathVerdict.Quarantined, "The whole box, or what tried it, went down while it was tried; it is left alone until it is asked for.") { TriedAt = DateTimeOffset.UtcNow };
+                Set(new(fatal, PathVerdict.Quarantined, "The whole box, or what tried it, went down while it was tried; it is left alone until it is asked for.") { TriedAt = DateTimeOffset.UtcNow });
                 Save(null);
             }
         }
@@ -52,7 +55,7 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
     {
         foreach (CodingPath path in _box!.Paths.Where(which))
         {
-            if (!again && _results.ContainsKey(path))
+            if (!again && Find(path) is { } known && !IsUnrehearsed(known))
             {
                 continue;
             }
@@ -62,7 +65,7 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
                 Save(path);
                 try
                 {
-                    _results[path] = await probe.TryAsync(path, step => onChange(View(path, step)), cancellationToken);
+                    Set(await TryAsync(path, step => onChange(View(path, step)), cancellationToken));
                 }
                 finally
                 {
@@ -76,11 +79,74 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
         return View(null, null);
     }
 
+    /// <summary>An encoder that worked when it was tried came to a bad end afterwards.</summary>
+    /// <param name="codec">Its name.</param>
+    /// <param name="why">In a sentence.</param>
+    /// <exception cref="IOException">It cannot be kept.</exception>
+    public HardwareView LeaveAlone(string codec, string why)
+    {
+        foreach (PathResult result in _box!.Paths.Where(path => path.MayMakeRungs && path.Codec == codec).Select(Find).OfType<PathResult>())
+        {
+            Set(result with { Verdict = PathVerdict.Quarantined, Reason = why, Rehearsal = null });
+        }
+
+        Save(_attempting);
+        return View(null, null);
+    }
+
+    /// <summary>Tries a path; a device's encoder that works and may make rungs is then rehearsed by workers as they are.</summary>
+    private async Task<PathResult> TryAsync(CodingPath path, Action<string> onStep, CancellationToken cancellationToken)
+    {
+        PathResult result = await probe.TryAsync(path, onStep, cancellationToken);
+        if (result.Verdict != PathVerdict.Works || !path.MayMakeRungs)
+        {
+            return result;
+        }
+
+        onStep("making segments in a worker that is locked in");
+        var workers = new WorkerPoolOptions { WorkerPath = options.WorkerPath, WorkerArguments = options.WorkerArguments };
+        return result with { Rehearsal = await EncoderTrial.RunAsync(workers, EncoderChoice.On(_box!.Identity, path), options.Width, options.Height, cancellationToken) };
+    }
+
+    /// <summary>Whether it is of a time when encoders were not rehearsed.</summary>
+    private static bool IsUnrehearsed(PathResult result) => result is { Verdict: PathVerdict.Works, Rehearsal: null } && result.Path.MayMakeRungs;
+
     private HardwareView View(CodingPath? current, string? step) => new(_box!.Identity, [.. _box.Paths.Select(Result)], current, step);
 
     private PathResult Result(CodingPath path) =>
         wishes.WhyOff(path) is { } why ? new(path, PathVerdict.Off, why)
-        : _results.GetValueOrDefault(path) ?? new(path, PathVerdict.NotTried, "It was not tried yet: ./run probe does.");
+        : Find(path) ?? new(path, PathVerdict.NotTried, "It was not tried yet: ./run probe does.");
 
-    private void Save(CodingPath? attempting) => file.Save(new(_box!.Identity.Key, options.Width, options.Height, [.. _results.Values], attempting));
+    private void Save(CodingPath? attempting)
+    {
+        lock (_gate)
+        {
+            _attempting = attempting;
+            file.Save(new(_box!.Identity.Key, options.Width, options.Height, [.. _results.Values], attempting));
+        }
+    }
+
+    private PathResult? Find(CodingPath path)
+    {
+        lock (_gate)
+        {
+            return _results.GetValueOrDefault(path);
+        }
+    }
+
+    private void Set(PathResult result)
+    {
+        lock (_gate)
+        {
+            _results[result.Path] = result;
+        }
+    }
+
+    private void Clear()
+    {
+        lock (_gate)
+        {
+            _results.Clear();
+        }
+    }
 }

@@ -10,7 +10,7 @@ internal static class MeteredAs
     public static bool Is(Recipe recipe) => recipe is not (TileRecipe or TextRecipe or CopyRecipe);
 
     /// <summary>As weights name it; an encoder that has no weight is not guessed at.</summary>
-    public static string Codec(Recipe recipe) => recipe.Encoder switch
+    public static string Codec(Recipe recipe) => ((recipe as VideoRecipe)?.OwnEncoder ?? recipe.Encoder) switch
     {
         "libx264" => "h264",
         "libx265" => "hevc",

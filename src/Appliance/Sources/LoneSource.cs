@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Appliance.Hardware.Encoders;
 using Appliance.Sources.Sidecars;
 using Appliance.Startup;
 using Appliance.Transcoding;
@@ -16,9 +17,10 @@ internal static class LoneSource
     /// <param name="transcoder">Who looks at it.</param>
     /// <param name="offer">What is offered of it.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
+    /// <param name="encoder">Of the workers, which then makes the rungs that it takes; null for the box's own.</param>
     /// <exception cref="UsageException">There is no such file, or it cannot be played; the message is one line for a person.</exception>
     public static async Task<PlayableSource> OpenAsync(
-        string path, OpenFiles files, PooledTranscoder transcoder, Offer offer, CancellationToken cancellationToken)
+        string path, OpenFiles files, PooledTranscoder transcoder, Offer offer, CancellationToken cancellationToken, DeviceEncoder? encoder = null)
     {
         LocalSource bytes = Open(files, path, cancellationToken);
         IReadOnlyList<Sidecar> sidecars = new SidecarSearch(files, TimeProvider.System).Look(bytes.Path, known: []);
@@ -26,7 +28,13 @@ internal static class LoneSource
         {
             EngineIdentity engine = await transcoder.GetIdentityAsync(cancellationToken);
             SourceDescription description = await SourceProbe.RunAsync(transcoder, bytes, WorkPriority.Playing, cancellationToken);
-            Ladder ladder = Ladder.For(description, offer).WithSidecars(sidecars.Select(sidecar => sidecar.Track), description.Grid);
+            var offered = Ladder.For(description, offer);
+            if (encoder is not null)
+            {
+                offered = await new EncodedLadder(transcoder).MakeAsync(encoder, description, bytes, offered, WorkPriority.Playing, cancellationToken);
+            }
+
+            Ladder ladder = offered.WithSidecars(sidecars.Select(sidecar => sidecar.Track), description.Grid);
             return new(bytes.Fingerprint[..Source.IdDigits], bytes, description, ladder, TrickPlay.For(description, ladder), engine) { Sidecars = sidecars };
         }
         catch (TranscodeException exception) when (exception.Failure.Stage != FailureStage.Worker)

@@ -1,3 +1,5 @@
+using Transcode.Engine.Recipes;
+
 namespace Appliance.Sources;
 
 /// <summary>A rendition on offer.</summary>
@@ -23,4 +25,19 @@ internal sealed record RenditionResponse(
     string Playlist,
     int? Channels,
     string? Language,
-    string? NotHere);
+    string? NotHere)
+{
+    /// <summary>What a device makes it with: by this its recipe follows from software's; null where it is made in software.</summary>
+    public RenditionDevice? Device { get; init; }
+}
+
+/// <summary>What a recipe says of a device that makes a rendition.</summary>
+/// <param name="Encoder">libav's name of its encoder, as <c>h264_vaapi</c>; libx264 stands by.</param>
+/// <param name="Identity">What its bytes depend on besides, as far as that can be known.</param>
+/// <param name="ParameterSets">Of its pictures, in Base64.</param>
+internal sealed record RenditionDevice(string Encoder, string Identity, string ParameterSets)
+{
+    /// <returns>Null where a recipe is of software.</returns>
+    public static RenditionDevice? Of(Recipe recipe) =>
+        recipe is VideoRecipe { EncoderDevice: { } device, ParameterSets: { } sets } ? new(recipe.Encoder, device, sets) : null;
+}

@@ -82,7 +82,10 @@ internal static class SourceAnswers
             $"/v1/sources/{sourceId}/hls/{id}/index.m3u8",
             (rendition.Recipe as AudioRecipe)?.Channels,
             SpokenLanguage.Of(rendition.Track?.Language)?.Tag,
-            notHere);
+            notHere)
+        {
+            Device = RenditionDevice.Of(rendition.Recipe),
+        };
     }
 
     private static SubtitleResponse Subtitle(string sourceId, Ladder ladder, TextTrack track) => new(

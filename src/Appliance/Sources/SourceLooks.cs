@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Appliance.Hardware.Encoders;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Transcode.Engine.Media;
@@ -9,7 +10,7 @@ namespace Appliance.Sources;
 
 /// <summary>Finds out what a source is, behind everything that plays; what was found once is remembered.</summary>
 internal sealed partial class SourceLooks(
-    DescriptionStore descriptions, ITranscoder transcoder, ApplianceOptions options, TimeProvider time, ILogger<SourceLooks> logger)
+    DescriptionStore descriptions, ITranscoder transcoder, LadderEncoder encoder, ApplianceOptions options, TimeProvider time, ILogger<SourceLooks> logger)
 {
     private const int ProbeTries = 5;
 
@@ -34,7 +35,9 @@ internal sealed partial class SourceLooks(
                     descriptions.Keep(bytes.Fingerprint, engine, description);
                 }
 
-                return new SourceState.Ready(description, engine, Ladder.For(description, options.Offer));
+                var ladder = Ladder.For(description, options.Offer);
+                return new SourceState.Ready(
+                    description, engine, await encoder.ApplyAsync(description, bytes, ladder, gaveWay < GivesWay ? WorkPriority.Background : WorkPriority.Playing, cancellationToken));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Hardware.Encoders;
 using Appliance.Sources.Remote;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -31,6 +32,9 @@ public sealed record ApplianceOptions(
 
     /// <summary>What pictures may be made on beside the processor.</summary>
     public DeviceUse Device { get; init; } = DeviceUse.Graphics;
+
+    /// <summary>What makes the ladder's rungs.</summary>
+    internal EncoderWish Encoder { get; init; } = EncoderWish.Default;
 
     /// <summary>Whether the log is for programs: a JSON object a line.</summary>
     public bool LogsJson { get; init; }

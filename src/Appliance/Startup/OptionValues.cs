@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Hardware.Encoders;
 using Appliance.Sources.Remote;
 using Appliance.Transcoding;
 using Appliance.Tuning;
@@ -38,6 +39,7 @@ internal sealed record OptionValues(IReadOnlyDictionary<string, string> Values, 
         OriginQuotaBytes = Quota("--origin-quota", ApplianceOptions.DefaultOriginQuotaBytes, ApplianceOptions.SmallestOriginQuotaBytes),
         UploadsQuotaBytes = Quota("--uploads-quota", ApplianceOptions.DefaultUploadsQuotaBytes),
         Device = DeviceChoice.Parse(Find("--gpu")),
+        Encoder = EncoderWish.Parse(Find("--encoder")),
         Collector = Collector(Find("--otlp") ?? environment("OTEL_EXPORTER_OTLP_ENDPOINT")),
         LogsJson = LogsJson(Find("--log")),
     };

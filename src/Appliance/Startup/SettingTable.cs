@@ -26,6 +26,7 @@ internal static class SettingTable
         new("codecs", "LIST", "h264, and hevc for HDR", "of h264, hevc and av1: what every source is offered in", "Newer codecs look as good with fewer bits, and cost the box several times the work."),
         new("tuning", "CHOICE", "auto", $"what is done to pictures: {TuningChoice.Usage}", "Noise is averaged, bands are smoothed and soft edges sharpened, where a shot needs it."),
         new("gpu", "CHOICE", "auto", $"pictures on a graphics device: {DeviceChoice.Usage}", "The pictures are the same to the byte. Turn it off if a driver makes trouble."),
+        new("encoder", "CHOICE", "software", "what makes the rungs in H.264: software, auto, or a hardware encoder's name", "With auto it is a hardware encoder that passed all of its probe; where it fails, software goes on in its place. Pictures are then not the same to the byte."),
         new("budget", "LIST", "all there is, below throttle points", "what the box may take: cores, memory, watts, celsius, niceness, quiet and quiet-cores", $"Of {BudgetChoice.Usage}. It decides when films are made, and never how they look."),
         new("log", "CHOICE", "text", "text, or json: an object a line", "Programs that collect logs like json better."),
         new("otlp", "URL", "nowhere", "collector that figures and traces are sent to", "By OTLP over HTTP, as http://collector:4318. Addresses and titles are in none of it.") { SharedVariable = "OTEL_EXPORTER_OTLP_ENDPOINT" },

@@ -17,6 +17,10 @@ public sealed record CodingPath(PathDirection Direction, string Format, int BitD
     [JsonIgnore]
     public bool IsHardware => Api != Software;
 
+    /// <summary>Whether rungs of a ladder can be made this way by a device: in H.264 of eight bits, the one kind that can have a spare.</summary>
+    [JsonIgnore]
+    public bool MayMakeRungs => this is { Direction: PathDirection.Encode, Format: "h264", BitDepth: 8, IsHardware: true };
+
     /// <summary>In words without blanks, as a worker is told it.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(Direction == PathDirection.Encode ? "encode" : "decode")},{Format},{BitDepth},{Api},{Codec},{Device}");

@@ -12,6 +12,9 @@ public sealed record PathResult(CodingPath Path, PathVerdict Verdict, string Rea
     /// <summary>What libav or the process said, where it adds to the reason; else null.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Of a device's encoder that works and can make a ladder's rungs; else null.</summary>
+    public PathRehearsal? Rehearsal { get; init; }
+
     /// <summary>When it was tried; null where it was not.</summary>
     public DateTimeOffset? TriedAt { get; init; }
 

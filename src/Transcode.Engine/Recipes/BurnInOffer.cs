@@ -16,7 +16,7 @@ internal static class BurnInOffer
         source.Video is not { RotationDegrees: 0 }
             ? []
             : [.. source.Text.Where(track => track.Form == TextForm.Pictures).SelectMany(track => rungs
-                .Where(rung => rung.Recipe is VideoRecipe { Encoder: "libx264", PixelFormat: VideoRecipe.EightBits })
+                .Where(rung => rung.Recipe is VideoRecipe { OwnEncoder: "libx264", PixelFormat: VideoRecipe.EightBits })
                 .Select(rung => With(rung, track)))];
 
     private static Rendition With(Rendition rung, TextTrack track) => rung with

@@ -47,6 +47,21 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
         Text = [.. Text.Where(text => text.Track is not SidecarTrack), .. tracks.Select(track => TextOffer.Of(track, grid))],
     };
 
+    /// <summary>The same ladder, made by a device where one takes it. Rungs that are wished for by name stay the box's own: they are made up at each asking.</summary>
+    /// <param name="encoder">The device's.</param>
+    /// <param name="parameterSets">Of a rung by the recipe of its own encoder, without subtitles over it; null leaves it to that one.</param>
+    public Ladder WithEncoder(DeviceEncoder encoder, Func<VideoRecipe, string?> parameterSets)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(parameterSets);
+        return this with { Video = [.. Video.Select(Made)], Burnt = [.. Burnt.Select(Made)] };
+
+        Rendition Made(Rendition rung) =>
+            rung.Recipe is VideoRecipe recipe && DeviceEncoder.Takes(recipe) && parameterSets(recipe with { BurnIn = null }) is { } sets
+                ? rung with { Recipe = encoder.Making(recipe, sets) }
+                : rung;
+    }
+
     /// <summary>A rung of another size and rate, by its name (<see cref="RungWish"/>).</summary>
     /// <returns>Null where it is no such name, or is not made of this source.</returns>
     public Rendition? Wish(string? name) =>

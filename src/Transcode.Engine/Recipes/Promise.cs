@@ -33,8 +33,13 @@ internal static class Promise
     }
 
     /// <summary>The most bits of a segment of so many frames, container included.</summary>
-    internal static double VideoSegmentBits(VideoRecipe recipe, Grid grid, int frames) =>
-        (recipe.MaxRateBitsPerSecond * (frames / grid.FrameRate.ToDouble()))
+    internal static double VideoSegmentBits(VideoRecipe recipe, Grid grid, int frames) => VideoSegmentBits(recipe, grid.FrameRate, frames);
+
+    /// <inheritdoc cref="VideoSegmentBits(VideoRecipe, Grid, int)"/>
+    internal static double VideoSegmentBits(VideoRecipe recipe, int frames) => VideoSegmentBits(recipe, recipe.FrameRate, frames);
+
+    private static double VideoSegmentBits(VideoRecipe recipe, Rational frameRate, int frames) =>
+        (recipe.MaxRateBitsPerSecond * (frames / frameRate.ToDouble()))
         + (recipe.BufferBits * (recipe.BufferInitialPercent / 100.0))
         + ContainerBits(frames, VideoChunks);
 

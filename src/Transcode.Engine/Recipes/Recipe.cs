@@ -123,6 +123,20 @@ public sealed record VideoRecipe : PictureRecipe
     /// nothing takes its place. Both then make no picture ahead of its turn, and the initialization segment has the parameter sets of both.</summary>
     public string? Spare { get; init; }
 
+    /// <summary>Which device and driver <see cref="Recipe.Encoder"/> makes its bytes on, as far as that can be known (<see cref="DeviceEncoder.Device"/>); null for software.</summary>
+    public string? EncoderDevice { get; init; }
+
+    /// <summary>What players are told of <see cref="Recipe.Encoder"/>'s pictures before there are any: its parameter sets of H.264 (Annex B), in Base64. A segment in
+    /// which it has others is the spare's. Empty while they are being asked for; null where an initialization segment asks the encoder each time.</summary>
+    public string? ParameterSets { get; init; }
+
+    /// <summary>The encoder of this box's own that a rung is made by where no device makes it: what its codec and its group are known by.</summary>
+    [JsonIgnore]
+    public string OwnEncoder => Spare ?? Encoder;
+
+    /// <summary>The recipe by which the same rung is made without any device.</summary>
+    public VideoRecipe InSoftware() => Spare is null ? this : this with { Encoder = Spare, Spare = null, EncoderDevice = null, ParameterSets = null };
+
     /// <summary>Whether this is the spare's own recipe.</summary>
     [JsonIgnore]
     public bool IsSpare { get; init; }

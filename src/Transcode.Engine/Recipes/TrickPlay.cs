@@ -47,7 +47,7 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
     private static Rendition PicturesOf(Grid grid, Ladder ladder)
     {
         // Made like a rung of the ladder, so that sizes, shape and colours are those of the film itself.
-        VideoRecipe[] rungs = [.. ladder.Video.Select(rung => rung.Recipe).OfType<VideoRecipe>().Where(rung => rung.Encoder == "libx264")];
+        VideoRecipe[] rungs = [.. ladder.Video.Select(rung => rung.Recipe).OfType<VideoRecipe>().Select(rung => rung.InSoftware()).Where(rung => rung.Encoder == "libx264")];
         VideoRecipe like = rungs.FirstOrDefault(rung => Math.Min(rung.Width, rung.Height) <= PictureShortSide, rungs[^1]);
         int pictureBits = HeaderBits + (like.Width * like.Height * 5 / 4);
         var recipe = new IFrameRecipe

@@ -19,7 +19,7 @@ internal static class InitSegment
         using Encoder? encoder = recipe switch
         {
             IFrameRecipe pictures => VideoCodec.Of(pictures.Picture).Open(pictures.Picture, segmentFrames: 1),
-            VideoRecipe { Spare: not null } video => OpenWithSpare(video, source.Grid.SegmentFrames),
+            VideoRecipe { Spare: not null, ParameterSets: not "" } video => OpenWithSpare(video, source.Grid.SegmentFrames),
             VideoRecipe video => VideoCodec.Of(video).Open(video, source.Grid.SegmentFrames),
             AudioRecipe audio => Aac.Open(audio),
             CopyRecipe => null,
@@ -70,11 +70,18 @@ internal static class InitSegment
         return init;
     }
 
-    /// <summary>An encoder whose header has the spare's parameter sets too, under numbers of their own. One that does not open makes no segment either.</summary>
+    /// <summary>An encoder whose header has the spare's parameter sets too, under numbers of their own. Where the recipe has those of the first, it is not asked again: what it
+    /// says is a function of the recipe then, however the device is today. Where it is asked and does not open, it makes no segment either.</summary>
     private static Encoder OpenWithSpare(VideoRecipe recipe, int segmentFrames)
     {
         VideoRecipe spare = recipe.OfSpare(recipe.BufferInitialPercent);
         Encoder standing = VideoCodec.Of(spare).Open(spare, segmentFrames);
+        if (recipe.ParameterSets is { } told)
+        {
+            standing.ReplaceHeader([.. Convert.FromBase64String(told), .. standing.Header]);
+            return standing;
+        }
+
         Encoder first;
         try
         {
@@ -87,7 +94,7 @@ internal static class InitSegment
 
         using (standing)
         {
-            first.ExtendHeader(standing.Header);
+            first.ReplaceHeader([.. first.Header, .. standing.Header]);
         }
 
         return first;

@@ -21,6 +21,7 @@ internal sealed class RungEncoder : IDisposable
     private readonly Encoder encoder;
     private readonly AvPacket packet = new();
     private readonly int start;
+    private readonly EncoderWatch? watch;
     private int framesOut;
 
     /// <param name="grid">The source's.</param>
@@ -42,6 +43,15 @@ internal sealed class RungEncoder : IDisposable
         long lead = (long)Grid.MediaClockLeadSeconds * InitSegment.Timescale(recipe);
         writer = new(lead + ((grid.FirstFrame(index) + start - codec.ReorderFramesOf(recipe)) * ticksPerFrame), ticksPerFrame, index, start);
         encoder = codec.Open(recipe, grid.SegmentFrames);
+        try
+        {
+            watch = EncoderWatch.For(recipe, encoder.Header);
+        }
+        catch
+        {
+            encoder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Frames of the next chunk. Chunks are of half a second; the first of these leaves in parts, an eighth of a
@@ -98,7 +108,8 @@ internal sealed class RungEncoder : IDisposable
             // Every picture lasts one frame, so the decode time is a count.
             long decodeFrame = framesOut + pending.Count - codec.ReorderFramesOf(recipe);
             long offset = (packet.Pts ?? 0) - decodeFrame;
-            pending.Add(new(codec.ToSample(packet.Data), packet.IsKey, checked((int)(offset * ticksPerFrame))));
+            byte[] sample = codec.ToSample(packet.Data);
+            pending.Add(new(watch?.Look(sample, packet.IsKey, packet.Pts) ?? sample, packet.IsKey, checked((int)(offset * ticksPerFrame))));
             if (pending.Count >= ChunkFrames(framesOut, halfSecondFrames))
             {
                 Flush();
@@ -110,7 +121,9 @@ internal sealed class RungEncoder : IDisposable
     {
         if (pending.Count > 0)
         {
-            onChunk(writer.Write(pending));
+            ReadOnlyMemory<byte> chunk = writer.Write(pending);
+            watch?.Admit(chunk.Length, framesOut + pending.Count);
+            onChunk(chunk);
             framesOut += pending.Count;
             pending.Clear();
         }

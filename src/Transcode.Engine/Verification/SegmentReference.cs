@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
@@ -17,6 +18,9 @@ namespace Transcode.Engine.Verification;
 internal sealed class SegmentReference(RenditionClaim claim, IByteReader source, EngineIdentity engine, PictureDevice device, IReadOnlyList<int> wanted)
     : IDisposable
 {
+    /// <summary>A device's bytes are nobody's function: what it makes is held beside what the box's own encoder makes of the same pictures.</summary>
+    private readonly VideoRecipe recipe = claim.Recipe.InSoftware();
+
     private byte[]? bytes;
     private bool isDecoded;
 
@@ -66,8 +70,8 @@ internal sealed class SegmentReference(RenditionClaim claim, IByteReader source,
         Rejection? fault;
         try
         {
-            byte[] init = InitSegment.Make(claim.Source, claim.Recipe, () => throw new InvalidOperationException("A recipe of pictures needs no source."));
-            fault = new RenditionReader(claim, cancellationToken).Read(new HeldBytes(init), new HeldBytes(bytes!), Own);
+            byte[] init = InitSegment.Make(claim.Source, recipe, () => throw new InvalidOperationException("A recipe of pictures needs no source."));
+            fault = new RenditionReader(claim with { Recipe = recipe }, cancellationToken).Read(new HeldBytes(init), new HeldBytes(bytes!), Own);
         }
         catch (Exception exception)
         {
@@ -90,9 +94,9 @@ internal sealed class SegmentReference(RenditionClaim claim, IByteReader source,
     {
         using var output = new MemoryStream();
         (WorkReport? Report, Exception? Failure) end = default;
-        using VideoSegment segment = VideoSegment.For(new SegmentOrder(claim.Source, claim.Recipe, claim.Index), engine, device)
+        using VideoSegment segment = VideoSegment.For(new SegmentOrder(claim.Source, recipe, claim.Index), engine, device)
             ?? throw new TranscodeException(FailureStage.Source, FailureCause.OutOfRange, $"There is no segment {claim.Index} of pictures.");
-        segment.TryJoin(new(claim.Recipe, chunk => output.Write(chunk.Span), (report, failure) => end = (report, failure), GivesWay: false, cancellationToken)
+        segment.TryJoin(new(recipe, chunk => output.Write(chunk.Span), (report, failure) => end = (report, failure), GivesWay: false, cancellationToken)
         {
             OnPicture = picture => Originals.Offer((int)picture.Pts!.Value, picture),
         });

@@ -46,7 +46,7 @@ internal sealed class SegmentVerifier(EngineIdentity engine, PictureDevice devic
         {
             return Sha256(media, cancellationToken) != claim.Sha256
                 ? Verdict.Rejected(VerificationCheck.Commitment, "These are not the bytes that were committed to.")
-                : claim.Engine == engine.ToString() ? ByBytes(claim, reference, cancellationToken)
+                : claim.Engine == engine.ToString() && claim.Recipe.Spare is null ? ByBytes(claim, reference, cancellationToken)
                 : RateOf(claim, init, media) is { } much ? Verdict.Rejected(much.Check, much.Reason)
                 : ByPictures(claim, reference, init, media, drawn, cancellationToken);
         }
@@ -94,7 +94,7 @@ internal sealed class SegmentVerifier(EngineIdentity engine, PictureDevice devic
         reference.Decode(cancellationToken);
         var comparison = new PictureComparison(claim, reference, pictures);
         FrameFigures[] figures = [.. drawn.Select(comparison.Of)];
-        return LikenessRule.For(claim.Recipe.Encoder).First(figures) is not { } worse ? Verdict.Accepted(null, "Every check passed.", figures)
+        return LikenessRule.For(claim.Recipe.OwnEncoder).First(figures) is not { } worse ? Verdict.Accepted(null, "Every check passed.", figures)
             : reference.SourceIsDamaged ? Verdict.CannotTell($"The source is damaged, which every build conceals in its own way. {worse.Reason}", figures)
             : Verdict.Rejected(worse.Check, worse.Reason, figures);
     }

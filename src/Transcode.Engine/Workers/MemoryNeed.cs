@@ -38,7 +38,7 @@ public static class MemoryNeed
     /// <returns>In bytes.</returns>
     public static long Own(WorkOrder order) => order switch
     {
-        SegmentOrder { Recipe: VideoRecipe rung } => Picture(rung) * (rung.Encoder == "libx264" ? RungPictures : RungPicturesOfOthers),
+        SegmentOrder { Recipe: VideoRecipe rung } => Picture(rung) * (rung.OwnEncoder == "libx264" ? RungPictures : RungPicturesOfOthers),
         // What was claimed is decoded, and made again beside it.
         VerificationOrder { Claim.Recipe: { } rung } => Picture(rung) * (RungPicturesOfOthers + SourcePictures),
         TuningOrder { Recipe: { } rung } => Picture(rung) * SourcePictures,

@@ -1,3 +1,5 @@
+using Transcode.Engine.Recipes;
+
 namespace Transcode.Engine.Workers;
 
 /// <summary>A worker's place in the pool. The pool's lock guards it.</summary>
@@ -26,6 +28,9 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
 
     /// <summary>Whether it makes pictures on a device, or is looking for one.</summary>
     public bool HasDevice { get; set; }
+
+    /// <summary>Which device's encoder it opened; null for none.</summary>
+    public DeviceEncoder? Encoder { get; set; }
 
     public int OrdersTaken { get; set; }
 

@@ -45,6 +45,11 @@ public sealed class SpareWork
         WorkerPool pool, WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pool);
+        if (HasSpare(order) && (VideoRecipe)((SegmentOrder)order).Recipe is { } recipe && pool.Encoder.LeavesToSpare(recipe))
+        {
+            order = (SegmentOrder)order with { Resume = new(0, recipe.BufferInitialPercent) };
+        }
+
         if (HasSpare(order))
         {
             var work = new SpareWork(pool, (SegmentOrder)order, source, priority, onChunk, cancellationToken);
@@ -68,6 +73,9 @@ public sealed class SpareWork
     /// <summary>Whether an order's encoder has one that takes its place.</summary>
     internal static bool HasSpare(WorkOrder order) => order is SegmentOrder { Resume: null, Recipe: VideoRecipe { Spare: not null } };
 
+    /// <summary>Whether an order is of an encoder whose own end its worker's may be: it is not tried again as it is.</summary>
+    internal static bool IsOfDevice(WorkOrder order) => HasSpare(order) || order is InitOrder { Recipe: VideoRecipe { ParameterSets: "" } };
+
     private async Task<WorkReport> RunAsync()
     {
         long started = Stopwatch.GetTimestamp();
@@ -82,7 +90,7 @@ public sealed class SpareWork
             {
                 ResumePoint place = Place();
                 pool.SpareTakesOver(Recipe, order.Index, place, exception.Message);
-                WorkReport rest = await GoOnAsync(place).ConfigureAwait(false);
+                WorkReport rest = await GoOnAsync(place, exception).ConfigureAwait(false);
                 TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
                 return rest with
                 {
@@ -94,6 +102,28 @@ public sealed class SpareWork
                     ElapsedMicroseconds = (long)elapsed.TotalMicroseconds,
                 };
             }
+        }
+    }
+
+    /// <summary>Has the rest made; how that ends tells whether the encoder was to blame.</summary>
+    private async Task<WorkReport> GoOnAsync(ResumePoint place, TranscodeException why)
+    {
+        if (why.InnerException is not WorkerLostException lost)
+        {
+            pool.Encoder.Failed(why.Message);
+            return await GoOnAsync(place).ConfigureAwait(false);
+        }
+
+        try
+        {
+            WorkReport rest = await GoOnAsync(place).ConfigureAwait(false);
+            pool.Encoder.Convict(lost);
+            return rest;
+        }
+        catch (TranscodeException exception) when (exception.InnerException is WorkerLostException)
+        {
+            pool.Encoder.Acquit(lost);
+            throw;
         }
     }
 

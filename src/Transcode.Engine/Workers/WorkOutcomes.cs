@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Transcode.Engine.Workers;
 
 /// <summary>How the pool's work ends: what is counted, what is tried again, and what is not. The pool's lock guards it.</summary>
-internal sealed class WorkOutcomes(ILogger logger, TimeProvider time)
+internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCare encoder)
 {
     private const int QuarantineCapacity = 4096;
 
@@ -36,13 +36,13 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time)
     public List<OrderEnd> Settle(WorkLane lane, WorkerProcess worker, IReadOnlyList<OrderEnd> ends, bool isStopping)
     {
         var lost = ends.Select(end => end.Failure).OfType<WorkerLostException>().FirstOrDefault();
-        // Where an encoder with a spare was at work, that one may have been the cause, and it is not tried again: what is left is the spare's.
-        bool isBlamed = ends.Any(end => SpareWork.HasSpare(end.Item.Order));
+        // Where a device's encoder, or another with a spare, was at work, that one may have been the cause, and it is not tried again: what is left is the spare's.
+        bool isBlamed = ends.Any(end => SpareWork.IsOfDevice(end.Item.Order));
         Exception? fatality = lost is null ? null : isBlamed && !isStopping ? Blame(worker, lost) : Fatality(worker, ends[0].Item, lost, isStopping);
         var settled = new List<OrderEnd>();
         foreach (OrderEnd end in ends.Reverse())
         {
-            if (end.Failure is WorkerLostException && isBlamed && !isStopping && !SpareWork.HasSpare(end.Item.Order))
+            if (end.Failure is WorkerLostException && isBlamed && !isStopping && !SpareWork.IsOfDevice(end.Item.Order))
             {
                 lane.EnqueueFirst(end.Item);
                 continue;
@@ -65,6 +65,7 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time)
     private TranscodeException Blame(WorkerProcess worker, WorkerLostException lost)
     {
         logger.WorkerLost(worker.Id, "an encoder that has a spare", lost.Message);
+        encoder.Suspect(lost);
         Hung += lost.Cause == FailureCause.WorkerHung ? 1 : 0;
         return new(FailureStage.Worker, lost.Cause, lost.Message, lost);
     }

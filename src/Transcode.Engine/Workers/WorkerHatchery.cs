@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Transcode.Engine.Workers;
 
 /// <summary>Brings workers up to their hello, and knows what the last of them said. Starts that fail are spaced out.</summary>
-internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, TimeProvider time) : IDisposable
+internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, TimeProvider time, EncoderCare encoder) : IDisposable
 {
     /// <summary>Failed starts in a row that may be an accident.</summary>
     private const int Accidents = 3;
@@ -101,7 +101,8 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
         {
             DeviceUse device = Device;
             worker.HasDevice = device != DeviceUse.None;
-            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, device, logger)).ConfigureAwait(false);
+            worker.Encoder = encoder.ForWorkers;
+            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, device, worker.Encoder, logger)).ConfigureAwait(false);
             worker.Process = process;
             worker.SetForked();
             WorkerHello hello = await HelloAsync(process).ConfigureAwait(false);
@@ -198,6 +199,13 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
         if (worker.HasDevice && exception is WorkerLostException { End: not WorkerEnd.Outside })
         {
             RestDevice(failure.Message);
+        }
+
+        if (worker.Encoder is not null && exception is WorkerLostException { End: not WorkerEnd.Outside } lost)
+        {
+            // Nothing else was at work yet.
+            encoder.Suspect(lost);
+            encoder.Convict(lost);
         }
 
         lock (gate)

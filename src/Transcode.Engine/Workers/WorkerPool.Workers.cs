@@ -12,7 +12,7 @@ public sealed partial class WorkerPool
             return;
         }
 
-        if (worker.IsDue(options, time.GetUtcNow()))
+        if (worker.IsDue(options, time.GetUtcNow()) || worker.Encoder != Encoder.ForWorkers)
         {
             recycled++;
             worker.IsReady = false;
@@ -31,6 +31,10 @@ public sealed partial class WorkerPool
             if (failure is null)
             {
                 worker.IsReady = !worker.IsRetired && !isDisposed;
+                if (worker.IsReady && worker.Encoder != Encoder.ForWorkers)
+                {
+                    RecycleIfDue(worker);
+                }
             }
             else
             {

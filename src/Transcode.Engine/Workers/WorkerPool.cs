@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Transcode.Engine.Media;
+using Transcode.Engine.Recipes;
 
 namespace Transcode.Engine.Workers;
 
@@ -39,11 +40,15 @@ public sealed partial class WorkerPool : IAsyncDisposable
         this.options = options;
         this.logger = logger;
         this.time = time;
-        hatchery = new WorkerHatchery(options, logger, time);
-        outcomes = new WorkOutcomes(logger, time);
+        Encoder = new EncoderCare(time);
+        hatchery = new WorkerHatchery(options, logger, time, Encoder);
+        outcomes = new WorkOutcomes(logger, time, Encoder);
         heavy = new WorkLane(options.Slots, HasSideSlots, time, Rested);
         light = new WorkLane(options.LightSlots, HasSideSlots, time, Rested);
     }
+
+    /// <summary>The device encoder of its workers, and how that is.</summary>
+    public EncoderCare Encoder { get; }
 
     /// <summary>Where memory is counted out by slots, there is none for more.</summary>
     private bool HasSideSlots => options.RunMemoryBytes is null;
@@ -132,6 +137,22 @@ public sealed partial class WorkerPool : IAsyncDisposable
         WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken) =>
         Start(order, source, priority, onChunk, cancellationToken).Completion;
 
+    /// <summary>From now on, workers open this device's encoder before their lock closes; those that did not are replaced, when they are idle.</summary>
+    /// <param name="encoder">Null for none.</param>
+    public void UseEncoder(DeviceEncoder? encoder)
+    {
+        lock (gate)
+        {
+            Encoder.Use(encoder);
+            foreach (PooledWorker worker in workers.Where(worker => worker.IsIdle).ToArray())
+            {
+                RecycleIfDue(worker);
+            }
+
+            Pump();
+        }
+    }
+
     /// <summary>From now on, works so much and for these. What is under way is not interrupted: no second of work is lost.</summary>
     public void Obey(WorkPace pace)
     {
@@ -171,7 +192,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
         hatchery.Dispose();
     }
 
-    internal void SpareTakesOver(Recipes.VideoRecipe recipe, int index, ResumePoint place, string why) =>
+    internal void SpareTakesOver(VideoRecipe recipe, int index, ResumePoint place, string why) =>
         logger.SpareTakesOver(recipe.Encoder, recipe.Spare!, index, place.Frame, WorkerText.Clean(why));
 
     internal void Reprioritize(WorkItem item, WorkPriority priority)

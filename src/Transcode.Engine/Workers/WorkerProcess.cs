@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Transcode.Engine.Recipes;
 
 namespace Transcode.Engine.Workers;
 
@@ -71,8 +72,9 @@ internal sealed class WorkerProcess
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     /// <param name="options">Of the pool.</param>
     /// <param name="device">What it may make pictures on: the options' own, or less.</param>
+    /// <param name="encoder">What it opens before its lock closes; null for nothing.</param>
     /// <param name="logger">Told of its life.</param>
-    public static WorkerProcess Start(WorkerPoolOptions options, DeviceUse device, ILogger logger)
+    public static WorkerProcess Start(WorkerPoolOptions options, DeviceUse device, DeviceEncoder? encoder, ILogger logger)
     {
         var start = new ProcessStartInfo(options.WorkerPath)
         {
@@ -96,6 +98,11 @@ internal sealed class WorkerProcess
             {
                 start.ArgumentList.Add(WorkerArguments.Programs + Path.GetFullPath(folder));
             }
+        }
+
+        if (encoder is not null)
+        {
+            start.ArgumentList.Add($"{WorkerArguments.Encoder}{encoder.Codec},{encoder.Node}");
         }
 
         // The host's secrets may be in its environment; a worker gets what finding its libraries takes.

@@ -63,6 +63,11 @@ public static class WorkerProgram
             identity = workbench.Identity;
             WarmUp.Run();
             Rehearsal.Run(workbench).ForEach(failure => WorkerLog.Line($"cannot rehearse: {failure}"));
+            if (arguments.DeviceEncoder is var (codec, node) && EncoderRehearsal.Run(codec, node) is { } trouble)
+            {
+                // What it is ordered to make is then the spare's.
+                WorkerLog.Line($"cannot open {codec}: {trouble}");
+            }
         }
         catch (Exception exception) when (exception is TranscodeException or LibAvNotFoundException or DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
         {

@@ -36,7 +36,7 @@ internal static class RenditionChoice
         return ladder with { Video = [.. offered.Where(rung => rungs is null ? rung.Recipe is VideoRecipe : rungs.Any(name => Is(rung, name))), .. wished] };
     }
 
-    private static string EncoderOrAlike(Rendition rung) => (rung.Recipe as CopyRecipe)?.EncoderAlike ?? rung.Recipe.Encoder;
+    private static string EncoderOrAlike(Rendition rung) => (rung.Recipe as CopyRecipe)?.EncoderAlike ?? (rung.Recipe as VideoRecipe)?.OwnEncoder ?? rung.Recipe.Encoder;
 
     private static string Encoder(Ladder ladder, string codec)
     {

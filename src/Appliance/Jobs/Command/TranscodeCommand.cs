@@ -1,6 +1,10 @@
+using Appliance.Hardware;
+using Appliance.Hardware.Encoders;
 using Appliance.Jobs.Batch;
+using Appliance.Profiles;
 using Appliance.Sources;
 using Appliance.Startup;
+using Appliance.Storage;
 using Appliance.Transcoding;
 using Microsoft.Extensions.Logging.Abstractions;
 using Transcode.Engine.Media;
@@ -41,8 +45,19 @@ internal static class TranscodeCommand
         var poolOptions = new WorkerPoolOptions { SpareWorkers = 0, Device = options.Device };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
+        EncoderChoice choice = await EncoderAsync(options, cancellationToken);
+        if (options.Encoder != EncoderWish.Default)
+        {
+            await errors.WriteLineAsync($"appliance: {choice.Why}");
+        }
+
+        if (choice.Encoder is { } encoder)
+        {
+            pool.UseEncoder(encoder);
+        }
+
         Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning };
-        PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, offer, cancellationToken);
+        PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, offer, cancellationToken, choice.Encoder);
         Ladder offered = options.Burn is { } track ? Burnt(source, track) : source.Ladder;
         Ladder ladder = RenditionChoice.Of(offered, options.Rungs, options.Codecs);
 
@@ -69,6 +84,20 @@ internal static class TranscodeCommand
         int all = progress.Status.Rungs.Sum(rung => rung.Failed);
         await errors.WriteLineAsync($"appliance: {all} segments cannot be made; the HLS playlists mark them as gaps.");
         return WithGaps;
+    }
+
+    /// <summary>By what <c>probe</c> has found; nothing is tried here.</summary>
+    private static async Task<EncoderChoice> EncoderAsync(TranscodeOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Encoder.Name is EncoderWish.Software or "libx264")
+        {
+            return EncoderChoice.Software;
+        }
+
+        var data = new DataFolder(options.DataFolder);
+        var probing = new HardwareProbeOptions();
+        var survey = new HardwareSurvey(new(probing), probing, new(data.Hardware), OwnersHardware.Load(data.OwnersHardware));
+        return EncoderChoice.Of(options.Encoder, await survey.OpenAsync(null, cancellationToken));
     }
 
     /// <exception cref="UsageException">There is no such track to lay over the picture; the message says which there are.</exception>

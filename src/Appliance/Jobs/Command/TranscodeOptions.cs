@@ -1,4 +1,5 @@
 using System.Globalization;
+using Appliance.Hardware.Encoders;
 using Appliance.Jobs.Batch;
 using Appliance.Startup;
 using Appliance.Transcoding;
@@ -20,7 +21,7 @@ namespace Appliance.Jobs.Command;
 /// <param name="Restart">Whether what an earlier job made there is removed first.</param>
 internal sealed record TranscodeOptions(
     string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, int? Burn,
-    PictureTuning? Tuning, DeviceUse Device, StreamFormats Formats, bool Restart)
+    PictureTuning? Tuning, DeviceUse Device, EncoderWish Encoder, string DataFolder, StreamFormats Formats, bool Restart)
 {
     public const string Usage =
         $"""
@@ -32,6 +33,8 @@ internal sealed record TranscodeOptions(
           --burn TRACK           lay subtitles of pictures over the picture, by the number of their stream; in H.264 only
           --tuning CHOICE        what is done to pictures before they are encoded: {TuningChoice.Usage}  (default auto)
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
+          --encoder CHOICE       what makes the rungs in H.264: software, auto, or a hardware encoder's name (default software)
+          --data DIR             where ./run probe keeps what it found of the hardware      (default $APPLIANCE_DATA, else ~/.local/share/appliance)
           --hls, --dash          write only HLS playlists, or only a DASH manifest    (default both, of the same segments)
           --restart              remove what an earlier job made in DIR, and begin anew
 
@@ -76,7 +79,7 @@ internal sealed record TranscodeOptions(
                 case "--dash":
                     formats |= StreamFormats.Dash;
                     break;
-                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning" or "--gpu":
+                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning" or "--gpu" or "--encoder" or "--data":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -93,6 +96,8 @@ internal sealed record TranscodeOptions(
             values.TryGetValue("--burn", out string? burn) ? Track(burn) : null,
             TuningChoice.Parse(values.GetValueOrDefault("--tuning")),
             DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
+            EncoderWish.Parse(values.GetValueOrDefault("--encoder")),
+            CommandLine.DataFolder(values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable),
             formats == 0 ? StreamFormats.Hls | StreamFormats.Dash : formats,
             restart);
     }

@@ -45,6 +45,7 @@ internal static class VerifyVerb
                 throw new UsageException($"{file} is not what was ordered: its id is {source.Id}, and that of the order's source {order.Order.Source}.");
             }
 
+            source = await DeviceRungs.AsMadeAsync(box, source, cancellationToken);
             var inspector = new PieceInspector(box, source, transcoder, await PlaylistsAsync(box, source.Id, cancellationToken));
             var inspection = new OrderInspection(box, order, inspector, book, key, output);
             bool isSound = await inspection.LookAsync(pieces, frames, cancellationToken);

@@ -282,6 +282,8 @@ export const german: Strings = {
     memory: (mebibytes) => `${number(mebibytes / 1024, 1)} GiB Speicher`,
     cores: (count) => plural(count, { one: "1 Kern", other: `${number(count)} Kerne` }),
     noGraphics: "kein Grafikgerät",
+    rungs: "Filme in H.264 macht",
+    restsUntil: (time: string) => `Wieder verwendet ab ${time}.`,
     power: "Leistung",
     powerRead: "Lässt sich ablesen",
     powerNotRead: (why) => `Lässt sich nicht ablesen: ${why}`,

@@ -284,6 +284,8 @@ export const english = {
     memory: (mebibytes: number) => `${number(mebibytes / 1024, 1)} GiB of memory`,
     cores: (count: number) => plural(count, { one: "1 core", other: `${number(count)} cores` }),
     noGraphics: "no graphics device",
+    rungs: "Films in H.264 are made by",
+    restsUntil: (time: string) => `It is used again at ${time}.`,
     power: "Power",
     powerRead: "Can be read",
     powerNotRead: (why: string) => `Cannot be read: ${why}`,

@@ -61,25 +61,23 @@ internal sealed class Encoder : IDisposable
     public ReadOnlySpan<byte> Header =>
         NativeMemoryView.Bytes(NativeMemoryView.Read<nint>(context, Fields.Extradata), NativeMemoryView.Read<int>(context, Fields.ExtradataSize));
 
-    /// <summary>Puts more behind <see cref="Header"/>: parameter sets that begin with a start code.</summary>
-    public void ExtendHeader(ReadOnlySpan<byte> more)
+    /// <summary>Puts another header in the place of <see cref="Header"/>: parameter sets that each begin with a start code.</summary>
+    public void ReplaceHeader(ReadOnlySpan<byte> header)
     {
         // avcodec.h, AV_INPUT_BUFFER_PADDING_SIZE: readers may look so far behind the end.
         const int padding = 64;
-        int before = Header.Length;
-        nint extended = AvUtil.av_malloc((nuint)(before + more.Length + padding));
-        if (extended == 0)
+        nint replaced = AvUtil.av_malloc((nuint)(header.Length + padding));
+        if (replaced == 0)
         {
             throw new AvException(AvError.ENOMEM, "av_malloc");
         }
 
-        Span<byte> bytes = NativeMemoryView.Bytes(extended, before + more.Length + padding);
+        Span<byte> bytes = NativeMemoryView.Bytes(replaced, header.Length + padding);
         bytes.Clear();
-        Header.CopyTo(bytes);
-        more.CopyTo(bytes[before..]);
+        header.CopyTo(bytes);
         nint old = NativeMemoryView.Read<nint>(context, Fields.Extradata);
-        Set(context, Fields.Extradata, extended);
-        Set(context, Fields.ExtradataSize, before + more.Length);
+        Set(context, Fields.Extradata, replaced);
+        Set(context, Fields.ExtradataSize, header.Length);
         AvUtil.av_freep(ref old);
     }
 

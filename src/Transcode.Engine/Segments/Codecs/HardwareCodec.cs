@@ -18,6 +18,22 @@ internal sealed class HardwareCodec(string format, HardwareApi api) : VideoCodec
     /// <summary>The node of the device that VA-API opens in this process; null for libav's choice. Set before any encoder opens.</summary>
     public static string? RenderNode { get; set; }
 
+    /// <summary>Of <see cref="Hold"/>: libav's name of the kind of device, and the device.</summary>
+    private static (string Kind, HardwareDevice Device)? held;
+
+    /// <summary>Opens the device that an encoder's pictures are brought onto and keeps it for all that follows in this process, which may not be let to open it again.</summary>
+    /// <param name="codec">libav's name of the encoder; one that takes its pictures from memory has no such device.</param>
+    /// <param name="node">Of the device; null for libav's choice.</param>
+    /// <exception cref="AvException">The device does not open.</exception>
+    public static void Hold(string codec, string? node)
+    {
+        RenderNode = node;
+        if (HardwareApi.Of(codec)?.Device is { } kind && held is null)
+        {
+            held = (kind, OpenDevice(kind));
+        }
+    }
+
     public override string Encoder => $"{format}_{api.Name}";
 
     public override string Format => format;
@@ -40,7 +56,14 @@ internal sealed class HardwareCodec(string format, HardwareApi api) : VideoCodec
             return new(samples, frames: null);
         }
 
-        using var device = HardwareDevice.Open(kind, kind == "vaapi" ? RenderNode : null);
+        if (held is var (heldKind, heldDevice) && heldKind == kind)
+        {
+            return new(samples, HardwareFrames.Allocate(heldDevice, kind, samples, recipe.Width, recipe.Height));
+        }
+
+        using HardwareDevice device = OpenDevice(kind);
         return new(samples, HardwareFrames.Allocate(device, kind, samples, recipe.Width, recipe.Height));
     }
+
+    private static HardwareDevice OpenDevice(string kind) => HardwareDevice.Open(kind, kind == "vaapi" ? RenderNode : null);
 }

@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { number } from "../language";
+import { number, timeOfDay } from "../language";
 import { table } from "../owner/parts";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
@@ -28,6 +28,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
       { class: "owner__sums" },
       fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
       fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
+      ...(hardware.encoder === null ? [] : [fact(strings.hardware.rungs, makes(hardware.encoder))]),
       fact(strings.hardware.power, hardware.power === null ? strings.hardware.powerRead : strings.hardware.powerNotRead(hardware.power)),
     ),
     current === null
@@ -41,13 +42,19 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
   ];
 }
 
+/** Which encoder makes the films' sizes, and why; the box says why in its own words. */
+function makes(encoder: NonNullable<Hardware["encoder"]>): string {
+  const until = encoder.restsUntil === null ? "" : ` ${strings.hardware.restsUntil(timeOfDay(encoder.restsUntil))}`;
+  return `${encoder.makes}: ${encoder.why}${until}`;
+}
+
 function part(title: string, answers: readonly PathAnswer[]): HTMLElement[] {
   if (answers.length === 0) return [];
   const heads = strings.hardware.columns.map((name) => h("th", { scope: "col", role: "columnheader" }, name));
   return [section(title, h("table", { class: "table table--cards hardware__table", role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads)), h("tbody", { role: "rowgroup" }, ...answers.map(row))))];
 }
 
-function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElement {
+function row({ path, verdict, standing, reason, figures, rehearsal }: PathAnswer): HTMLElement {
   const [, by, result, speed, sessions, first, why] = strings.hardware.columns;
   const figure = (name: string, text: string): HTMLElement => h("td", { class: "table__number", role: "cell", "data-name": name }, text);
   return h(
@@ -59,7 +66,7 @@ function row({ path, verdict, standing, reason, figures }: PathAnswer): HTMLElem
     figure(speed, figures === null ? "" : number(figures.framesPerSecond, 1)),
     figure(sessions, figures === null ? "" : number(figures.sessions)),
     figure(first, figures === null ? "" : strings.hardware.milliseconds(figures.firstFrameMicroseconds)),
-    h("td", { class: "hardware__why", role: "cell", "data-name": why }, reason),
+    h("td", { class: "hardware__why", role: "cell", "data-name": why }, rehearsal === null ? reason : `${reason} ${rehearsal.reason}`),
   );
 }
 
