@@ -58,8 +58,8 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary><see cref="Lookahead"/> of rungs that are too small for that.</summary>
     public const string SmallLookahead = "small-1";
 
-    /// <summary>libavfilter's name of the filter that makes a picture of each field, as <c>bwdif</c>; null leaves pictures as
-    /// they are.</summary>
+    /// <summary>What makes a picture of each field, by name and number of its arithmetic: <see cref="VideoTrack.FieldWeaver"/>; null leaves pictures
+    /// as they are.</summary>
     public string? Deinterlacer { get; init; }
 
     /// <summary>libav's name of the samples' layout: <see cref="EightBits"/> or <see cref="TenBits"/>, in limited range.</summary>
