@@ -25,6 +25,7 @@ internal static class SettingTable
         new("allow-origin", "LIST", "none", "machines at home that films may come from, as nas.lan or nas.lan:8080", $"Films from the Internet need no word here. Machines at home do, so that nobody has the box ask them behind their owner's back. Written as {AllowedOrigins.Usage}."),
         new("codecs", "LIST", "h264, and hevc for HDR", "of h264, hevc and av1: what every source is offered in", "Newer codecs look as good with fewer bits, and cost the box several times the work."),
         new("tuning", "CHOICE", "auto", $"what is done to pictures: {TuningChoice.Usage}", "Noise is averaged, bands are smoothed and soft edges sharpened, where a shot needs it."),
+        new("tone-map", "CHOICE", "auto", $"how HDR is shown in the standard range: {ToneMapChoice.Usage}", "What is brightest in a shot becomes white. With peak=film that is what the film says of itself, and with a number it is that many cd/m²."),
         new("gpu", "CHOICE", "auto", $"pictures on a graphics device: {DeviceChoice.Usage}", "The pictures are the same to the byte. Turn it off if a driver makes trouble."),
         new("budget", "LIST", "all there is, below throttle points", "what the box may take: cores, memory, watts, celsius, niceness, quiet and quiet-cores", $"Of {BudgetChoice.Usage}. It decides when films are made, and never how they look."),
         new("log", "CHOICE", "text", "text, or json: an object a line", "Programs that collect logs like json better."),

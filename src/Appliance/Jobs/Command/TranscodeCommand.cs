@@ -41,7 +41,7 @@ internal static class TranscodeCommand
         var poolOptions = new WorkerPoolOptions { SpareWorkers = 0, Device = options.Device };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
-        Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning };
+        Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning, ToneMap = options.ToneMap };
         PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, offer, cancellationToken);
         Ladder offered = options.Burn is { } track ? Burnt(source, track) : source.Ladder;
         Ladder ladder = RenditionChoice.Of(offered, options.Rungs, options.Codecs);
