@@ -25,6 +25,7 @@ internal static class ToneMapBench
         Console.WriteLine($"{film}, {Pictures} pictures of {pictures[0].Width}x{pictures[0].Height}, load before {Load.Now}");
         MeasureToneMapping(pictures, HdrTransfer.Pq, "smpte2084", rounds);
         MeasureToneMapping(pictures, HdrTransfer.Hlg, "arib-std-b67", rounds);
+        ToneMapLikeness.ShowCurves();
         MeasureDeinterlacing(pictures, rounds);
         MeasureDeinterlacing([.. pictures.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))], rounds);
     }
@@ -58,6 +59,7 @@ internal static class ToneMapBench
             Theirs(pictures, FilterGraph.For(pictures[0], theirs)),
         ];
         Compare($"{name} to 8 bits", trials, Megapixels(pictures), rounds);
+        ToneMapLikeness.Show(name, transfer, film, pictures);
         pictures.ForEach(picture => picture.Dispose());
     }
 

@@ -16,9 +16,6 @@ internal sealed class ToneTables
     /// <summary>Of the product of light's lower bits and a share: what can be dropped first.</summary>
     public const int LowerBits = 13;
 
-    /// <summary>How far out colours lie that stay as they are: well within the pieces of <see cref="Nearer"/> that are 1 throughout.</summary>
-    public const int UntouchedReach = 51 << 10;
-
     /// <summary>Fraction of how far out a colour lies.</summary>
     public const int ReachBits = 16;
 

@@ -154,6 +154,25 @@ public sealed class ToneMapperTests
         Assert.False(PictureToneMapper.Knows("yuv420p10le", ChromaSiting.Of(picture)));
     }
 
+    /// <summary>Colour grows from column to column, so that some stretches of rows have none that moves, some have one, and some have many; at several
+    /// brightnesses, in four directions.</summary>
+    [Theory]
+    [InlineData(nameof(HdrTransfer.Pq))]
+    [InlineData(nameof(HdrTransfer.Hlg))]
+    public void Colours_FartherAndFartherOut_AreTheScalarOnesToTheByte(string transfer)
+    {
+        ToneMapPlan plan = Plan(transfer, "bt2390-1", nameof(GamutMapping.Desaturate), 10);
+        TestPicture source = TestPicture.Of(2600, 64, 0, (plane, x, y) => plane == 0 ? 64 + (y * 13)
+            : 512 + ((plane == 1) == (y % 2 == 0) ? (y % 4 < 2 ? x : -x) / 4 : 0));
+        byte[] expected = source.Mapped(plan, LaneWidth.None, gap: 0).Packed();
+        foreach (LaneWidth lanes in PlaneScaler.Widths)
+        {
+            Assert.Equal(expected, source.Mapped(plan, lanes, gap: 0).Packed());
+        }
+
+        Assert.NotEqual(expected, source.Mapped(plan with { Gamut = GamutMapping.Clip }, LaneWidth.None, gap: 0).Packed());
+    }
+
     /// <summary>What becomes white may change from picture to picture: each is what a mapper made for it makes.</summary>
     [Fact]
     public void Pictures_OfPeaksOfTheirOwn_AreThoseOfPlansThatSayThem()
