@@ -25,6 +25,7 @@ internal static class ToneMapBench
         Console.WriteLine($"{film}, {Pictures} pictures of {pictures[0].Width}x{pictures[0].Height}, load before {Load.Now}");
         MeasureToneMapping(pictures, HdrTransfer.Pq, "smpte2084", rounds);
         MeasureToneMapping(pictures, HdrTransfer.Hlg, "arib-std-b67", rounds);
+        ToneMapLikeness.ShowCurves();
         MeasureDeinterlacing(pictures, rounds);
         MeasureDeinterlacing([.. pictures.Select(picture => FilmPictures.Converted(picture, [new("format", "yuv420p10le")]))], rounds);
     }
@@ -38,7 +39,15 @@ internal static class ToneMapBench
             new("zscale", $"p=bt2020:t={name}:m=bt2020nc:r=limited:npl=203:c=topleft"),
             new("format", ColorConversion.PixelFormat),
         ]))];
-        var conversion = new ColorConversion("bt2020nc", "bt2020", name, PeakNits, Curve: null);
+        FilterStep[] theirs =
+        [
+            new("setparams", $"color_primaries=bt2020:color_trc={name}:colorspace=bt2020nc:range=tv"),
+            new("zscale", "t=linear:npl=203"),
+            new("format", "gbrpf32le"),
+            new("tonemap", FormattableString.Invariant($"tonemap=mobius:desat=0:peak={PeakNits / 203.0:0.000000}")),
+            new("zscale", "p=bt709:t=bt709:m=bt709:r=limited:dither=ordered"),
+            new("format", "yuv420p"),
+        ];
         List<KernelTrial> trials =
         [
             .. KernelTrial.Widths.Reverse().SelectMany(lanes => new[]
@@ -47,9 +56,10 @@ internal static class ToneMapBench
                 Ours(pictures, new(transfer, PeakNits, ToneCurve.Bt2390, GamutMapping.Desaturate, 8, ChromaSiting.TopLeft), lanes),
             }),
             Counting(pictures, new(transfer, PeakNits, ToneCurve.Mobius, GamutMapping.Clip, 8, ChromaSiting.TopLeft)),
-            Theirs(pictures, FilterGraph.For(pictures[0], [.. conversion.Steps(), new("format", "yuv420p")])),
+            Theirs(pictures, FilterGraph.For(pictures[0], theirs)),
         ];
         Compare($"{name} to 8 bits", trials, Megapixels(pictures), rounds);
+        ToneMapLikeness.Show(name, transfer, film, pictures);
         pictures.ForEach(picture => picture.Dispose());
     }
 

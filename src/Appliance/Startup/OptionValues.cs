@@ -32,7 +32,7 @@ internal sealed record OptionValues(IReadOnlyDictionary<string, string> Values, 
         NewOwner: false,
         Quota("--jobs-quota", ApplianceOptions.DefaultJobsQuotaBytes))
     {
-        Offer = Codecs(Find("--codecs")) with { Tuning = TuningChoice.Parse(Find("--tuning")) },
+        Offer = Codecs(Find("--codecs")) with { Tuning = TuningChoice.Parse(Find("--tuning")), ToneMap = ToneMapChoice.Parse(Find("--tone-map")) },
         Tls = TlsChoice.Parse(Find("--tls")),
         Budget = BudgetChoice.Parse(Find("--budget")),
         AllowedOrigins = AllowedOrigins.Parse(Find("--allow-origin")),

@@ -41,7 +41,7 @@ internal static class TuneCommand
         using var files = new OpenFiles();
         await using var pool = new WorkerPool(new WorkerPoolOptions { SpareWorkers = 0 }, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
-        PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, Offer.All with { Tuning = options.Tuning }, cancellationToken);
+        PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, Offer.All with { Tuning = options.Tuning, ToneMap = options.ToneMap }, cancellationToken);
         Rendition rung = Rung(source, options.Rung);
         var places = new List<TunedPlace>();
         foreach (int index in Spread(source.Description.Grid.SegmentCount, options.Places))
@@ -100,12 +100,12 @@ internal static class TuneCommand
     private static void Tell(TextWriter output, TunedPlace place)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{place.At:hh\\:mm\\:ss\\.f}"));
-        if (place.Report.Shots.Count == 0)
+        if (place.Report.Shots.Count == 0 && place.Report.ToneMap is null)
         {
             output.WriteLine("  nothing is done: tuning is off, or the rung keeps a high dynamic range");
         }
 
-        foreach (string reason in place.Report.Shots.SelectMany(shot => shot.Reasons).Distinct())
+        foreach (string reason in (place.Report.ToneMap?.Reasons ?? []).Concat(place.Report.Shots.SelectMany(shot => shot.Reasons)).Distinct())
         {
             output.WriteLine($"  {reason}");
         }

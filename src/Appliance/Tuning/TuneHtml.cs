@@ -49,7 +49,11 @@ internal static class TuneHtml
         TuningReport report = place.Report;
         string before = Source(report.Before), after = Source(report.After);
         page.Append(CultureInfo.InvariantCulture, $"<h2>{place.At:hh\\:mm\\:ss\\.f}</h2>\n");
-        if (report.Shots.Count == 0)
+        if (report.ToneMap is { } toneMap)
+        {
+            page.Append("<ul>").AppendJoin("", toneMap.Reasons.Select(reason => $"<li>{Text(reason)}")).Append("</ul>\n");
+        }
+        else if (report.Shots.Count == 0)
         {
             page.Append("<p>Nothing is done: tuning is off, or the rung keeps a high dynamic range.</p>\n");
         }

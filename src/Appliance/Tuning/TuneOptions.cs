@@ -10,7 +10,8 @@ namespace Appliance.Tuning;
 /// <param name="Rung">The rung's name, or null for the largest.</param>
 /// <param name="Places">How many places of the film are looked at.</param>
 /// <param name="Tuning">What is done; null for nothing.</param>
-internal sealed record TuneOptions(string Input, string Output, string? Rung, int Places, PictureTuning? Tuning)
+/// <param name="ToneMap">How a high dynamic range is shown in the standard one.</param>
+internal sealed record TuneOptions(string Input, string Output, string? Rung, int Places, PictureTuning? Tuning, PictureToneMap ToneMap)
 {
     public const string Usage =
         $"""
@@ -20,6 +21,7 @@ internal sealed record TuneOptions(string Input, string Output, string? Rung, in
           --rung NAME            which rung, as 720p                                  (default the largest)
           --places N             how many places of the film, evenly spread, 1 to 50  (default 6)
           --tuning CHOICE        {TuningChoice.Usage}  (default auto)
+          --tone-map CHOICE      how HDR is shown in the standard range: {ToneMapChoice.Usage}  (default auto)
 
         Exit status: 0 the report is written; 1 it could not go on; 2 the command line makes no sense; 130 interrupted.
         """;
@@ -47,7 +49,7 @@ internal sealed record TuneOptions(string Input, string Output, string? Rung, in
             {
                 case "--help" or "-h":
                     return null;
-                case "--out" or "--rung" or "--places" or "--tuning":
+                case "--out" or "--rung" or "--places" or "--tuning" or "--tone-map":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -62,7 +64,8 @@ internal sealed record TuneOptions(string Input, string Output, string? Rung, in
             Path.GetFullPath(values.GetValueOrDefault("--out") ?? $"{Path.GetFileNameWithoutExtension(path)}.tuning.html"),
             values.GetValueOrDefault("--rung"),
             Count(values.GetValueOrDefault("--places")),
-            TuningChoice.Parse(values.GetValueOrDefault("--tuning")));
+            TuningChoice.Parse(values.GetValueOrDefault("--tuning")),
+            ToneMapChoice.Parse(values.GetValueOrDefault("--tone-map")));
     }
 
     private static int Count(string? text) =>

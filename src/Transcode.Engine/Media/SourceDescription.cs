@@ -53,9 +53,13 @@ public sealed record VideoTrack(
     string Matrix,
     bool Interlaced)
 {
-    /// <summary>libavfilter's name of the filter that makes a whole picture of each field; null where there are none.</summary>
+    /// <summary>What makes a whole picture of each field: libavfilter's bwdif, to the byte, and the number of our arithmetic. The first and the last
+    /// field of a film, or of a part of it that has another shape, have no neighbours; that others have them depends on nothing further away.</summary>
+    public const string FieldWeaver = "bwdif-1";
+
+    /// <summary>What makes a whole picture of each field; null where there are none.</summary>
     [JsonIgnore]
-    public string? Deinterlacer => Interlaced ? "bwdif" : null;
+    public string? Deinterlacer => Interlaced ? FieldWeaver : null;
 
     /// <summary>libav's name of the colour primaries, as <c>bt709</c> or <c>bt2020</c>.</summary>
     public string Primaries { get; init; } = "unknown";

@@ -9,6 +9,9 @@ public sealed record Offer(IReadOnlyList<VideoFormat> Standard, IReadOnlyList<Vi
     /// <summary>What is done to pictures of standard dynamic range before they are encoded; null for nothing.</summary>
     public PictureTuning? Tuning { get; init; } = PictureTuning.Auto;
 
+    /// <summary>How pictures of a high dynamic range are shown in the standard one.</summary>
+    public PictureToneMap ToneMap { get; init; } = PictureToneMap.Auto;
+
     /// <summary>What any box can keep up with: H.264, and HEVC where only it can show what there is.</summary>
     public static Offer Default { get; } = new([], [VideoFormat.Hevc]);
 

@@ -58,8 +58,8 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary><see cref="Lookahead"/> of rungs that are too small for that.</summary>
     public const string SmallLookahead = "small-1";
 
-    /// <summary>libavfilter's name of the filter that makes a picture of each field, as <c>bwdif</c>; null leaves pictures as
-    /// they are.</summary>
+    /// <summary>What makes a picture of each field, by name and number of its arithmetic: <see cref="VideoTrack.FieldWeaver"/>; null leaves pictures
+    /// as they are.</summary>
     public string? Deinterlacer { get; init; }
 
     /// <summary>libav's name of the samples' layout: <see cref="EightBits"/> or <see cref="TenBits"/>, in limited range.</summary>
@@ -75,13 +75,8 @@ public sealed record VideoRecipe : PictureRecipe
     /// <summary>libav's name of the colour primaries written: <c>bt709</c>, <c>smpte170m</c> or <c>bt2020</c>.</summary>
     public required string Primaries { get; init; }
 
-    /// <summary>Where a high dynamic range is tone-mapped to the standard one: the luminance shown as white, in cd/m², above
-    /// 203. Else null.</summary>
-    public int? ToneMapPeakNits { get; init; }
-
-    /// <summary>The curve by which it is, with its arithmetic's number, as <c>mobius-1</c>; null leaves it to libavfilter, whose curve of that
-    /// name is the same.</summary>
-    public string? ToneCurve { get; init; }
+    /// <summary>How a high dynamic range is mapped to the standard one; null where it is not.</summary>
+    public PictureToneMap? ToneMap { get; init; }
 
     /// <summary>The mastering display written, or null.</summary>
     public MasteringDisplay? MasteringDisplay { get; init; }

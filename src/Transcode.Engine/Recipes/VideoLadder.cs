@@ -21,14 +21,8 @@ internal static class VideoLadder
     /// <summary>The filter of every rung: as sharp as players scale themselves, and little ringing.</summary>
     private const string Scaler = "bicubic-1";
 
-    /// <summary>Straight up to three tenths of white: what is not bright stays as it was.</summary>
-    private const string ToneCurve = "mobius-1";
-
     /// <summary>Peak of an HDR picture that does not tell its own, in cd/m²: what most are graded at, and HLG's nominal one.</summary>
     private const int UsualPeakNits = 1000;
-
-    /// <summary>PQ ends there (SMPTE ST 2084).</summary>
-    private const int LargestPeakNits = 10_000;
 
     private const int SmallestPeakNits = 300;
 
@@ -45,7 +39,7 @@ internal static class VideoLadder
         }
 
         var group = VideoGroup.Of(wish.Format);
-        Rendition usual = Rung((wish.Name, wish.Width, wish.Height), group, source.Grid, video, offer.Tuning, isBoxOfPicture: true);
+        Rendition usual = Rung((wish.Name, wish.Width, wish.Height), group, source.Grid, video, offer, isBoxOfPicture: true);
         var recipe = (VideoRecipe)usual.Recipe;
         int rate = wish.KilobitsPerSecond * 1000;
         if (!Fits(recipe, group) || rate > recipe.MaxRateBitsPerSecond * RateReach || rate < recipe.MaxRateBitsPerSecond / RateReach)
@@ -69,7 +63,7 @@ internal static class VideoLadder
         (string Name, int Long, int Short)[] boxes = BoxesFor(video);
         foreach (VideoGroup group in Formats(video, offer).Select(VideoGroup.Of))
         {
-            rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video, offer.Tuning)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
+            rungs.AddRange(boxes.Select(box => Rung(box, group, source.Grid, video, offer)).Where(rung => Fits((VideoRecipe)rung.Recipe, group)));
         }
 
         if (source.Copy is { } copy)
@@ -126,9 +120,9 @@ internal static class VideoLadder
     /// <param name="group">Its codec's.</param>
     /// <param name="grid">The source's.</param>
     /// <param name="video">What is shown.</param>
-    /// <param name="tuning">What is done to it.</param>
+    /// <param name="offer">Says what is done to it.</param>
     /// <param name="isBoxOfPicture">Whether the box is width and height, however the picture lies.</param>
-    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video, PictureTuning? tuning, bool isBoxOfPicture = false)
+    private static Rendition Rung((string Name, int Long, int Short) box, VideoGroup group, Grid grid, VideoTrack video, Offer offer, bool isBoxOfPicture = false)
     {
         bool portrait = !isBoxOfPicture && video.Height > video.Width;
         double scale = Math.Min(1, Math.Min(
@@ -153,12 +147,11 @@ internal static class VideoLadder
             Matrix = matrix,
             Primaries = high ? "bt2020" : matrix,
             Transfer = high ? video.Transfer : matrix,
-            ToneMapPeakNits = high || video.DynamicRange == DynamicRange.Sdr ? null : PeakNits(video),
-            ToneCurve = high || video.DynamicRange == DynamicRange.Sdr ? null : ToneCurve,
+            ToneMap = high || video.DynamicRange == DynamicRange.Sdr ? null : ToneMap(offer.ToneMap, video),
             MasteringDisplay = metadata ? video.MasteringDisplay : null,
             ContentLight = metadata ? video.ContentLight : null,
             // The rule's measures are of gamma-coded brightness.
-            Tuning = high ? null : tuning,
+            Tuning = high ? null : offer.Tuning,
             ConstantRateFactor = group.ConstantRateFactor,
             MaxRateBitsPerSecond = maxRate,
             BufferBits = maxRate,
@@ -193,13 +186,16 @@ internal static class VideoLadder
         _ => "bt709",
     };
 
+    private static PictureToneMap ToneMap(PictureToneMap wanted, VideoTrack video) =>
+        wanted.PeakRule is null ? wanted with { PeakNits = wanted.PeakNits ?? PeakNits(video) } : wanted with { PeakNits = null };
+
     /// <summary>The brightest pixel where the source knows it, else its mastering display's white.</summary>
     private static int PeakNits(VideoTrack video)
     {
         int known = video.DynamicRange == DynamicRange.Hlg ? 0
             : video.ContentLight is { MaxCll: > 0 } light ? light.MaxCll
             : (video.MasteringDisplay?.MaxLuminance ?? 0) / MasteringDisplay.LuminanceUnits;
-        return known == 0 ? UsualPeakNits : Math.Clamp(known, SmallestPeakNits, LargestPeakNits);
+        return known == 0 ? UsualPeakNits : Math.Clamp(known, SmallestPeakNits, PictureToneMap.MostPeakNits);
     }
 
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);

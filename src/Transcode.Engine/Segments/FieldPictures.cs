@@ -1,5 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
+using Transcode.Engine.Tuning.Deinterlacing;
+using Transcode.Engine.Tuning.Scaling;
 
 namespace Transcode.Engine.Segments;
 
@@ -7,23 +9,32 @@ namespace Transcode.Engine.Segments;
 /// field halfway to the next picture. Pictures that the source marks as whole pass unchanged, each once, and pulled-down
 /// film is left as it is.</summary>
 /// <remarks>A field's picture is made from the pictures before and after its own, and from nothing further away. The
-/// decoder was started early enough for the one before, so it is the same picture wherever decoding began.</remarks>
+/// decoder was started early enough for the one before, so it is the same picture wherever decoding began. Where the shape of
+/// pictures changes, the film ends and begins anew.</remarks>
 internal sealed class FieldPictures : IPictureStream
 {
     private readonly DecodedPictures decoded;
-    private readonly FilterStep filter;
-    private readonly AvFrame picture = new();
-    private FilterGraph? graph;
-    private (int Width, int Height, int Format, int Range, int Matrix) shape;
-    private bool pictureWaits;
-    private bool ended;
+    private Held before = new();
+    private Held current = new();
+    private Held after = new();
+
+    /// <summary>Of another shape than <see cref="current"/>: it comes when all before it is made.</summary>
+    private Held coming = new();
+    private PictureDeinterlacer? weaver;
+    private bool secondIsDue;
 
     /// <param name="decoded">Started one picture early; owned from now on.</param>
-    /// <param name="deinterlacer">libavfilter's name of the filter, as <c>bwdif</c>.</param>
+    /// <param name="deinterlacer">By name and number of the arithmetic.</param>
+    /// <exception cref="NotSupportedException">None has this name.</exception>
     public FieldPictures(DecodedPictures decoded, string deinterlacer)
     {
+        if (deinterlacer != VideoTrack.FieldWeaver)
+        {
+            decoded.Dispose();
+            throw new NotSupportedException($"No deinterlacer {deinterlacer} is known.");
+        }
+
         this.decoded = decoded;
-        filter = new(deinterlacer, "mode=send_field:parity=auto:deint=interlaced");
         Clock = decoded.Clock.InHalfTicks;
     }
 
@@ -35,71 +46,121 @@ internal sealed class FieldPictures : IPictureStream
 
     public bool TryNext(AvFrame into, out long ticks)
     {
-        while (graph is null || !graph.TryReceive(into))
+        if (secondIsDue)
         {
-            if (pictureWaits)
-            {
-                // The chain for pictures of another shape has been emptied.
-                graph!.Dispose();
-                graph = null;
-                SendPicture();
-                continue;
-            }
-
-            if (ended)
-            {
-                ticks = 0;
-                return false;
-            }
-
-            Feed();
+            secondIsDue = false;
+            Weave(second: true, into);
+            ticks = current.Ticks + NextTicks;
+            return true;
         }
 
-        // The filter counts in half ticks, too.
-        ticks = into.Pts ?? 0;
+        if (!TryAdvance())
+        {
+            ticks = 0;
+            return false;
+        }
+
+        if (IsWhole)
+        {
+            into.Reference(current.Picture);
+        }
+        else
+        {
+            Weave(second: false, into);
+            secondIsDue = true;
+        }
+
+        ticks = 2 * current.Ticks;
         return true;
     }
 
     public void Dispose()
     {
-        graph?.Dispose();
-        picture.Dispose();
+        weaver?.Dispose();
+        foreach (Held held in new[] { before, current, after, coming })
+        {
+            held.Picture.Dispose();
+        }
+
         decoded.Dispose();
     }
 
-    private void Feed()
+    /// <summary>When the next picture is shown; after the last, what its distance to the one before says.</summary>
+    private long NextTicks => after.IsThere ? after.Ticks : before.IsThere ? (2 * current.Ticks) - before.Ticks : current.Ticks;
+
+    /// <summary>Not fields, or beside a whole picture that is shown for longer: film that was pulled down.</summary>
+    private bool IsWhole => !current.Picture.IsInterlaced || IsPulledDown(before) || IsPulledDown(after);
+
+    private static bool IsPulledDown(Held held) => held.IsThere && !held.Picture.IsInterlaced && held.Picture.IsRepeated;
+
+    private void Weave(bool second, AvFrame into)
     {
-        long ticks;
-        do
-        {
-            if (!decoded.TryNext(picture, out ticks))
-            {
-                ended = true;
-                graph?.Send(null);
-                return;
-            }
-        }
-        while (ticks < decoded.WantedTicks);
-
-        picture.Pts = ticks;
-        if (graph is not null && shape != ShapeOf(picture))
-        {
-            pictureWaits = true;
-            graph.Send(null);
-            return;
-        }
-
-        SendPicture();
+        weaver ??= new(current.Picture, PlaneScaler.Widest);
+        weaver.Deinterlace(
+            before.IsThere ? before.Picture : null, current.Picture, after.IsThere ? after.Picture : null, current.Picture.IsTopFirst, second, into);
     }
 
-    private void SendPicture()
+    /// <summary>One picture on.</summary>
+    private bool TryAdvance()
     {
-        graph ??= FilterGraph.For(picture, [filter]);
-        shape = ShapeOf(picture);
-        graph.Send(picture);
-        pictureWaits = false;
+        (before, current, after) = (current, after, before);
+        after.Clear();
+        if (!current.IsThere)
+        {
+            // The first of all, or of its shape: there is none before it.
+            before.Clear();
+            weaver?.Dispose();
+            weaver = null;
+            (current, coming) = (coming, current);
+            if (!current.IsThere && !TryDecode(current))
+            {
+                return false;
+            }
+        }
+
+        if (!coming.IsThere && TryDecode(after) && ShapeOf(after.Picture) != ShapeOf(current.Picture))
+        {
+            (coming, after) = (after, coming);
+        }
+
+        return true;
+    }
+
+    private bool TryDecode(Held held)
+    {
+        do
+        {
+            if (!decoded.TryNext(held.Picture, out long ticks))
+            {
+                held.Clear();
+                return false;
+            }
+
+            held.Ticks = ticks;
+        }
+        while (held.Ticks < decoded.WantedTicks);
+
+        held.IsThere = true;
+        return true;
     }
 
     private static (int Width, int Height, int Format, int Range, int Matrix) ShapeOf(AvFrame picture) =>
         (picture.Width, picture.Height, picture.Format, picture.ColorRange, picture.ColorSpace);
+
+    /// <summary>A decoded picture, if there is one.</summary>
+    private sealed class Held
+    {
+        public AvFrame Picture { get; } = new();
+
+        public bool IsThere { get; set; }
+
+        /// <summary>When it is shown, on the decoder's clock.</summary>
+        public long Ticks { get; set; }
+
+        public void Clear()
+        {
+            Picture.Clear();
+            IsThere = false;
+        }
+    }
 }

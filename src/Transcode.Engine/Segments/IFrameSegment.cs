@@ -19,7 +19,9 @@ internal static class IFrameSegment
         using var reader = new PictureReader(source, order.Source, frame, look.Deinterlacer);
         using PictureShaper shaper = PictureShaper.For(order.Source.Video!, look, PictureDevice.None);
         using var shaped = new AvFrame();
-        shaper.Shape(reader.PictureAt(frame), shaped);
+        using ShotPeaks? peaks = ShotPeaks.For(order.Source.Video!, look);
+        AvFrame picture = reader.PictureAt(frame);
+        shaper.Shape(picture, shaped, peaks?.Add(picture));
         shaped.Pts = 0;
         shaped.PictureType = 0;
 

@@ -20,8 +20,7 @@ internal sealed class PictureReader : IDisposable
     /// <param name="source">Opened.</param>
     /// <param name="description">As probed; it has video.</param>
     /// <param name="firstFrame">Number of the first grid frame wanted.</param>
-    /// <param name="deinterlacer">libavfilter's name of the filter that makes pictures of fields; null leaves pictures as
-    /// they are.</param>
+    /// <param name="deinterlacer">What makes pictures of fields, as recipes name it; null leaves pictures as they are.</param>
     public PictureReader(SourceReader source, SourceDescription description, long firstFrame, string? deinterlacer)
     {
         Rational rate = description.Grid.FrameRate;

@@ -12,8 +12,8 @@ namespace Transcode.Engine.Segments;
 /// <summary>Turns decoded pictures upright, scales them, and gives them the pixel format an encoder takes. Follows changes
 /// of size or format in the middle of a stream.</summary>
 /// <remarks>Our own scaler does it where code values mean the same before and after: a picture that has its size and format
-/// already is handed on as it is, others are scaled after libavfilter has turned and before it has converted them. Our own
-/// tone mapper follows where the recipe names its curve. All else is libavfilter's: other layouts, ranges and matrices. Which
+/// already is handed on as it is, others are scaled after libavfilter has turned and before it has converted them. All else is
+/// libavfilter's: other layouts, ranges and matrices. Our own tone mapper follows on either way where the range shrinks. Which
 /// of these it is follows from the picture's shape and the recipe.</remarks>
 /// <param name="rotationDegrees">Clockwise turn: 0, 90, 180 or 270.</param>
 /// <param name="width">Output width in square pixels.</param>
@@ -35,6 +35,8 @@ internal sealed class PictureShaper(
     private IPictureStage? stage;
     private FilterGraph? convert;
     private ToneMapPlan? toneMap;
+    private ChromaSiting siting;
+    private bool isByParts;
     private (int Width, int Height, int Format, int Range, int Matrix, int Siting, bool LiesPlain)? shape;
 
     /// <summary>For the pictures of a rung.</summary>
@@ -54,7 +56,8 @@ internal sealed class PictureShaper(
     /// <summary>Shapes one picture.</summary>
     /// <param name="picture">Stays the caller's, and as it is.</param>
     /// <param name="output">May become a further reference to it: nobody may write to its samples.</param>
-    public void Shape(AvFrame picture, AvFrame output)
+    /// <param name="peakNits">What becomes white in it, in cd/m², where tones are mapped; null for what the recipe says.</param>
+    public void Shape(AvFrame picture, AvFrame output, int? peakNits = null)
     {
         var found = (picture.Width, picture.Height, picture.Format, picture.ColorRange, picture.ColorSpace, picture.ChromaLocation,
             PictureScaler.Takes(picture));
@@ -62,18 +65,27 @@ internal sealed class PictureShaper(
         {
             Clear();
             shape = found;
-            ChromaSiting own = ChromaSiting.Of(picture);
-            toneMap = conversion?.PlanFor(own, own.Turned(rotationDegrees, picture.Width, picture.Height), pixelFormat);
+            isByParts = filter is not null && found.Item7 && KeepsCodeValues(picture);
+            // Where libavfilter makes 4:2:0, colour comes out as H.264 has it.
+            siting = isByParts ? ChromaSiting.Of(picture).Turned(rotationDegrees, picture.Width, picture.Height) : ChromaSiting.Left;
+            toneMap = conversion?.PlanFor(siting, pixelFormat);
         }
 
-        if (filter is not null && found.Item7 && KeepsCodeValues(picture))
+        if (isByParts)
         {
-            ShapeByParts(picture, filter, output);
+            ShapeByParts(picture, filter!, output, peakNits);
         }
-        else
+        else if (toneMap is null)
         {
             whole ??= FilterGraph.For(picture, [.. Turning(), Scaling(picture), .. Converting()]);
             whole.Apply(picture, output);
+        }
+        else
+        {
+            whole ??= FilterGraph.For(picture, [.. Turning(), Scaling(picture), new("format", ColorConversion.PixelFormat), new("setsar", "1")]);
+            whole.Apply(picture, scaled);
+            Make(null, scaled, output, peakNits);
+            scaled.Clear();
         }
     }
 
@@ -100,7 +112,7 @@ internal sealed class PictureShaper(
         && (picture.ColorSpace == AvUtil.AVCOL_SPC_UNSPECIFIED || IsSame(picture.ColorSpace, AvUtil.av_color_space_from_name(ScaledMatrix)))
         && PictureScaler.Knows(picture, ScaledFormat);
 
-    private void ShapeByParts(AvFrame picture, ScaleFilter by, AvFrame output)
+    private void ShapeByParts(AvFrame picture, ScaleFilter by, AvFrame output, int? peakNits)
     {
         AvFrame now = picture;
         if (rotationDegrees != 0)
@@ -110,7 +122,6 @@ internal sealed class PictureShaper(
             now = upright;
         }
 
-        ChromaSiting siting = ChromaSiting.Of(picture).Turned(rotationDegrees, picture.Width, picture.Height);
         bool isScaled = now.Width == width && now.Height == height && AvUtil.PixelFormatName(now.Format) == ScaledFormat;
         if (conversion is null || toneMap is not null)
         {
@@ -120,7 +131,8 @@ internal sealed class PictureShaper(
             }
             else
             {
-                Make(isScaled ? null : by, now, siting, output);
+                // Colour that lies where the tone mapper does not know it is moved, too.
+                Make(isScaled && (toneMap is null || toneMap.Siting == siting) ? null : by, now, output, peakNits);
             }
         }
         else
@@ -131,7 +143,7 @@ internal sealed class PictureShaper(
             }
             else
             {
-                Make(by, now, siting, scaled);
+                Make(by, now, scaled, peakNits: null);
             }
 
             convert ??= FilterGraph.For(scaled, Converting());
@@ -142,10 +154,10 @@ internal sealed class PictureShaper(
     }
 
     /// <summary>Scales, maps tones, or both, wherever that is quickest.</summary>
-    private void Make(ScaleFilter? by, AvFrame picture, ChromaSiting siting, AvFrame output)
+    private void Make(ScaleFilter? by, AvFrame picture, AvFrame output, int? peakNits)
     {
-        stage ??= Stage(by, picture, siting);
-        stage.Begin(picture);
+        stage ??= Stage(by, picture);
+        stage.Begin(picture, peakNits);
         stage.Finish([output]);
         if (toneMap is not null)
         {
@@ -153,7 +165,7 @@ internal sealed class PictureShaper(
         }
     }
 
-    private IPictureStage Stage(ScaleFilter? by, AvFrame picture, ChromaSiting siting)
+    private IPictureStage Stage(ScaleFilter? by, AvFrame picture)
     {
         var order = new ShapeOrder(
             by, PixelLayout.Named(AvUtil.PixelFormatName(picture.Format))!, (picture.Width, picture.Height), (width, height), PixelLayout.Named(ScaledFormat)!, siting, toneMap);

@@ -68,7 +68,8 @@ internal sealed class Rung : IDisposable
     /// <param name="picture">Stays the caller's.</param>
     /// <param name="number">In the segment: they must come in order, from 0.</param>
     /// <param name="subtitle">What lies over it, or null.</param>
-    public void Offer(AvFrame picture, int number, AvSubtitleImage? subtitle)
+    /// <param name="peakNits">What becomes white in it, in cd/m², where the recipe names a rule for that.</param>
+    public void Offer(AvFrame picture, int number, AvSubtitleImage? subtitle, int? peakNits)
     {
         if (HasEnded)
         {
@@ -78,7 +79,7 @@ internal sealed class Rung : IDisposable
         var shaped = new AvFrame();
         try
         {
-            shaper.Shape(picture, shaped);
+            shaper.Shape(picture, shaped, Recipe.ToneMap?.PeakRule is null ? null : peakNits);
             shaped.Pts = number;
             shaped.PictureType = 0;
             if (quantizers is null)

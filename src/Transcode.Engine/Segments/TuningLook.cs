@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
@@ -35,6 +36,7 @@ internal static class TuningLook
         using var after = new AvFrame();
         using var reader = new PictureReader(source, order.Source, first, recipe.Deinterlacer);
         using var shaper = PictureShaper.For(order.Source.Video!, recipe, device);
+        using ShotPeaks? peaks = ShotPeaks.For(order.Source.Video!, recipe);
         using PictureTuner? tuner = recipe.Tuning is null ? null : new(recipe, device, tuned =>
         {
             if (tuned.Pts == shown)
@@ -42,11 +44,12 @@ internal static class TuningLook
                 after.Reference(tuned);
             }
         });
-        for (int number = 0; number < count && (tuner is not null || number <= shown); number++)
+        for (int number = 0; number < count && (tuner is not null || peaks is not null || number <= shown); number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var shaped = new AvFrame();
-            shaper.Shape(reader.PictureAt(first + number), shaped);
+            AvFrame picture = reader.PictureAt(first + number);
+            shaper.Shape(picture, shaped, peaks?.Add(picture));
             shaped.Pts = number;
             if (number == shown)
             {
@@ -57,7 +60,7 @@ internal static class TuningLook
         }
 
         tuner?.Finish();
-        TuningReport report = Report(recipe, tuner?.Decisions ?? [], shown, before, tuner is null ? before : after);
+        TuningReport report = Report(recipe, tuner?.Decisions ?? [], peaks, shown, before, tuner is null ? before : after);
         onChunk(JsonSerializer.SerializeToUtf8Bytes(report, EngineJson.Default.TuningReport));
         return new("mjpeg", 2, reader.DecodedPixels, 2L * recipe.Width * recipe.Height);
     }
@@ -74,14 +77,39 @@ internal static class TuningLook
         }
     }
 
-    private static TuningReport Report(VideoRecipe recipe, IReadOnlyList<TuningDecision> shots, int shown, AvFrame before, AvFrame after)
+    private static TuningReport Report(VideoRecipe recipe, IReadOnlyList<TuningDecision> shots, ShotPeaks? peaks, int shown, AvFrame before, AvFrame after)
     {
         PlaneShape luma = TuningKernels.Shapes(recipe.PixelFormat, recipe.Width, recipe.Height)[0];
         (int x, int y) = MostChanged(luma, before, after);
         double? likeness = new Ssim(luma, PlaneScaler.Widest).Of(
             before.Plane(0, luma.Height), before.Stride(0), after.Plane(0, luma.Height), after.Stride(0));
-        return new([.. shots], shown, luma.Width, luma.Height, x, y, likeness ?? 1, Jpeg(before, recipe), Jpeg(after, recipe));
+        return new([.. shots], ToneMap(recipe, peaks), shown, luma.Width, luma.Height, x, y, likeness ?? 1, Jpeg(before, recipe), Jpeg(after, recipe));
     }
+
+    private static ToneMapReport? ToneMap(VideoRecipe recipe, ShotPeaks? peaks)
+    {
+        if (recipe.ToneMap is not { } map)
+        {
+            return null;
+        }
+
+        int[] starts = [0, .. peaks?.Cuts ?? []];
+        int[] nits = [.. peaks?.Known ?? [map.PeakNits!.Value]];
+        ShotPeak[] shots = [.. starts.Select((start, i) => (Start: start, Peaks: nits[start..(i + 1 < starts.Length ? starts[i + 1] : nits.Length)]))
+            .Select(shot => new ShotPeak(shot.Start, shot.Peaks[0], shot.Peaks.Min(), shot.Peaks.Max()))];
+        return new(map.Curve, map.Gamut, map.PeakRule, shots, [.. shots.Select(shot => Reason(map, shot))]);
+    }
+
+    private static string Reason(PictureToneMap map, ShotPeak shot)
+    {
+        string white = shot.LeastNits == shot.MostNits ? Text($"{shot.MostNits} cd/m²") : Text($"{shot.LeastNits} to {shot.MostNits} cd/m²");
+        string why = map.PeakRule is null ? "as the recipe says" : "which is how bright the shot is";
+        return shot.MostNits <= PictureToneMap.LeastPeakNits && map.PeakRule is not null
+            ? Text($"range: from picture {shot.FirstPicture} on left alone, nothing in the shot is brighter than {PictureToneMap.LeastPeakNits} cd/m²")
+            : Text($"range: from picture {shot.FirstPicture} on brought into the standard one by {map.Curve}, white is {white}, {why}");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The middle of the square with the largest sum of squared differences; that of the picture where nothing differs.</summary>
     private static (int X, int Y) MostChanged(PlaneShape luma, AvFrame before, AvFrame after)

@@ -61,7 +61,7 @@ public static class MemoryNeed
     private static string Subject(WorkOrder order) => order switch
     {
         SegmentOrder { Source.Video: { } video, Recipe: VideoRecipe rung } =>
-            $"Making {rung.Width}x{rung.Height} of a picture of {video.Width}x{video.Height} in {video.BitDepth} bits{(rung.ToneMapPeakNits is null ? "" : ", tone-mapped,")}",
+            $"Making {rung.Width}x{rung.Height} of a picture of {video.Width}x{video.Height} in {video.BitDepth} bits{(rung.ToneMap is null ? "" : ", tone-mapped,")}",
         SegmentOrder { Source.Video: { } video } => $"Single pictures of {video.Width}x{video.Height} in {video.BitDepth} bits",
         StillOrder { Source.Video: { } video } => $"A still of a picture of {video.Width}x{video.Height} in {video.BitDepth} bits",
         _ => "This",

@@ -80,7 +80,7 @@ internal sealed record WorkerDevice(PictureDevice Device, string? Name, IReadOnl
 
         foreach (int bits in new[] { 8, 10 })
         {
-            Shape(context, Order("yuv420p10le", "yuv420p10le", new(HdrTransfer.Pq, 1000, ToneCurve.Mobius, GamutMapping.Clip, bits, ChromaSiting.Left)));
+            Shape(context, Order("yuv420p10le", "yuv420p10le", new(HdrTransfer.Pq, 1000, ToneCurve.Bt2390, GamutMapping.Desaturate, bits, ChromaSiting.Left)));
             Tune(context, bits == 8 ? VideoRecipe.EightBits : VideoRecipe.TenBits);
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Appliance.Tests.Hosting;
 
@@ -49,6 +50,27 @@ public sealed partial class TuneCommandTests
         Assert.Contains("nothing is done", printed, StringComparison.Ordinal);
         string[] pictures = [.. Pictures().Matches(await File.ReadAllTextAsync(report, Token)).Select(match => match.Groups[1].Value)];
         Assert.Equal(pictures[0], pictures[1]);
+    }
+
+    /// <summary>Grey of 600 cd/m²: the report says what becomes white, and lets it be said otherwise.</summary>
+    [Theory]
+    [InlineData("auto", "brought into the standard one by bt2390-1, white is 6[0-9][0-9] cd/m², which is how bright the shot is")]
+    [InlineData("curve=spline,peak=800", "brought into the standard one by spline-1, white is 800 cd/m², as the recipe says")]
+    public async Task Tune_HighRange_SaysWhatBecomesWhite(string choice, string words)
+    {
+        Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
+        using var folder = new ScratchFolder();
+        string film = Path.Combine(folder.Path, "bright.mkv");
+        (int code, string printed) = await House.RunAsync(
+            "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "color=gray:s=426x240:r=25:d=2,format=yuv420p10le,lutyuv=y=674:u=512:v=512",
+            "-c:v", "ffv1", "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-color_range", "tv", film);
+        Assert.True(code == 0, printed);
+        string report = Path.Combine(folder.Path, "report.html");
+        (code, printed) = await House.RunAsync(House.Program, "tune", film, "--out", report, "--places", "1", "--rung", "240p", "--tone-map", choice);
+
+        Assert.True(code == 0, printed);
+        Assert.Matches(words, printed);
+        Assert.Matches(words, WebUtility.HtmlDecode(await File.ReadAllTextAsync(report, Token)));
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class LadderTests
         source = source with { Video = source.Video! with { Transfer = transfer, BitDepth = bits } };
         string[] Offered(Offer offer) => [.. Ladder.For(source, offer).Video.Select(rung => (rung.Name, Recipe: (VideoRecipe)rung.Recipe))
             .Where(rung => rung.Recipe.Height >= 480)
-            .Select(rung => $"{rung.Name} {(rung.Recipe.PixelFormat == "yuv420p10le" ? 10 : 8)}{(rung.Recipe.ToneMapPeakNits is null ? "" : " mapped")}")];
+            .Select(rung => $"{rung.Name} {(rung.Recipe.PixelFormat == "yuv420p10le" ? 10 : 8)}{(rung.Recipe.ToneMap is null ? "" : " mapped")}")];
         string[] all = large.Split(", ");
 
         Assert.Equal(all, Offered(Offer.All));
@@ -73,7 +73,13 @@ public sealed class LadderTests
             },
         };
 
-        Assert.All(Ladder.For(source, Offer.Of([])).Video, rung => Assert.Equal(peak, ((VideoRecipe)rung.Recipe).ToneMapPeakNits));
+        PictureToneMap ofFilm = PictureToneMap.Auto with { PeakRule = null };
+        Assert.All(Maps(ofFilm), map => Assert.Equal(ofFilm with { PeakNits = peak }, map));
+        Assert.All(Maps(ofFilm with { PeakNits = 640 }), map => Assert.Equal(ofFilm with { PeakNits = 640 }, map));
+        Assert.All(Maps(PictureToneMap.Auto), map => Assert.Equal(PictureToneMap.Auto, map));
+
+        IEnumerable<PictureToneMap?> Maps(PictureToneMap wanted) =>
+            Ladder.For(source, Offer.Of([]) with { ToneMap = wanted }).Video.Select(rung => ((VideoRecipe)rung.Recipe).ToneMap);
     }
 
     /// <summary>Maxrate M, a buffer of M that starts 70 % full, 50 frames and 8 chunks: 2M + 0.7M and 64 + 8·160 + 50·16

@@ -3,6 +3,7 @@ using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Tests.Media;
+using Transcode.Engine.Tests.Tuning;
 using Transcode.Engine.Workers;
 using Xunit;
 
@@ -27,6 +28,10 @@ public sealed class FieldTests
     [InlineData("60000/1001", "60000/1001", 312, "-c:v mpeg2video -q:v 2 -flags +ilme+ildct -g 15 -bf 2 -f vob", "mpg")]
     [InlineData("50", "50/1", 260, "-vf scale=interl=1:w=720:h=576 -c:v dvvideo", "avi")]
     [InlineData("50", "50/1", 260, "-c:v prores_ks -profile:v 0 -pix_fmt yuv422p10le -flags +ildct", "mov")]
+    [InlineData("60000/1001", "60000/1001", 312, "-vf scale=interl=1:w=720:h=480 -pix_fmt yuv411p -c:v dvvideo", "avi")]
+    [InlineData("50", "50/1", 260, "-vf setfield=bff -pix_fmt yuv420p10le -c:v ffv1 -level 3", "mkv")]
+    [InlineData("50", "50/1", 260, "-vf setfield=tff -pix_fmt yuv422p12le -c:v ffv1 -level 3", "mkv")]
+    [InlineData("50", "50/1", 260, "-vf setfield=tff -pix_fmt yuv422p16le -c:v ffv1 -level 3", "mkv")]
     public async Task Pictures_OfFields_AreThoseOfTheWholeFilesDeinterlacing(string fields, string rate, int count, string codec, string container)
     {
         byte[] film = await FFmpeg.MakeAsync($"{Fields(fields, container == "avi" ? "bff" : "tff")} {codec}", container);
@@ -35,13 +40,45 @@ public sealed class FieldTests
         Assert.True(desk.Description.Video!.Interlaced);
         Assert.Equal(rate, desk.Grid.FrameRate.ToString());
         Assert.Equal(count, desk.Grid.FrameCount);
-        Assert.Equal("bwdif", desk.Video.Deinterlacer);
+        Assert.Equal(VideoTrack.FieldWeaver, desk.Video.Deinterlacer);
         string[] whole = await WitnessAsync(film, "bwdif=mode=send_field:deint=interlaced");
         Assert.Equal(count, whole.Length);
         foreach (int first in new[] { 0, 100, 77, 200, 40, 81, count - 1, 160 })
         {
             AssertAreAt(desk.Description, film, first, whole.AsSpan(first, Math.Min(7, count - first)));
         }
+    }
+
+    /// <summary>All planes, of odd sizes, either field first, from the first field to the last, which have no neighbours.</summary>
+    [Theory]
+    [InlineData("yuv420p", "tff", 37, 25)]
+    [InlineData("yuv420p", "bff", 33, 22)]
+    [InlineData("yuv420p10le", "tff", 33, 31)]
+    [InlineData("yuv420p10le", "bff", 129, 66)]
+    [InlineData("yuv444p10le", "bff", 17, 33)]
+    public async Task Pictures_OfFieldsOfAnySizeAndDepth_AreTheFiltersBytes(string format, string parity, int width, int height)
+    {
+        byte[] film = await FFmpeg.MakeAsync(
+            $"-f lavfi -i testsrc2=s=160x120:r=25:d=0.6 -vf noise=alls=20:allf=t:all_seed=5,scale={width}:{height},setfield={parity} -pix_fmt {format} -c:v ffv1 -level 3", "mkv");
+        using var desk = new Desk(film);
+        byte[] expected = await FFmpeg.WithFileAsync(film, path => FFmpeg.RunAsync(
+            $"-i {path} -vf bwdif=mode=send_field:deint=interlaced -fps_mode passthrough -pix_fmt {format} -f rawvideo pipe:1"));
+        using var source = SourceReader.Open(new FileReader(film));
+        using var reader = new PictureReader(source, desk.Description, 0, VideoTrack.FieldWeaver);
+        byte[] made = [.. Enumerable.Range(0, 30).SelectMany(number => RawPicture.Bytes(reader.PictureAt(number), format))];
+
+        Assert.Equal(30, desk.Grid.FrameCount);
+        Assert.Equal(expected, made);
+    }
+
+    [Fact]
+    public async Task Deinterlacer_OfAnUnknownName_IsRefused()
+    {
+        byte[] film = await FFmpeg.MakeAsync($"{Fields("50")} -c:v mpeg2video -q:v 2 -flags +ilme+ildct", "ts");
+        using var desk = new Desk(film);
+        using var source = SourceReader.Open(new FileReader(film));
+
+        Assert.Throws<NotSupportedException>(() => new PictureReader(source, desk.Description, 0, "bwdif-0"));
     }
 
     /// <summary>Interlaced first, then not, as a broadcast is. Its timestamps go on: the first part begins a picture late.</summary>
@@ -93,7 +130,7 @@ public sealed class FieldTests
     private static void AssertAreAt(SourceDescription description, byte[] film, int first, ReadOnlySpan<string> expected)
     {
         using var source = SourceReader.Open(new FileReader(film));
-        using var reader = new PictureReader(source, description, first, "bwdif");
+        using var reader = new PictureReader(source, description, first, VideoTrack.FieldWeaver);
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.True(expected[i] == ShownPictures.Hash(reader.PictureAt(first + i)), $"Frame {first + i}, reached from {first}, is another.");
@@ -107,7 +144,7 @@ public sealed class FieldTests
         string[] size = (await FFmpeg.ProbeAsync("-select_streams v:0 -show_entries stream=width,height,pix_fmt", film))[0];
         byte[] raw = await FFmpeg.WithFileAsync(film, path => FFmpeg.RunAsync(
             $"-i {path} -map 0:v:0 -vf {filter},extractplanes=y -fps_mode passthrough -f rawvideo pipe:1"));
-        int picture = int.Parse(size[0]) * int.Parse(size[1]) * (size[2].Contains("10", StringComparison.Ordinal) ? 2 : 1);
+        int picture = int.Parse(size[0]) * int.Parse(size[1]) * (size[2].EndsWith("le", StringComparison.Ordinal) ? 2 : 1);
         return [.. Enumerable.Range(0, raw.Length / picture).Select(i => Hash(raw.AsSpan(i * picture, picture)))];
     }
 

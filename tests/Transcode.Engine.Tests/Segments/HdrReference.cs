@@ -1,10 +1,11 @@
+using Transcode.Engine.Recipes;
+using Transcode.Engine.Tests.Tuning.ToneMapping;
+
 namespace Transcode.Engine.Tests.Segments;
 
 /// <summary>High dynamic range by the standards' own formulas, in double precision: what tone mapping is measured against.</summary>
 internal static class HdrReference
 {
-    private const double ReferenceWhite = 203;
-
     /// <summary>SMPTE ST 2084, equation 4: cd/m² of a signal from 0 to 1.</summary>
     public static double PqNits(double signal)
     {
@@ -32,18 +33,18 @@ internal static class HdrReference
 
     /// <summary>Light in BT.2020 primaries, cd/m², to eight-bit limited-range BT.709 code values (Y, Cb, Cr): the curve by the
     /// largest component, the primaries of ITU-R BT.2087 (table 2 inverted), BT.1886's power of 2.4.</summary>
-    public static double[] Standard(double[] nits, double peakNits)
+    public static double[] Standard(double[] nits, PictureToneMap map)
     {
-        double[] light = [.. nits.Select(n => n / ReferenceWhite)];
-        double largest = Math.Max(light.Max(), 1e-6);
-        double share = Curve(largest, peakNits / ReferenceWhite) / largest;
-        double r = light[0] * share, g = light[1] * share, b = light[2] * share;
-        double[] shown =
+        double largest = Math.Max(nits.Max(), 1e-6);
+        double share = ExactToneMap.Curve(map.Curve, largest, map.PeakNits!.Value) / largest;
+        double r = nits[0] * share, g = nits[1] * share, b = nits[2] * share;
+        double[] narrow =
         [
-            Signal((1.660491 * r) - (0.587641 * g) - (0.072850 * b)),
-            Signal((-0.124550 * r) + (1.132900 * g) - (0.008349 * b)),
-            Signal((-0.018151 * r) - (0.100579 * g) + (1.118730 * b)),
+            (1.660491 * r) - (0.587641 * g) - (0.072850 * b),
+            (-0.124550 * r) + (1.132900 * g) - (0.008349 * b),
+            (-0.018151 * r) - (0.100579 * g) + (1.118730 * b),
         ];
+        double[] shown = [.. (map.Gamut == PictureToneMap.Desaturate ? ExactToneMap.Desaturated(narrow) : narrow).Select(Signal)];
         const double kr = 0.2126, kb = 0.0722;
         double luma = (kr * shown[0]) + ((1 - kr - kb) * shown[1]) + (kb * shown[2]);
         return
@@ -52,22 +53,6 @@ internal static class HdrReference
             128 + (224 * (shown[2] - luma) / (2 * (1 - kb))),
             128 + (224 * (shown[0] - luma) / (2 * (1 - kr))),
         ];
-    }
-
-    /// <summary>The one Möbius transform that meets the identity at three tenths with its slope, and 1 at the peak.</summary>
-    private static double Curve(double light, double peak)
-    {
-        const double knee = 0.3;
-        if (light <= knee)
-        {
-            return light;
-        }
-
-        // f(x) = knee + u / (1 + s·u) with u = x − knee has value and slope of the identity at the knee; s from f(peak) = 1.
-        double span = peak - knee;
-        double bend = ((span / (1 - knee)) - 1) / span;
-        double over = light - knee;
-        return knee + (over / (1 + (bend * over)));
     }
 
     private static double Signal(double light) => Math.Pow(Math.Clamp(light, 0, 1), 1 / 2.4);

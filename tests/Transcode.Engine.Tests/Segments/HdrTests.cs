@@ -21,26 +21,32 @@ public sealed class HdrTests
     private static readonly int[][] PqColours =
         [[420, 500, 540], [420, 540, 490], [480, 490, 530], [480, 530, 530], [380, 512, 536], [540, 520, 500]];
 
+    /// <summary>Colours that BT.709 does not have, each farther out than the one before: greens, then reds.</summary>
+    private static readonly int[][] PqOutside =
+        [[400, 440, 430], [400, 420, 400], [400, 400, 370], [380, 470, 620], [380, 460, 660], [380, 450, 700]];
+
     private static readonly int[][] HlgPatches =
         [[64, 512, 512], [283, 512, 512], [502, 512, 512], [621, 512, 512], [721, 512, 512], [940, 512, 512]];
 
-    public static TheoryData<string, int[][]> Patches => new()
-    {
-        { "smpte2084", PqPatches },
-        { "smpte2084", PqColours },
-        { "arib-std-b67", HlgPatches },
-    };
+    private static readonly string[] Maps = ["mobius-1 clip-1", "bt2390-1 desaturate-1", "spline-1 desaturate-1"];
+
+    public static TheoryData<string, int[][], string> Patches => new(
+        from fields in new[] { ("smpte2084", PqPatches), ("smpte2084", PqColours), ("smpte2084", PqOutside), ("arib-std-b67", HlgPatches) }
+        from map in Maps
+        select (fields.Item1, fields.Item2, map));
 
     /// <summary>Two codes of 255 are allowed: x264 may move a flat field by one, and dithering and rounding take up to another.</summary>
     [Theory]
     [MemberData(nameof(Patches))]
-    public async Task StandardRendition_OfFlatFields_IsWhatTheFormulasSay(string transfer, int[][] patches)
+    public async Task StandardRendition_OfFlatFields_IsWhatTheFormulasSay(string transfer, int[][] patches, string names)
     {
-        using var desk = new Desk(await FieldsAsync(transfer, patches));
+        var map = new PictureToneMap { Curve = names.Split(' ')[0], Gamut = names.Split(' ')[1] };
+        using var desk = new Desk(await FieldsAsync(transfer, patches), offer: Offer.Default with { ToneMap = map });
         VideoRecipe recipe = desk.Rung("240p");
+        map = map with { PeakNits = 1000 };
         Assert.Equal(
-            ("libx264", "yuv420p", "bt709", "bt709", "bt709", 1000, "mobius-1"),
-            (recipe.Encoder, recipe.PixelFormat, recipe.Matrix, recipe.Primaries, recipe.Transfer, recipe.ToneMapPeakNits, recipe.ToneCurve));
+            ("libx264", "yuv420p", "bt709", "bt709", "bt709", map),
+            (recipe.Encoder, recipe.PixelFormat, recipe.Matrix, recipe.Primaries, recipe.Transfer, recipe.ToneMap));
         byte[] picture = await FFmpeg.WithFileAsync(
             desk.Whole(recipe), path => FFmpeg.RunAsync($"-i {path} -frames:v 1 -pix_fmt yuv444p -f rawvideo pipe:1"));
         int width = PatchSide * patches.Length;
@@ -48,7 +54,7 @@ public sealed class HdrTests
         {
             double[] signal = HdrReference.Rgb(patches[patch][0], patches[patch][1], patches[patch][2]);
             double[] nits = [.. signal.Select(value => transfer == "smpte2084" ? HdrReference.PqNits(value) : HdrReference.HlgGreyNits(value))];
-            double[] expected = HdrReference.Standard(nits, peakNits: 1000);
+            double[] expected = HdrReference.Standard(nits, map);
             for (int plane = 0; plane < 3; plane++)
             {
                 double shown = Mean(picture.AsSpan(plane * width * PatchSide), width, patch * PatchSide);
@@ -68,13 +74,13 @@ public sealed class HdrTests
         byte[] film = await FFmpeg.MakeAsync(
             "-f lavfi -i testsrc2=s=384x216:r=25:d=2.4 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -color_range tv "
             + $"-c:v libx265 -preset ultrafast -x265-params log-level=none:lossless=1:master-display={display}:max-cll=1100,180", "mkv");
-        using var desk = new Desk(film, offer: Offer.All);
+        using var desk = new Desk(film, offer: Offer.All with { ToneMap = PictureToneMap.Auto with { PeakRule = null } });
         VideoRecipe recipe = desk.Rung($"240p-{codec}-pq");
         byte[] whole = desk.Whole(recipe);
 
         Assert.Equal(new MasteringDisplay(35400, 14600, 8500, 39850, 6550, 2300, 15635, 16450, 10_000_000, 50), desk.Description.Video!.MasteringDisplay);
         Assert.Equal(new ContentLight(1100, 180), desk.Description.Video.ContentLight);
-        Assert.Equal(1100, desk.Rung("240p").ToneMapPeakNits);
+        Assert.Equal(1100, desk.Rung("240p").ToneMap!.PeakNits);
         string[] row = Assert.Single(await FFmpeg.ProbeAsync("-show_entries stream=pix_fmt,color_range,color_space,color_transfer,color_primaries", whole));
         Assert.Equal("yuv420p10le,tv,bt2020nc,smpte2084,bt2020", string.Join(',', row));
         string boxes = Encoding.Latin1.GetString(desk.Init(recipe));
@@ -96,7 +102,9 @@ public sealed class HdrTests
     public async Task Renditions_OfAClip_ResembleTheReferencesOfTheirRange(string clip, string transfer, int peakNits, int frames)
     {
         string path = SharedMedia.Require(clip);
-        using var desk = new Desk(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        using var desk = new Desk(
+            await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken),
+            offer: Offer.Default with { ToneMap = new() { Curve = PictureToneMap.Mobius, Gamut = PictureToneMap.Clip } });
         VideoRecipe standard = desk.Rung("360p");
         VideoRecipe high = desk.Rung(transfer == "smpte2084" ? "360p-hevc-pq" : "360p-hevc-hlg");
         string scaled = $"scale={standard.Width}:{standard.Height}:flags=bicubic,setsar=1";
@@ -106,14 +114,46 @@ public sealed class HdrTests
             + $"zscale=t=linear:npl=203,format=gbrpf32le,tonemap=mobius:desat=0:peak={peakNits / 203.0:F6},zscale=p=bt709:t=bt709:m=bt709:r=limited,format=yuv420p");
         byte[] source = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
 
-        Assert.Equal(peakNits, standard.ToneMapPeakNits);
+        Assert.Equal(peakNits, standard.ToneMap!.PeakNits);
         Assert.Equal(transfer, high.Transfer);
-        Assert.NotEqual(desk.Segment(standard with { ToneCurve = null }, 0), desk.Segment(standard, 0));
+        Assert.NotEqual(desk.Segment(standard with { ToneMap = PictureToneMap.Auto }, 0), desk.Segment(standard, 0));
         Assert.InRange(await PsnrAsync(Desk.Join(desk.Init(standard), desk.Segment(standard, 0)), source, mapped, frames), 35, double.PositiveInfinity);
         Assert.InRange(await PsnrAsync(Desk.Join(desk.Init(high), desk.Segment(high, 0)), source, scaled, frames), 35, double.PositiveInfinity);
     }
 
-    private static Task<byte[]> FieldsAsync(string transfer, int[][] fields)
+    /// <summary>Whatever the source's layout is, and however it lies, our own mapper makes it: flat fields tell nothing of filters.</summary>
+    [Theory]
+    [InlineData("yuv420p10le", "-chroma_sample_location center", 0)]
+    [InlineData("yuv420p10le", "-chroma_sample_location left", 90)]
+    [InlineData("yuv420p10le", "-chroma_sample_location topleft", 180)]
+    [InlineData("yuv422p10le", "", 0)]
+    [InlineData("yuv444p12le", "", 0)]
+    [InlineData("yuv422p12le", "", 270)]
+    public async Task StandardRendition_OfAnyLayout_IsWhatTheFormulasSay(string format, string tags, int degrees)
+    {
+        PictureToneMap map = PictureToneMap.Auto with { PeakRule = null, PeakNits = 1000 };
+        int[] code = [480, 490, 530];
+        byte[] film = await FieldsAsync("smpte2084", [code], format, tags, degrees == 0 ? "mkv" : "mov");
+        if (degrees != 0)
+        {
+            PictureShapeTests.Turn(film, degrees);
+        }
+
+        using var desk = new Desk(film, offer: Offer.Default with { ToneMap = map });
+        byte[] picture = await FFmpeg.WithFileAsync(
+            desk.Whole(desk.Rung("240p")), path => FFmpeg.RunAsync($"-i {path} -frames:v 1 -pix_fmt yuv444p -f rawvideo pipe:1"));
+        double[] expected = HdrReference.Standard([.. HdrReference.Rgb(code[0], code[1], code[2]).Select(HdrReference.PqNits)], map);
+
+        Assert.Equal(degrees, desk.Description.Video!.RotationDegrees);
+        Assert.Equal(PatchSide * PatchSide * 3, picture.Length);
+        for (int plane = 0; plane < 3; plane++)
+        {
+            double shown = Mean(picture.AsSpan(plane * PatchSide * PatchSide), PatchSide, 0);
+            Assert.True(Math.Abs(shown - expected[plane]) <= 2, string.Create(CultureInfo.InvariantCulture, $"plane {plane}: {shown:F1}, not {expected[plane]:F1}"));
+        }
+    }
+
+    private static Task<byte[]> FieldsAsync(string transfer, int[][] fields, string format = "yuv420p10le", string tags = "", string container = "mkv")
     {
         const int frames = 10;
         int width = PatchSide * fields.Length;
@@ -128,8 +168,8 @@ public sealed class HdrTests
         }
 
         return FFmpeg.MakeAsync(
-            $"-f rawvideo -pix_fmt yuv444p10le -s {width}x{PatchSide} -r 25 -i pipe:0 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc {transfer} -colorspace bt2020nc -color_range tv -c:v ffv1",
-            "mkv",
+            $"-f rawvideo -pix_fmt yuv444p10le -s {width}x{PatchSide} -r 25 -i pipe:0 -pix_fmt {format} {tags} -color_primaries bt2020 -color_trc {transfer} -colorspace bt2020nc -color_range tv -c:v ffv1",
+            container,
             [.. Enumerable.Repeat(frame, frames).SelectMany(bytes => bytes)]);
     }
 

@@ -95,7 +95,7 @@ public sealed class PictureShapeTests
     }
 
     /// <summary>Writes a turn into the track header's matrix (ISO/IEC 14496-12, 8.3.2), as telephones do.</summary>
-    private static void Turn(byte[] film, int degrees)
+    internal static void Turn(byte[] film, int degrees)
     {
         int matrix = film.AsSpan().IndexOf("tkhd"u8) + 4 + 40;
         (int a, int b, int c, int d) = degrees switch { 90 => (0, 1, -1, 0), 180 => (-1, 0, 0, -1), 270 => (0, -1, 1, 0), _ => (1, 0, 0, 1) };

@@ -1,4 +1,5 @@
 using Transcode.Engine.Interop.LibAv;
+using Transcode.Engine.Tuning.Deinterlacing;
 using Transcode.Engine.Tuning.Scaling;
 
 namespace Transcode.Engine.Tests.Tuning;
@@ -38,7 +39,7 @@ internal static class RawPicture
 
     private static IEnumerable<(int Plane, int RowBytes, int Rows)> Planes(AvFrame picture, string format)
     {
-        PlanarFormat layout = PlanarFormat.Named(format)!;
+        PlanarFormat layout = PictureDeinterlacer.FormatNamed(format)!;
         int width = picture.Width, height = picture.Height;
         return Enumerable.Range(0, 3).Select(plane => (
             plane,

@@ -56,7 +56,7 @@ internal static class TranscodeCommand
             pool.UseEncoder(encoder);
         }
 
-        Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning };
+        Offer offer = (options.Codecs is null ? Offer.Default : Offer.All) with { Tuning = options.Tuning, ToneMap = options.ToneMap };
         PlayableSource source = await LoneSource.OpenAsync(options.Input, files, transcoder, offer, cancellationToken, choice.Encoder);
         Ladder offered = options.Burn is { } track ? Burnt(source, track) : source.Ladder;
         Ladder ladder = RenditionChoice.Of(offered, options.Rungs, options.Codecs);

@@ -16,12 +16,13 @@ namespace Appliance.Jobs.Command;
 /// <param name="Codecs">Names of codecs, or null for all.</param>
 /// <param name="Burn">Number of the track of subtitles to lay over the picture, or null.</param>
 /// <param name="Tuning">What is done to pictures; null for nothing.</param>
+/// <param name="ToneMap">How a high dynamic range is shown in the standard one.</param>
 /// <param name="Device">What pictures may be made on beside the processor.</param>
 /// <param name="Formats">What is written for players.</param>
 /// <param name="Restart">Whether what an earlier job made there is removed first.</param>
 internal sealed record TranscodeOptions(
     string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, int? Burn,
-    PictureTuning? Tuning, DeviceUse Device, EncoderWish Encoder, string DataFolder, StreamFormats Formats, bool Restart)
+    PictureTuning? Tuning, PictureToneMap ToneMap, DeviceUse Device, EncoderWish Encoder, string DataFolder, StreamFormats Formats, bool Restart)
 {
     public const string Usage =
         $"""
@@ -32,6 +33,7 @@ internal sealed record TranscodeOptions(
           --codec LIST           codecs to make, as h264                              (default all the source is offered in)
           --burn TRACK           lay subtitles of pictures over the picture, by the number of their stream; in H.264 only
           --tuning CHOICE        what is done to pictures before they are encoded: {TuningChoice.Usage}  (default auto)
+          --tone-map CHOICE      how HDR is shown in the standard range: {ToneMapChoice.Usage}  (default auto)
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
           --encoder CHOICE       what makes the rungs in H.264: software, auto, or a hardware encoder's name (default software)
           --data DIR             where ./run probe keeps what it found of the hardware      (default $APPLIANCE_DATA, else ~/.local/share/appliance)
@@ -79,7 +81,7 @@ internal sealed record TranscodeOptions(
                 case "--dash":
                     formats |= StreamFormats.Dash;
                     break;
-                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning" or "--gpu" or "--encoder" or "--data":
+                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning" or "--tone-map" or "--gpu" or "--encoder" or "--data":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -95,6 +97,7 @@ internal sealed record TranscodeOptions(
             List(values.GetValueOrDefault("--codec")),
             values.TryGetValue("--burn", out string? burn) ? Track(burn) : null,
             TuningChoice.Parse(values.GetValueOrDefault("--tuning")),
+            ToneMapChoice.Parse(values.GetValueOrDefault("--tone-map")),
             DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
             EncoderWish.Parse(values.GetValueOrDefault("--encoder")),
             CommandLine.DataFolder(values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable),

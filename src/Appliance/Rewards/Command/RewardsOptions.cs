@@ -36,6 +36,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
           --pieces N|all         verify: how many pieces are looked at, drawn by lot  (default 10)
           --frames N             verify: how many pictures of each                    (default 3)
           --tuning CHOICE        verify: what the box does to pictures                (default auto, as a box's)
+          --tone-map CHOICE      verify: how the box shows HDR in the standard range  (default auto, as a box's)
           --countersign          verify: sign the receipts of what is as it should be; --key is the requester's then
           --unasked              go-on: without asking witnesses that cannot be reached
           --rpc URL              a node of the chain: epoch publish, claim, deploy
@@ -53,7 +54,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         """;
 
     private static readonly string[] Names =
-        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--key", "--verdicts", "--pieces", "--frames", "--tuning", "--listen", "--log", "--state"];
+        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--key", "--verdicts", "--pieces", "--frames", "--tuning", "--tone-map", "--listen", "--log", "--state"];
 
     /// <summary>Options that may be given more than once; their values are kept a line each.</summary>
     private static readonly string[] Repeated = ["--log"];

@@ -29,7 +29,11 @@ internal static class VerifyVerb
         string file = options.Required("--source");
         int frames = (int)Math.Min(options.Number("--frames") ?? Challenge.UsualFrames, Challenge.MostFrames);
         int pieces = options.Values.GetValueOrDefault("--pieces") == "all" ? int.MaxValue : (int)Math.Min(options.Number("--pieces") ?? UsualPieces, int.MaxValue);
-        Offer offer = Offer.All with { Tuning = TuningChoice.Parse(options.Values.GetValueOrDefault("--tuning")) };
+        Offer offer = Offer.All with
+        {
+            Tuning = TuningChoice.Parse(options.Values.GetValueOrDefault("--tuning")),
+            ToneMap = ToneMapChoice.Parse(options.Values.GetValueOrDefault("--tone-map")),
+        };
         NoteKey? logKey = options.Values.TryGetValue("--log-key", out string? line) ? LogKey(line) : null;
         using DeviceKey key = CommandKey.Read(options, "--key");
         try

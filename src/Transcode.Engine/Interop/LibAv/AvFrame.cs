@@ -117,6 +117,14 @@ internal sealed class AvFrame : SafeHandle
         ? Read<int>(Fields.InterlacedFrame) != 0
         : (Read<int>(Fields.Flags) & Fields.FlagInterlaced) != 0;
 
+    /// <summary>Of an interlaced picture, whether the upper field is the earlier.</summary>
+    public bool IsTopFirst => Fields.FlagTopFieldFirst == 0
+        ? Read<int>(Fields.TopFieldFirst) != 0
+        : (Read<int>(Fields.Flags) & Fields.FlagTopFieldFirst) != 0;
+
+    /// <summary>Whether the picture is to be shown for longer than others, as pulled-down film says it.</summary>
+    public bool IsRepeated => Read<int>(Fields.RepeatPict) != 0;
+
     /// <summary>Whether the decoder had to make up some of the picture.</summary>
     public bool IsDamaged => Read<int>(Fields.DecodeErrorFlags) != 0 || (Read<int>(Fields.Flags) & Fields.FlagCorrupt) != 0;
 
@@ -190,6 +198,19 @@ internal sealed class AvFrame : SafeHandle
         }
 
         bytes.CopyTo(NativeMemoryView.Bytes(NativeMemoryView.Read<nint>(entry, LibAv.Layout.FrameSideData.Data), bytes.Length));
+    }
+
+    /// <summary>Says that the picture is of one instant.</summary>
+    public void MarkWhole()
+    {
+        if (Fields.FlagInterlaced == 0)
+        {
+            Write(Fields.InterlacedFrame, 0);
+        }
+        else
+        {
+            Write(Fields.Flags, Read<int>(Fields.Flags) & ~Fields.FlagInterlaced);
+        }
     }
 
     /// <summary>Gives the data back and resets every field.</summary>

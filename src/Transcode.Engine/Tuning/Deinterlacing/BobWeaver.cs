@@ -7,7 +7,7 @@ namespace Transcode.Engine.Tuning.Deinterlacing;
 
 /// <summary>Makes a whole plane of one field: its own rows as they are, the missing ones by bwdif, the "Bob Weaver" filter of
 /// libavfilter (T. Mundt after M. Niedermayer's yadif and M. Weston's three-field filter of BBC R&amp;D), to its very bytes.
-/// 8 bits, or 10 in 16-bit words of this machine's order.</summary>
+/// 8 bits, or up to 12 in 16-bit words of this machine's order.</summary>
 /// <remarks>
 /// With c and e the field's rows above and below, p and n the fields before and after, d = (p + n) ≫ 1 at the place itself:
 /// what moved is max(|p − n| ≫ 1, (|c′ − c| + |e′ − e|) ≫ 1 for the field of the same rows before, and after). Nothing moved: d. Else a
@@ -36,7 +36,7 @@ internal abstract unsafe class BobWeaver
 
     protected int SampleBytes => Bits > 8 ? 2 : 1;
 
-    /// <param name="bits">Of a sample: 8 or 10.</param>
+    /// <param name="bits">Of a sample: 8 to 12.</param>
     /// <param name="lanes">How to compute; the bytes are the same.</param>
     public static BobWeaver For(int bits, LaneWidth lanes) => lanes switch
     {

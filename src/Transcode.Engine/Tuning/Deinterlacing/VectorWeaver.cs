@@ -4,7 +4,7 @@ using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Deinterlacing;
 
-/// <summary>The arithmetic of <see cref="BobWeaver"/> for a vector's worth of a row at a time, as shorts: ten bits and their sums of
+/// <summary>The arithmetic of <see cref="BobWeaver"/> for a vector's worth of a row at a time, as shorts: twelve bits and their sums of
 /// four fit. The last vector of a row ends with it, over what the one before it made.</summary>
 internal sealed unsafe class VectorWeaver<TLanes, TVector>(int bits) : BobWeaver(bits)
     where TLanes : ILanes<TVector>

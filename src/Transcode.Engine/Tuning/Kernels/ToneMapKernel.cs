@@ -60,6 +60,14 @@ internal sealed class ToneMapKernel : IDeviceWork
         ToneTables.ColourRed.Red, ToneTables.ColourRed.Green, ToneTables.ColourRed.Blue,
     };
 
+    public void Prepare(DeviceQueue queue, int? peakNits)
+    {
+        if (values.SetPeak(peakNits ?? plan.PeakNits))
+        {
+            queue.WriteNow<int>(gain, values.Gain.Entries);
+        }
+    }
+
     /// <summary>Maps a picture of 4:2:0 and 10 bits to one of the same size and the plan's depth.</summary>
     public DeviceEvent Run(DeviceQueue queue, PicturePlanes source, ReadOnlySpan<PicturePlanes> targets, params ReadOnlySpan<DeviceEvent> waits)
     {

@@ -4,7 +4,7 @@ namespace Transcode.Engine.Tuning.Scaling;
 
 /// <summary>Resamples whole pictures of one shape to another: 4:2:0, 4:2:2 or 4:4:4 of 8 or 10 bits to 4:2:0 of as many or
 /// fewer. Code values keep their meaning: neither matrix nor range is touched. Not for two threads at once.</summary>
-/// <remarks>Samples of colour lie in the target where they lie in the source.</remarks>
+/// <remarks>Samples of colour lie in the target where they lie in the source, unless it is said where.</remarks>
 internal sealed class PictureScaler : IDisposable
 {
     private readonly PlanarFormat sourceFormat;
@@ -20,10 +20,12 @@ internal sealed class PictureScaler : IDisposable
     /// <param name="width">Of the target.</param>
     /// <param name="height">Of the target.</param>
     /// <param name="pixelFormat">libav's name of the target's.</param>
-    /// <param name="siting">Of colour, in both.</param>
+    /// <param name="siting">Of colour, in the source.</param>
     /// <param name="lanes">How to compute; the bytes are the same.</param>
+    /// <param name="targetSiting">Of colour, in the target; null for the same.</param>
     /// <exception cref="NotSupportedException">One of the formats is not for this scaler.</exception>
-    public PictureScaler(ScaleFilter filter, AvFrame picture, int width, int height, string pixelFormat, ChromaSiting siting, LaneWidth lanes)
+    public PictureScaler(
+        ScaleFilter filter, AvFrame picture, int width, int height, string pixelFormat, ChromaSiting siting, LaneWidth lanes, ChromaSiting? targetSiting = null)
     {
         if (!Knows(picture, pixelFormat))
         {
@@ -35,7 +37,7 @@ internal sealed class PictureScaler : IDisposable
         (int Width, int Height) source = (picture.Width, picture.Height);
         sourceHeight = source.Height;
         this.height = height;
-        ComponentPlans plans = ComponentPlans.For(filter, sourceFormat, source, targetFormat, (width, height), siting);
+        ComponentPlans plans = ComponentPlans.For(filter, sourceFormat, source, targetFormat, (width, height), siting, targetSiting);
         luma = PlaneScaler.For(plans.Luma, lanes);
         chroma = PlaneScaler.For(plans.Chroma, lanes);
         pool = new(width, height, AvUtil.av_get_pix_fmt(pixelFormat), Enumerable.Range(0, PlanarFormat.Planes).Select(plane => (

@@ -1,9 +1,9 @@
 namespace Transcode.Engine.Tuning.Scaling;
 
 /// <summary>How a picture of three planes lies in memory.</summary>
-/// <param name="Bits">Of a sample: 8, or 10 in 16-bit words of this machine's order.</param>
-/// <param name="ColumnStep">Columns that a sample of colour stands for: 1 or 2.</param>
-/// <param name="RowStep">Rows that it stands for: 1 or 2.</param>
+/// <param name="Bits">Of a sample: 8, or more in 16-bit words of this machine's order; the scaler knows 8 and 10.</param>
+/// <param name="ColumnStep">Columns that a sample of colour stands for; the scaler knows 1 and 2.</param>
+/// <param name="RowStep">Rows that it stands for, likewise.</param>
 internal sealed record PlanarFormat(int Bits, int ColumnStep, int RowStep)
 {
     public const int Planes = 3;

@@ -84,7 +84,7 @@ internal sealed class DeviceStage : IPictureStage
         working.Finish();
     }
 
-    public void Begin(AvFrame picture)
+    public void Begin(AvFrame picture, int? peakNits = null)
     {
         if (begun - finished == ring.Length)
         {
@@ -93,6 +93,7 @@ internal sealed class DeviceStage : IPictureStage
 
         Slot slot = ring[begun % ring.Length];
         slot.Like.Describe(picture);
+        work.Prepare(working, peakNits);
         using DeviceEvent sent = slot.Source.Fill(sending, new PictureView(picture, layout));
         sending.Flush();
         using DeviceEvent made = Work(slot, sent);

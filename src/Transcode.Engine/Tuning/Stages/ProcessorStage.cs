@@ -10,7 +10,7 @@ internal abstract class ProcessorStage : IPictureStage
 
     public int Depth => 1;
 
-    public void Begin(AvFrame picture)
+    public void Begin(AvFrame picture, int? peakNits = null)
     {
         if (isUnderWay)
         {
@@ -18,6 +18,7 @@ internal abstract class ProcessorStage : IPictureStage
         }
 
         held.Reference(picture);
+        PeakNits = peakNits;
         isUnderWay = true;
     }
 
@@ -34,6 +35,9 @@ internal abstract class ProcessorStage : IPictureStage
     }
 
     public virtual void Dispose() => held.Dispose();
+
+    /// <summary>As the picture began with it.</summary>
+    protected int? PeakNits { get; private set; }
 
     /// <param name="picture">As it began.</param>
     /// <param name="outputs">As many as the stage makes; whatever they held before is given back.</param>

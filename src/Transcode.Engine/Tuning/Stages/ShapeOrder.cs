@@ -24,6 +24,9 @@ internal sealed record ShapeOrder(
     public PictureShape Target => new(
         ToneMap is { TargetBits: 8 } ? PixelLayout.Named("yuv420p")! : ScaledLayout, Size.Width, Size.Height);
 
+    /// <summary>Of colour, in what is scaled: as in the source, or as the tone mapper takes it.</summary>
+    public ChromaSiting TargetSiting => ToneMap?.Siting ?? Siting;
+
     /// <summary>What its time depends on.</summary>
     public string Kind => string.Create(
         CultureInfo.InvariantCulture,
@@ -32,7 +35,7 @@ internal sealed record ShapeOrder(
     /// <summary>The arithmetic of scaling.</summary>
     /// <exception cref="InvalidOperationException">The size stays.</exception>
     public ComponentPlans Plans() => ComponentPlans.For(
-        Filter ?? throw new InvalidOperationException("The size stays."), Planar(SourceLayout), SourceSize, Planar(ScaledLayout), Size, Siting);
+        Filter ?? throw new InvalidOperationException("The size stays."), Planar(SourceLayout), SourceSize, Planar(ScaledLayout), Size, Siting, TargetSiting);
 
     private static PlanarFormat Planar(PixelLayout layout) => new(layout.Bits, layout.ColumnStep, layout.RowStep);
 }

@@ -32,6 +32,8 @@ internal sealed class ShapeWork : IDeviceWork
         }
     }
 
+    public void Prepare(DeviceQueue queue, int? peakNits) => toneMap?.Prepare(queue, peakNits);
+
     public DeviceEvent Run(DeviceQueue queue, PicturePlanes source, ReadOnlySpan<PicturePlanes> targets, params ReadOnlySpan<DeviceEvent> waits)
     {
         if (scale is null)

@@ -37,14 +37,14 @@ internal sealed class SteadyStage : IPictureStage
     /// <summary>Whether the device is left alone from now on.</summary>
     public bool IsOnProcessor => isLost || failures >= Trials;
 
-    public void Begin(AvFrame picture)
+    public void Begin(AvFrame picture, int? peakNits = null)
     {
         if (pictures.Count == Depth)
         {
             throw new InvalidOperationException($"{Depth} pictures are under way.");
         }
 
-        var next = new UnderWay(new AvFrame());
+        var next = new UnderWay(new AvFrame(), peakNits);
         next.Picture.Reference(picture);
         pictures.Enqueue(next);
 
@@ -53,7 +53,7 @@ internal sealed class SteadyStage : IPictureStage
         {
             next.IsOnDevice = true;
             long start = times?.Now() ?? 0;
-            Try(() => (device ??= onDevice()).Begin(picture));
+            Try(() => (device ??= onDevice()).Begin(picture, peakNits));
             next.Took = times?.Since(start) ?? 0;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class SteadyStage : IPictureStage
         {
             start = times?.Now() ?? 0;
             processor ??= onProcessor();
-            processor.Begin(first.Picture);
+            processor.Begin(first.Picture, first.PeakNits);
             processor.Finish(outputs);
             times?.Add(byDevice: false, times.Since(start));
         }
@@ -125,9 +125,11 @@ internal sealed class SteadyStage : IPictureStage
         }
     }
 
-    private sealed class UnderWay(AvFrame picture)
+    private sealed class UnderWay(AvFrame picture, int? peakNits)
     {
         public AvFrame Picture => picture;
+
+        public int? PeakNits => peakNits;
 
         public bool IsOnDevice { get; set; }
 

@@ -24,7 +24,7 @@ internal sealed class VectorShape(ShapeOrder order, LaneWidth lanes) : Processor
         AvFrame now = picture;
         if (order.Filter is { } filter)
         {
-            scaler ??= new(filter, picture, order.Size.Width, order.Size.Height, order.ScaledLayout.Name, order.Siting, lanes);
+            scaler ??= new(filter, picture, order.Size.Width, order.Size.Height, order.ScaledLayout.Name, order.Siting, lanes, order.TargetSiting);
             now = order.ToneMap is null ? outputs[0] : scaled;
             scaler.Scale(picture, now);
         }
@@ -32,7 +32,7 @@ internal sealed class VectorShape(ShapeOrder order, LaneWidth lanes) : Processor
         if (order.ToneMap is { } plan)
         {
             toneMapper ??= new(plan, now, lanes);
-            toneMapper.Map(now, outputs[0]);
+            toneMapper.Map(now, outputs[0], PeakNits ?? plan.PeakNits);
         }
 
         scaled.Clear();

@@ -1,3 +1,5 @@
+using Transcode.Engine.Recipes;
+
 namespace Transcode.Engine.Tuning.ToneMapping;
 
 /// <summary>What becomes of colours of BT.2020 that BT.709 does not have.</summary>
@@ -10,4 +12,16 @@ internal enum GamutMapping
     /// luminance and dominant wavelength stay. From <see cref="ToneTables.GamutKnee"/> of the way to the edge on, ever more, so that
     /// colours which differed still do.</summary>
     Desaturate,
+}
+
+/// <summary>As recipes name them.</summary>
+internal static class GamutMappings
+{
+    /// <exception cref="NotSupportedException">None has this name.</exception>
+    public static GamutMapping Named(string name) => name switch
+    {
+        PictureToneMap.Clip => GamutMapping.Clip,
+        PictureToneMap.Desaturate => GamutMapping.Desaturate,
+        _ => throw new NotSupportedException($"No mapping of gamuts {name} is known."),
+    };
 }

@@ -14,12 +14,12 @@ internal sealed class PictureToneMapper : IDisposable
     private readonly PicturePool pool;
 
     /// <param name="plan">What to compute.</param>
-    /// <param name="picture">Of the shape that all are of; <see cref="Knows"/> says yes to its format and siting.</param>
+    /// <param name="picture">Of the shape that all are of; <see cref="Knows"/> says yes to its format and the plan's siting.</param>
     /// <param name="lanes">How to compute; the bytes are the same.</param>
     /// <exception cref="NotSupportedException">The format is not for this.</exception>
     public PictureToneMapper(ToneMapPlan plan, AvFrame picture, LaneWidth lanes)
     {
-        if (!Knows(AvUtil.PixelFormatName(picture.Format), ChromaSiting.Of(picture)))
+        if (!Knows(AvUtil.PixelFormatName(picture.Format), plan.Siting))
         {
             throw new NotSupportedException($"Pictures in {AvUtil.PixelFormatName(picture.Format)} cannot be tone-mapped.");
         }
@@ -48,15 +48,24 @@ internal sealed class PictureToneMapper : IDisposable
 
     /// <param name="picture">Of the shape this was made for.</param>
     /// <param name="output">Whatever it held before is given back. It has the matrix of BT.709 and colour sited left.</param>
-    public void Map(AvFrame picture, AvFrame output)
+    /// <param name="peakNits">What becomes white in it, in cd/m²; null for the last that was said, at first the plan's.</param>
+    public void Map(AvFrame picture, AvFrame output, int? peakNits = null)
     {
+        if (peakNits is { } peak)
+        {
+            mapper.SetPeak(peak);
+        }
+
         pool.Take(output, picture);
         Describe(output);
         mapper.Map(Planes(picture), Target(output, 0), Target(output, 1), Target(output, 2));
     }
 
     /// <summary>Adds a picture's pixels to counts of how bright they are.</summary>
-    public void Count(AvFrame picture, Span<long> counts) => mapper.Count(Planes(picture), counts);
+    /// <param name="picture">Of the shape this was made for.</param>
+    /// <param name="counts">As of <see cref="ToneMapper.Count"/>.</param>
+    /// <param name="step">Every so many rows.</param>
+    public void Count(AvFrame picture, Span<long> counts, int step = 1) => mapper.Count(Planes(picture), counts, step);
 
     public void Dispose() => pool.Dispose();
 

@@ -14,6 +14,10 @@ internal sealed unsafe class PinnedTable
         Start = (int*)Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
     }
 
+    /// <summary>From now on these stand there.</summary>
+    /// <param name="entries">As many as there were.</param>
+    public void Replace(ReadOnlySpan<int> entries) => entries.CopyTo(memory);
+
     /// <summary>Good as long as this is held.</summary>
     public int* Start { get; }
 }

@@ -1,3 +1,5 @@
+using Transcode.Engine.Recipes;
+
 namespace Transcode.Engine.Tuning.ToneMapping;
 
 /// <summary>Brings light up to a scene's peak into the range of a standard display: rising, and 1 at the peak.</summary>
@@ -10,15 +12,15 @@ internal sealed record ToneCurve(string Name, Func<double, double, double> Map)
 
     /// <summary>Straight below three tenths of white, then the one Möbius transform that goes on from there with the same slope and
     /// reaches 1 at the peak: libavfilter's <c>tonemap=mobius</c>.</summary>
-    public static ToneCurve Mobius { get; } = new("mobius-1", MapMobius);
+    public static ToneCurve Mobius { get; } = new(PictureToneMap.Mobius, MapMobius);
 
     /// <summary>The EETF of ITU-R BT.2390 (5.4.1) from black to the peak, to white: in PQ straight up to a knee, then a Hermite
     /// spline that comes in level. Both blacks are 0, so nothing is lifted.</summary>
-    public static ToneCurve Bt2390 { get; } = new("bt2390-1", MapBt2390);
+    public static ToneCurve Bt2390 { get; } = new(PictureToneMap.Bt2390, MapBt2390);
 
     /// <summary>Straight up to a pivot; from there, in PQ, the cubic that goes on with the same slope and comes to white without a bend: what
     /// libplacebo's curve of this name is where it need not flatten at the pivot.</summary>
-    public static ToneCurve Spline { get; } = new("spline-1", MapSpline);
+    public static ToneCurve Spline { get; } = new(PictureToneMap.Spline, MapSpline);
 
     public static IReadOnlyList<ToneCurve> All { get; } = [Mobius, Bt2390, Spline];
 

@@ -5,7 +5,7 @@ namespace Transcode.Engine.Tuning.ToneMapping;
 /// <summary>What is asked for: from pictures of 10 bits, BT.2020 primaries and matrix, to BT.709, both in limited range and planar
 /// 4:2:0. Colour of the result is sited left.</summary>
 /// <param name="Transfer">Of the source.</param>
-/// <param name="PeakNits">What becomes white, in cd/m², 1 to 10000: of the recipe, or of a scene. Less than diffuse white counts as that.</param>
+/// <param name="PeakNits">What becomes white, in cd/m², 1 to 10000, unless a picture comes with another. Less than diffuse white counts as that.</param>
 /// <param name="Curve">By the largest of R, G and B, so that hues stay.</param>
 /// <param name="Gamut">For colours outside BT.709.</param>
 /// <param name="TargetBits">8, by ordered dither, or 10.</param>

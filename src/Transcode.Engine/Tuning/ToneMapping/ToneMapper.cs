@@ -51,6 +51,16 @@ internal abstract unsafe class ToneMapper
         _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
     };
 
+    /// <summary>In pictures from now on this becomes white, instead of what the plan says.</summary>
+    /// <param name="nits">In cd/m², 1 to 10000.</param>
+    public void SetPeak(int nits)
+    {
+        if (Tables.SetPeak(nits))
+        {
+            OnGain();
+        }
+    }
+
     /// <summary>Maps one picture. Neither a row's end up to its pitch nor anything after a plane's last row is read or written.</summary>
     /// <exception cref="ArgumentException">A plane is too small for its rows, or the width is another.</exception>
     public void Map(HdrPicture source, TargetPlane luma, TargetPlane cb, TargetPlane cr)
@@ -81,11 +91,12 @@ internal abstract unsafe class ToneMapper
     /// <summary>Counts, for every pixel, the largest of R, G and B as a PQ signal, in 1024ths: HLG's as its display shows it.</summary>
     /// <param name="source">The picture.</param>
     /// <param name="counts">Added to; <see cref="ScenePeak.Bins"/> of them.</param>
+    /// <param name="step">Every so many rows, from the first on.</param>
     /// <exception cref="ArgumentException">A plane is too small for its rows, or the width is another.</exception>
-    public void Count(HdrPicture source, Span<long> counts)
+    public void Count(HdrPicture source, Span<long> counts, int step = 1)
     {
         Check(source);
-        for (int y = 0; y < source.Height; y++)
+        for (int y = 0; y < source.Height; y += step)
         {
             Load(source, y);
             Brightest(buffers.Luma, buffers.FullCb, buffers.FullCr, buffers.Signals, width);
@@ -94,6 +105,11 @@ internal abstract unsafe class ToneMapper
                 counts[buffers.Signals[x] * (ScenePeak.Bins - 1) / ToneTables.SignalOne]++;
             }
         }
+    }
+
+    /// <summary>The table of shares is another.</summary>
+    protected virtual void OnGain()
+    {
     }
 
     /// <summary>Two rows of colour, in their shares, less the middle of the range: in quarters of codes.</summary>

@@ -16,9 +16,6 @@ internal sealed class ToneTables
     /// <summary>Of the product of light's lower bits and a share: what can be dropped first.</summary>
     public const int LowerBits = 13;
 
-    /// <summary>How far out colours lie that stay as they are: well within the pieces of <see cref="Nearer"/> that are 1 throughout.</summary>
-    public const int UntouchedReach = 51 << 10;
-
     /// <summary>Fraction of how far out a colour lies.</summary>
     public const int ReachBits = 16;
 
@@ -48,20 +45,24 @@ internal sealed class ToneTables
 
     private const int ColourScale = 14336;
 
+    /// <summary>Tables of peaks that are kept, of 4 kB each: all steps that a shot's peak may have.</summary>
+    private const int MostGains = 128;
+
     private const double Kr2020 = 0.2627, Kb2020 = 0.0593, Kr709 = 0.2126, Kb709 = 0.0722;
 
     private readonly ToneMapPlan plan;
 
+    /// <summary>By what becomes white: a shot's peak comes in steps, so there are few.</summary>
+    private readonly Dictionary<int, OctaveTable> gains = [];
+
     public ToneTables(ToneMapPlan plan)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(plan.PeakNits);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(plan.PeakNits, 10_000);
         this.plan = plan;
         double hlgPeak = Transfer.HlgPeakNits / Transfer.WhiteNits;
         Light = [.. Enumerable.Range(0, SignalOne + 1).Select(i => Round(LightOne * (plan.Transfer == HdrTransfer.Pq
             ? Transfer.PqNits((double)i / SignalOne) / Transfer.WhiteNits
             : hlgPeak * Transfer.HlgScene((double)i / SignalOne))))];
-        Gain = new(31, light => Gains(light / LightOne));
+        Gain = GainTo(plan.PeakNits);
         Surround = new(28, light => Share(Elementary.Power(light / LightOne / hlgPeak, Transfer.HlgOotfExponent)));
         Shown = new(25, light => (1 << (ShownBits + ShownSpareBits)) * Transfer.DisplaySignal(light / LightOne) + (light == 0 ? 0 : 1 << (ShownSpareBits - 1)));
         Nearer = new(ReachBits + MostReachOctaves + 1, reach => Share(Nearness(reach / (1 << ReachBits))));
@@ -72,7 +73,7 @@ internal sealed class ToneTables
     public int[] Light { get; }
 
     /// <summary>What light is multiplied by where this is the largest of R, G and B.</summary>
-    public OctaveTable Gain { get; }
+    public OctaveTable Gain { get; private set; }
 
     /// <summary>HLG's OOTF: what scene light of this luminance is multiplied by.</summary>
     public OctaveTable Surround { get; }
@@ -141,13 +142,39 @@ internal sealed class ToneTables
     /// <summary>What a sum of colour begins with.</summary>
     public int ColourBias(int x, int y) => (128 << ColourBits) + Threshold(x, y, ColourOutShift);
 
+    /// <summary>From now on this becomes white.</summary>
+    /// <param name="nits">In cd/m², 1 to 10000; less than diffuse white counts as that.</param>
+    /// <returns>Whether <see cref="Gain"/> is another now.</returns>
+    public bool SetPeak(int nits)
+    {
+        OctaveTable wanted = GainTo(nits);
+        (OctaveTable before, Gain) = (Gain, wanted);
+        return before != wanted;
+    }
+
+    private OctaveTable GainTo(int nits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(nits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nits, 10_000);
+        if (!gains.TryGetValue(nits, out OctaveTable? table))
+        {
+            if (gains.Count == MostGains)
+            {
+                gains.Clear();
+            }
+
+            gains[nits] = table = new(31, light => Gains(light / LightOne, Math.Max(nits, Transfer.WhiteNits)));
+        }
+
+        return table;
+    }
+
     private int Threshold(int x, int y, int shift) =>
         plan.TargetBits == 8 ? ((2 * Scaling.PlanePlan.Bayer(x, y)) + 1) << (shift - 7) : 1 << (shift - 1);
 
     /// <summary>From the peak on rounded up, by what a straight piece may take away too: white does not waver.</summary>
-    private double Gains(double light)
+    private double Gains(double light, double peakNits)
     {
-        double peakNits = Math.Max(plan.PeakNits, Transfer.WhiteNits);
         double nits = light * Transfer.WhiteNits;
         return light == 0 ? 1 << ShareBits
             : nits < peakNits ? Share(plan.Curve.Light(nits, peakNits) / light)

@@ -10,8 +10,9 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
     private void Narrow(int count)
     {
         ToStandard(count);
-        if (Plan.Gamut == GamutMapping.Desaturate && Reach(count))
+        if (Plan.Gamut == GamutMapping.Desaturate && IsAnyFarOut(count))
         {
+            Reach(count);
             Fetch(nearer, entries, count);
             Desaturate(count);
         }
@@ -42,12 +43,36 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
         }
     }
 
-    /// <summary>How far out colours lie, and whether any does so far that it moves.</summary>
+    /// <summary>Whether a colour may lie so far out that it moves: told without a division, which most stretches of most pictures so are spared. What lies
+    /// nearer has a share of one, which leaves it as it is to the bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Reach(int count)
+    private bool IsAnyFarOut(int count)
     {
-        TVector untouched = TLanes.FillInts(UntouchedReach);
-        bool any = false;
+        TVector one = TLanes.FillInts(LightOne);
+        TVector most = TLanes.FillInts(int.MinValue);
+        int* red = this.red, green = this.green, blue = this.blue;
+        for (int x = 0; x < count; x += Ints)
+        {
+            TVector r = Get(red, x), g = Get(green, x), b = Get(blue, x);
+            TVector grey = Grey(r, g, b);
+            TVector down = TLanes.SubtractInts(TLanes.SubtractInts(grey, TLanes.MinInts(r, TLanes.MinInts(g, b))), Near(grey));
+            TVector up = TLanes.SubtractInts(TLanes.SubtractInts(Largest(r, g, b), grey), Near(TLanes.SubtractInts(one, grey)));
+            most = TLanes.MaxInts(most, TLanes.MaxInts(down, up));
+        }
+
+        return TLanes.IsAnyIntGreater(most, TLanes.FillInts(0));
+    }
+
+    /// <summary>25/32 of the way to the edge, rounded down: well within the pieces of <see cref="ToneTables.Nearer"/> that are 1 throughout, which end at 51/64, below
+    /// <see cref="ToneTables.GamutKnee"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Near(TVector edge) => TLanes.AddInts(
+        TLanes.AddInts(TLanes.ShiftRightInts(edge, 1), TLanes.ShiftRightInts(edge, 2)), TLanes.ShiftRightInts(edge, 5));
+
+    /// <summary>How far out colours lie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Reach(int count)
+    {
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries, reaches = this.reaches;
         for (int x = 0; x < count; x += Ints)
         {
@@ -61,10 +86,7 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
                 TLanes.SubtractInts(TLanes.FillInts(LightOne), grey));
             Put(reach, reaches, x);
             Put(Piece(reach), entries, x);
-            any |= TLanes.IsAnyIntGreater(reach, untouched);
         }
-
-        return any;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -52,6 +52,8 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector> : ToneMap
 
     private static int Ints => TLanes.Count / 2;
 
+    protected override void OnGain() => gain.Replace(Tables.Gain.Entries);
+
     protected override void MapRow(ushort* luma, short* cb, short* cr, byte* mapped, short* mappedCb, short* mappedCr, int y, int count)
     {
         for (int x = 0; x < count; x += Stretch)

@@ -11,7 +11,7 @@ public sealed class DeinterlaceOracleTests
 {
     public DeinterlaceOracleTests() => LibAv.Load();
 
-    private static readonly string[] Formats = ["yuv420p", "yuv420p10le", "yuv422p", "yuv444p10le"];
+    private static readonly string[] Formats = ["yuv420p", "yuv420p10le", "yuv422p", "yuv444p10le", "yuv411p", "yuv422p12le"];
 
     private static readonly bool[] Either = [false, true];
 

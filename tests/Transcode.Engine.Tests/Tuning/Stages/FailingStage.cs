@@ -11,14 +11,14 @@ internal sealed class FailingStage(IPictureStage stage, Func<string, int, Except
 
     public int Depth => stage.Depth;
 
-    public void Begin(AvFrame picture)
+    public void Begin(AvFrame picture, int? peakNits = null)
     {
         if (failure("begin", begun++) is { } exception)
         {
             throw exception;
         }
 
-        stage.Begin(picture);
+        stage.Begin(picture, peakNits);
     }
 
     public void Finish(IReadOnlyList<AvFrame> outputs)

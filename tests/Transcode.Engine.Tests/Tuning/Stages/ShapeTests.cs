@@ -47,17 +47,18 @@ public sealed class ShapeTests
         {
             using AvFrame picture = StagePictures.Picture(order.SourceLayout, Width, Height, number);
             picture.ChromaLocation = AvUtil.AVCHROMA_LOC_TOPLEFT;
-            Make(device, picture, one);
-            Make(processor, picture, other);
+            int? peakNits = number == 0 ? null : 300 * number;
+            Make(device, picture, one, peakNits);
+            Make(processor, picture, other, peakNits);
 
             Assert.Equal(number, one.Pts);
             Assert.Equal(StagePictures.Packed(other, order.Target.Layout), StagePictures.Packed(one, order.Target.Layout));
         }
     }
 
-    private static void Make(IPictureStage stage, AvFrame picture, AvFrame output)
+    private static void Make(IPictureStage stage, AvFrame picture, AvFrame output, int? peakNits)
     {
-        stage.Begin(picture);
+        stage.Begin(picture, peakNits);
         stage.Finish([output]);
     }
 }

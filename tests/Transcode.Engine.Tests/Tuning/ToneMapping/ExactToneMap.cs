@@ -103,7 +103,7 @@ internal static class ExactToneMap
             : PqNits(pivot + ((x - ((1 - end) * ((1.5 * x * x) - (0.5 * x * x * x)))) * (PqSignal(peakNits) - pivot))) / White;
     }
 
-    private static double[] Desaturated(double[] colour)
+    public static double[] Desaturated(double[] colour)
     {
         double grey = (0.2126 * colour[0]) + (0.7152 * colour[1]) + (0.0722 * colour[2]);
         double reach = Math.Max((grey - colour.Min()) / Math.Max(grey, 1e-12), (colour.Max() - grey) / Math.Max(1 - grey, 1e-12));

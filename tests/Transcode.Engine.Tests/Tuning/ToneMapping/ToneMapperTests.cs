@@ -154,6 +154,58 @@ public sealed class ToneMapperTests
         Assert.False(PictureToneMapper.Knows("yuv420p10le", ChromaSiting.Of(picture)));
     }
 
+    /// <summary>Colour grows from column to column, so that some stretches of rows have none that moves, some have one, and some have many; at several
+    /// brightnesses, in four directions.</summary>
+    [Theory]
+    [InlineData(nameof(HdrTransfer.Pq))]
+    [InlineData(nameof(HdrTransfer.Hlg))]
+    public void Colours_FartherAndFartherOut_AreTheScalarOnesToTheByte(string transfer)
+    {
+        ToneMapPlan plan = Plan(transfer, "bt2390-1", nameof(GamutMapping.Desaturate), 10);
+        TestPicture source = TestPicture.Of(2600, 64, 0, (plane, x, y) => plane == 0 ? 64 + (y * 13)
+            : 512 + ((plane == 1) == (y % 2 == 0) ? (y % 4 < 2 ? x : -x) / 4 : 0));
+        byte[] expected = source.Mapped(plan, LaneWidth.None, gap: 0).Packed();
+        foreach (LaneWidth lanes in PlaneScaler.Widths)
+        {
+            Assert.Equal(expected, source.Mapped(plan, lanes, gap: 0).Packed());
+        }
+
+        Assert.NotEqual(expected, source.Mapped(plan with { Gamut = GamutMapping.Clip }, LaneWidth.None, gap: 0).Packed());
+    }
+
+    /// <summary>What becomes white may change from picture to picture: each is what a mapper made for it makes.</summary>
+    [Fact]
+    public void Pictures_OfPeaksOfTheirOwn_AreThoseOfPlansThatSayThem()
+    {
+        ToneMapPlan plan = Plan(nameof(HdrTransfer.Pq), "bt2390-1", nameof(GamutMapping.Desaturate), 10);
+        TestPicture source = TestPicture.Noise(37, 11, 0);
+        foreach (LaneWidth lanes in PlaneScaler.Widths.Prepend(LaneWidth.None))
+        {
+            var mapper = ToneMapper.For(plan, 37, lanes);
+            foreach (int nits in new[] { 400, 10_000, 203, 400, 1000 })
+            {
+                TestPlane[] shown = [TestPlane.Empty(37, 11, 10, 0), TestPlane.Empty(19, 6, 10, 0), TestPlane.Empty(19, 6, 10, 0)];
+                mapper.SetPeak(nits);
+                mapper.Map(source.Planes(), new(shown[0].Memory, shown[0].Pitch), new(shown[1].Memory, shown[1].Pitch), new(shown[2].Memory, shown[2].Pitch));
+                Assert.Equal(source.Mapped(plan with { PeakNits = nits }, LaneWidth.None, gap: 0).Packed(), shown.SelectMany(plane => plane.Packed()));
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => ToneMapper.For(plan, 37, PlaneScaler.Widest).SetPeak(0));
+    }
+
+    /// <summary>Every so many rows, from the first on.</summary>
+    [Fact]
+    public void Count_OfSomeRows_IsOfThese()
+    {
+        TestPicture rows = TestPicture.Of(16, 12, 0, (plane, _, y) => plane == 0 ? y % 5 == 0 ? 700 : 100 : 512);
+        long[] counts = new long[ScenePeak.Bins];
+        ToneMapper.For(Plan(nameof(HdrTransfer.Pq), "mobius-1", nameof(GamutMapping.Clip), 8), 16, PlaneScaler.Widest).Count(rows.Planes(), counts, step: 5);
+
+        Assert.Equal(3 * 16, counts.Sum());
+        Assert.Equal(3 * 16, counts[700..].Sum());
+    }
+
     [Fact]
     public void Picture_ThatDoesNotFit_IsRefused()
     {

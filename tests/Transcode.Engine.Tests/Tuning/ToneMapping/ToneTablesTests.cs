@@ -6,6 +6,8 @@ namespace Transcode.Engine.Tests.Tuning.ToneMapping;
 /// <summary>What tables are built of, beside the runtime's own functions and the standards' numbers.</summary>
 public sealed class ToneTablesTests
 {
+    private const double MostOfAStep = 3.4;
+
     [Fact]
     public void Functions_BesideTheRuntimes_AreTheSameButForTheLastDigits()
     {
@@ -88,19 +90,34 @@ public sealed class ToneTablesTests
 
     /// <summary>One pixel in 10000 may be brighter.</summary>
     [Theory]
-    [InlineData(0, 203)]
-    [InlineData(4, 203)]
-    [InlineData(5, 1000)]
-    public void Peak_OfAScene_LeavesSparksOut(int sparks, int least)
+    [InlineData(0, 301, 203)]
+    [InlineData(4, 301, 203)]
+    [InlineData(5, 771, 1011)]
+    public void Peak_OfAPicture_LeavesSparksOut(int sparks, int signal, int nits)
     {
-        long[] dark = new long[ScenePeak.Bins];
-        dark[300] = 50_000;
-        long[] bright = new long[ScenePeak.Bins];
-        bright[300] = 40_000 - sparks;
-        bright[770] = sparks;
+        long[] counts = new long[ScenePeak.Bins];
+        counts[300] = 40_000 - sparks;
+        counts[770] = sparks;
 
-        int nits = ScenePeak.Nits([dark, bright]);
-        Assert.InRange(nits, least, least * 1.3);
+        Assert.Equal(signal, ScenePeak.Signal(counts));
+        Assert.Equal(nits, ScenePeak.Nits(signal));
+        Assert.Equal((203, 10_000), (ScenePeak.Nits(0), ScenePeak.Nits(ScenePeak.Bins - 1)));
+    }
+
+    /// <summary>A step of a peak that follows is four 1024ths: no grey changes by more than a hundredth of the signal.</summary>
+    [Fact]
+    public void Curves_OfPeaksAStepApart_DifferLittle()
+    {
+        foreach (ToneCurve curve in ToneCurve.All)
+        {
+            for (int signal = 596; signal <= ScenePeak.Bins - 1; signal += 4)
+            {
+                (double before, double after) = (ScenePeak.Nits(signal - 4), ScenePeak.Nits(signal));
+                double most = Enumerable.Range(0, 200).Select(i => ExactToneMap.PqNits(i / 199.0 * ExactToneMap.PqSignal(after)))
+                    .Max(nits => 219 * Math.Abs(Math.Pow(curve.Light(nits, before), 1 / 2.4) - Math.Pow(curve.Light(nits, after), 1 / 2.4)));
+                Assert.True(most < MostOfAStep, $"{curve.Name}, {before} to {after}: {most}");
+            }
+        }
     }
 
     private static void AreClose(double expected, double actual, double tolerance) =>

@@ -45,7 +45,7 @@ function draw(report: TuningReport): HTMLElement[] {
     line,
   );
   line.addEventListener("input", () => compare.style.setProperty("--at", `${line.value}%`));
-  const reasons = [...new Set(report.shots.flatMap((shot) => shot.reasons))];
+  const reasons = [...new Set([...(report.toneMap?.reasons ?? []), ...report.shots.flatMap((shot) => shot.reasons)])];
   return [
     compare,
     h("ul", { class: "tuning__reasons" }, ...(reasons.length > 0 ? reasons : [words.nothing]).map((reason) => h("li", {}, reason))),

@@ -66,6 +66,9 @@ internal readonly record struct FrameLayout
 
     public required int ChromaLocation { get; init; }
 
+    /// <summary>int: how much longer than usual the picture is shown.</summary>
+    public required int RepeatPict { get; init; }
+
     /// <summary>Only up to 7.x, deprecated there: prefer FlagInterlaced where it is not 0.</summary>
     public required int InterlacedFrame { get; init; }
 

@@ -44,6 +44,7 @@ internal sealed partial record LibAvLayout
             ColorTrc = 328,
             Colorspace = 332,
             ChromaLocation = 336,
+            RepeatPict = 184,
             InterlacedFrame = 188,
             TopFieldFirst = 192,
             DecodeErrorFlags = 376,

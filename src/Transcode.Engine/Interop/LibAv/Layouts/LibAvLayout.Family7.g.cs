@@ -44,6 +44,7 @@ internal sealed partial record LibAvLayout
             ColorTrc = 304,
             Colorspace = 308,
             ChromaLocation = 312,
+            RepeatPict = 176,
             InterlacedFrame = 180,
             TopFieldFirst = 184,
             DecodeErrorFlags = 344,

@@ -44,6 +44,7 @@ internal sealed partial record LibAvLayout
             ColorTrc = 288,
             Colorspace = 292,
             ChromaLocation = 296,
+            RepeatPict = 176,
             InterlacedFrame = -1,
             TopFieldFirst = -1,
             DecodeErrorFlags = 320,

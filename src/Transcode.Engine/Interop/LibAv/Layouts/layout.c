@@ -101,6 +101,7 @@ static void print_frame(void)
     OFFSET(AVFrame, color_trc, "ColorTrc");
     OFFSET(AVFrame, colorspace, "Colorspace");
     OFFSET(AVFrame, chroma_location, "ChromaLocation");
+    OFFSET(AVFrame, repeat_pict, "RepeatPict");
 #if HAS_FRAME_BOOLEANS
     OFFSET(AVFrame, interlaced_frame, "InterlacedFrame");
     OFFSET(AVFrame, top_field_first, "TopFieldFirst");
