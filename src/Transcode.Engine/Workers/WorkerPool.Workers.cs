@@ -31,6 +31,10 @@ public sealed partial class WorkerPool
             if (failure is null)
             {
                 worker.IsReady = !worker.IsRetired && !isDisposed;
+                if (worker.IsOutdated)
+                {
+                    RecycleIfDue(worker);
+                }
             }
             else
             {
