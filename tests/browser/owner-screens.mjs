@@ -84,6 +84,22 @@ await judge(result, async (atEnd) => {
   await page.getByText("There are no jobs.").waitFor();
 
   await visit(page, "Settings");
+
+  // What the box may take is changed at once, and refused where it makes no sense.
+  const budget = page.locator("form.budget");
+  await budget.locator('[name="celsius"]').fill("70");
+  await budget.locator('[name="quiet-from"]').fill("22:00");
+  await budget.locator('[name="quiet-to"]').fill("07:00");
+  await budget.getByRole("button", { name: "Save" }).click();
+  await budget.getByText("It holds now.").waitFor();
+  await budget.locator('[name="quiet-to"]').fill("22:00");
+  await budget.getByRole("button", { name: "Save" }).click();
+  await budget.getByText("quiet must be two times of a day, as 22:00-07:00.").waitFor();
+  await page.reload();
+  await budget.waitFor();
+  const kept = await Promise.all(["cores", "celsius", "quiet-from", "quiet-to"].map((name) => budget.locator(`[name="${name}"]`).inputValue()));
+  expect(result, "what the box may take", kept.join(" "), " 70 22:00 07:00");
+
   const quota = page.locator('[data-setting="cache-quota"]');
   expect(result, "a value that was said", (await quota.locator(".setting__value").innerText()), "2G");
   expect(result, "where", (await quota.locator(".setting__origin").innerText()), "said on the command line");

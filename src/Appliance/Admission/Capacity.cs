@@ -1,3 +1,4 @@
+using Appliance.Budgets;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
@@ -5,8 +6,8 @@ namespace Appliance.Admission;
 
 /// <summary>How fast this box makes pictures, as it really did: pixels a second of one worker, for each kind of rung.
 /// Nothing is configured and nothing assumed; before the first segment nothing is known.</summary>
-/// <param name="pool">How many workers encode at once.</param>
-internal sealed class Capacity(WorkerPoolOptions pool)
+/// <param name="size">How many workers encode at once.</param>
+internal sealed class Capacity(PoolSize size)
 {
     /// <summary>Of the newest segment in the moving average: about ten segments decide, 20 seconds of one player.</summary>
     private const double NewestShare = 0.2;
@@ -19,7 +20,7 @@ internal sealed class Capacity(WorkerPoolOptions pool)
     private double? _overall;
 
     /// <summary>Segments of pictures encoded at once, all the time: less than a whole one where workers must rest.</summary>
-    public double Slots => pool.Slots * Share;
+    public double Slots => size.Now.Slots * Share;
 
     /// <summary>How much of their time workers may work, by the box's budgets: above 0, at most 1.</summary>
     public double Share { get; set; } = 1;

@@ -6,7 +6,8 @@ using Transcode.Engine.Workers;
 namespace Appliance.Budgets;
 
 /// <summary>Looks at clock, temperatures and power every two seconds, and has the pool work accordingly.</summary>
-internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowance, WorkerPool pool, Capacity capacity, TimeProvider time, ILogger<BudgetKeeper> logger) : BackgroundService
+internal sealed partial class BudgetKeeper(
+    BoxBudget first, BoxAllowance begun, WorkerPool pool, PoolSize size, Capacity capacity, TimeProvider time, ILogger<BudgetKeeper> logger) : BackgroundService
 {
     /// <summary>A package warms up within seconds, and a segment is made in about as many.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
@@ -14,7 +15,9 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
     /// <summary>What is worth a line in the log.</summary>
     private const double Noted = 0.25;
 
-    private readonly PowerMeter _meter = new(new BoxFiles("/", budget.Sysfs), time);
+    private readonly PowerMeter _meter = new(new BoxFiles("/", first.Sysfs), time);
+    private BoxBudget _budget = first;
+    private BoxAllowance _allowance = begun;
     private PowerReading? _drawn;
     private double _heat = 1;
     private double _power = 1;
@@ -33,36 +36,51 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
         }
     }
 
+    /// <summary>From now on, keeps these.</summary>
+    /// <param name="next">Of the same folder of devices as the first.</param>
+    /// <param name="within">What the system lets have of it.</param>
+    public void Obey(BoxBudget next, BoxAllowance within)
+    {
+        lock (_meter)
+        {
+            WorkerPoolOptions workers = within.Pool;
+            pool.Resize(workers.Slots, workers.SpareWorkers, workers.Cores, workers.RunMemoryBytes, workers.MemoryLimitBytes, workers.RecycleAfterResidentBytes);
+            (_budget, _allowance, size.Now) = (next, within, workers);
+            _power = next.Watts is null ? 1 : _power;
+            Look();
+        }
+    }
+
     /// <summary>Looks once, and obeys.</summary>
     public BudgetReport Look()
     {
         lock (_meter)
         {
-            List<string> reasons = [.. allowance.Reasons];
-            IReadOnlyList<ThermalZone> zones = ThermalZones.Read(budget.Sysfs);
+            List<string> reasons = [.. _allowance.Reasons];
+            IReadOnlyList<ThermalZone> zones = ThermalZones.Read(_budget.Sysfs);
             _heat = HeatRule.Follow(_heat, Heat(zones, reasons));
             double? watts = _drawn is null ? null : _meter.WattsSince(_drawn);
             _drawn = _meter.Read();
             string? refusal = _meter.WhyNot;
-            if (budget.Watts is { } most)
+            if (_budget.Watts is { } most)
             {
                 _power = watts is { } drawn ? PowerRule.Follow(_power, drawn, most) : watts is null && refusal is null ? _power : 1;
                 reasons.Add(refusal is { } why ? $"watts={Text(most)} cannot be kept: {why}."
                     : $"Power: {(watts is { } now ? $"{now.ToString("F1", CultureInfo.InvariantCulture)} W" : "not measured yet")} of {Text(most)} W; {Percent(_power)} of the work.");
             }
 
-            bool quiet = budget.Quiet?.Contains(TimeOnly.FromDateTime(time.GetLocalNow().DateTime)) ?? false;
-            double cores = quiet && budget.QuietCores is { } few ? Math.Min(1, (double)few / allowance.Pool.Slots) : 1;
+            bool quiet = _budget.Quiet?.Contains(TimeOnly.FromDateTime(time.GetLocalNow().DateTime)) ?? false;
+            double cores = quiet && _budget.QuietCores is { } few ? Math.Min(1, (double)few / _allowance.Pool.Slots) : 1;
             if (quiet)
             {
-                reasons.Add($"Quiet hours, {budget.Quiet}: nothing is made ahead or for jobs{(budget.QuietCores is { } used ? $", and {used} cores work" : "")}.");
+                reasons.Add($"Quiet hours, {_budget.Quiet}: nothing is made ahead or for jobs{(_budget.QuietCores is { } used ? $", and {used} cores work" : "")}.");
             }
 
             double share = Math.Min(Math.Min(_heat, _power), cores);
             capacity.Share = share;
             pool.Obey(new(share, quiet ? WorkPriority.Playing : WorkPriority.Background));
             Note(share, reasons[^1]);
-            return _report = new(share, allowance.Cores, allowance.Pool.Slots, allowance.Memory.TotalBytes, allowance.Memory.RunBytes, watts, zones, quiet, reasons);
+            return _report = new(share, _allowance.Cores, _allowance.Pool.Slots, _allowance.Memory.TotalBytes, _allowance.Memory.RunBytes, watts, zones, quiet, reasons);
         }
     }
 
@@ -72,8 +90,8 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
         double allowed = 1;
         foreach (ThermalZone zone in zones)
         {
-            double? limit = zone.ThrottleCelsius is { } point && budget.Celsius is { } own ? Math.Min(point, own + HeatRule.LeastFromBelow)
-                : zone.ThrottleCelsius ?? (budget.Celsius + HeatRule.LeastFromBelow);
+            double? limit = zone.ThrottleCelsius is { } point && _budget.Celsius is { } own ? Math.Min(point, own + HeatRule.LeastFromBelow)
+                : zone.ThrottleCelsius ?? (_budget.Celsius + HeatRule.LeastFromBelow);
             double share = limit is { } throttle ? HeatRule.Share(zone.Celsius, throttle) : 1;
             if (share < 1)
             {
@@ -85,9 +103,9 @@ internal sealed partial class BudgetKeeper(BoxBudget budget, BoxAllowance allowa
 
         if (zones.Count == 0)
         {
-            reasons.Add(budget.Celsius is null ? "This machine shows no temperatures." : $"celsius={Text(budget.Celsius.Value)} cannot be kept: this machine shows no temperatures.");
+            reasons.Add(_budget.Celsius is null ? "This machine shows no temperatures." : $"celsius={Text(_budget.Celsius.Value)} cannot be kept: this machine shows no temperatures.");
         }
-        else if (budget.Celsius is null && zones.All(zone => zone.ThrottleCelsius is null))
+        else if (_budget.Celsius is null && zones.All(zone => zone.ThrottleCelsius is null))
         {
             reasons.Add("The thermal zones tell no throttle point: celsius=N would keep a temperature.");
         }

@@ -1,3 +1,4 @@
+using Appliance.Budgets;
 using Appliance.Jobs.Batch;
 using Appliance.Playback;
 using Transcode.Engine.Workers;
@@ -6,9 +7,9 @@ namespace Appliance.Jobs;
 
 /// <summary>Makes segments through the cache, like a player that is in no hurry: what somebody plays is joined, what is
 /// kept is taken, what is made is metered. A player who comes for the same segment makes it urgent.</summary>
-internal sealed class CachedMaker(SegmentCache cache, CacheLimits limits, WorkerPoolOptions pool) : ISegmentMaker
+internal sealed class CachedMaker(SegmentCache cache, CacheLimits limits, PoolSize size) : ISegmentMaker
 {
-    public int Slots => pool.Slots;
+    public int Slots => size.Now.Slots;
 
     /// <summary>A part of what the cache makes at once: the rest is for players and what is made ahead of them.</summary>
     public int PieceLimit => limits.Flights / 4;

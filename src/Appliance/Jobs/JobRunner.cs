@@ -93,8 +93,13 @@ internal sealed partial class JobRunner(
             // The source is being looked at, or is not there: looking again costs nothing.
             job.Wait(exception.Message, time.GetUtcNow() + BetweenLooks);
         }
+        catch (TranscodeException exception) when (OriginException.Behind(exception) is { } origin)
+        {
+            // What the worker says of it is only that it had no bytes.
+            Hold(job, origin.Message);
+        }
         catch (Exception exception) when (exception is OutputException or SourceGoneException or OperationCanceledException
-            || exception is TranscodeException { Failure.Stage: FailureStage.Worker } || (exception is TranscodeException origin && OriginException.Behind(origin) is not null))
+            || exception is TranscodeException { Failure.Stage: FailureStage.Worker })
         {
             Hold(job, exception.Message);
         }

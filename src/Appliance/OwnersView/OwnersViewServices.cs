@@ -1,4 +1,5 @@
 using Appliance.Activity;
+using Appliance.Budgets;
 using Appliance.Live;
 using Appliance.Settings;
 using Appliance.Storage;
@@ -19,6 +20,7 @@ internal static class OwnersViewServices
     public static void MapOwnersView(this IEndpointRouteBuilder app)
     {
         app.MapActivity();
+        app.MapBudgets();
         app.MapLive();
         app.MapStorage();
         app.MapSettings();

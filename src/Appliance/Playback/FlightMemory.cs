@@ -4,12 +4,16 @@ namespace Appliance.Playback;
 internal sealed class FlightMemory(long limitBytes)
 {
     private long _bytes;
+    private long _limit = limitBytes;
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>From now on. What is held beyond it stays until it is read.</summary>
+    public void Limit(long bytes) => Interlocked.Exchange(ref _limit, bytes);
+
     public bool TryTake(long bytes)
     {
-        if (Interlocked.Add(ref _bytes, bytes) <= limitBytes)
+        if (Interlocked.Add(ref _bytes, bytes) <= Interlocked.Read(ref _limit))
         {
             return true;
         }

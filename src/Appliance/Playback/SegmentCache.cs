@@ -47,6 +47,9 @@ internal sealed partial class SegmentCache(
         }
     }
 
+    /// <summary>From now on, holds so many bytes of segments on their way. What it holds beyond them stays until it is read.</summary>
+    public void LimitMemory(long bytes) => _memory.Limit(bytes);
+
     /// <summary>The length of what is on disk; makes nothing.</summary>
     public long? KnownLength(ArtifactKey key)
     {

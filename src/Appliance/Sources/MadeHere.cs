@@ -1,3 +1,4 @@
+using Appliance.Budgets;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
@@ -5,7 +6,7 @@ using Transcode.Engine.Workers;
 namespace Appliance.Sources;
 
 /// <summary>Whether this box has the memory for a rendition. What it has not is listed to no player; whoever asks for it is told why.</summary>
-internal sealed class MadeHere(WorkerPoolOptions pool)
+internal sealed class MadeHere(PoolSize size)
 {
     /// <returns>Null where it is made here.</returns>
     public string? WhyNot(SourceDescription source, Recipe recipe) => Refusal(source, recipe)?.Message;
@@ -26,5 +27,5 @@ internal sealed class MadeHere(WorkerPoolOptions pool)
 
     private static long Need(SourceDescription source, Recipe recipe) => MemoryNeed.Of(new SegmentOrder(source, recipe, 0));
 
-    private TranscodeException? Refusal(SourceDescription source, Recipe recipe) => MemoryNeed.Refusal(new SegmentOrder(source, recipe, 0), pool);
+    private TranscodeException? Refusal(SourceDescription source, Recipe recipe) => MemoryNeed.Refusal(new SegmentOrder(source, recipe, 0), size.Now);
 }

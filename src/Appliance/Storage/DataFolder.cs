@@ -100,6 +100,9 @@ internal sealed class DataFolder
     /// <summary>What the owner says of the box and the network; need not be there.</summary>
     public string Network => System.IO.Path.Combine(Path, "network.json");
 
+    /// <summary>What the owner lets the box take; need not be there.</summary>
+    public string Budget => System.IO.Path.Combine(Path, "budget.json");
+
     /// <summary>How far films were watched; need not be there.</summary>
     public string Watching => System.IO.Path.Combine(Path, "watching.json");
 

@@ -21,6 +21,9 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
     /// <summary>Whether its end is wanted.</summary>
     public bool IsRetired { get; set; }
 
+    /// <summary>Whether it was started with other limits than hold now.</summary>
+    public bool IsOutdated { get; set; }
+
     /// <summary>What it is at.</summary>
     public WorkRun? Run { get; set; }
 
@@ -42,7 +45,8 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
 
     /// <summary>Whether it should make room for a fresh one.</summary>
     public bool IsDue(WorkerPoolOptions options, DateTimeOffset now) =>
-        OrdersTaken >= options.RecycleAfterOrders
+        IsOutdated
+        || OrdersTaken >= options.RecycleAfterOrders
         || now - StartedAt >= options.RecycleAfterAge
         || Process?.ResidentBytes() >= options.RecycleAfterResidentBytes;
 

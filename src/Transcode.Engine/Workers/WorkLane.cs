@@ -4,12 +4,9 @@ namespace Transcode.Engine.Workers;
 
 /// <summary>Orders of one weight: those that wait, by urgency and then by arrival, and those that run. Orders that share a
 /// decode share a slot. Where it may not use all of its time, it uses fewer slots, and lets these rest between two runs. The pool's lock guards it.</summary>
-/// <param name="slots">Runs at once.</param>
 /// <param name="time">What rests are measured by.</param>
-/// <param name="hasSideSlot">Whether, where all slots are taken by work on sources of other machines, one more may be used for a source of this one: those wait for bytes more
-/// than they work, and nobody who has his bytes at hand waits for them.</param>
 /// <param name="onRested">Called when a slot has rested, not under the lock; it ends with <see cref="EndRest"/>.</param>
-internal sealed class WorkLane(int slots, bool hasSideSlot, TimeProvider time, Action<WorkLane> onRested)
+internal sealed class WorkLane(TimeProvider time, Action<WorkLane> onRested)
 {
     private const double Rounding = 1e-9;
 
@@ -20,6 +17,13 @@ internal sealed class WorkLane(int slots, bool hasSideSlot, TimeProvider time, A
     private readonly List<WorkRun> running = [];
     private int resting;
 
+    /// <summary>Runs at once. What runs beyond it is not interrupted.</summary>
+    public required int Slots { get; set; }
+
+    /// <summary>Whether, where all slots are taken by work on sources of other machines, one more may be used for a source of this one: those wait for bytes more
+    /// than they work, and nobody who has his bytes at hand waits for them.</summary>
+    public required bool HasSideSlot { get; set; }
+
     /// <summary>How much of its time it may work, and for whom.</summary>
     public WorkPace Pace { get; set; } = WorkPace.Full;
 
@@ -29,12 +33,12 @@ internal sealed class WorkLane(int slots, bool hasSideSlot, TimeProvider time, A
     public int Runnable => Math.Max(IsSideSlotFree && NextNear is not null ? 1 : 0, Math.Min(Begun.Sum(queue => queue.Count), Free));
 
     /// <summary>Slots that are used at all.</summary>
-    private int Limit => (int)Math.Clamp(Math.Ceiling((Pace.Share * slots) - Rounding), 1, slots);
+    private int Limit => (int)Math.Clamp(Math.Ceiling((Pace.Share * Slots) - Rounding), 1, Slots);
 
     /// <summary>Below zero while more run than may now begin.</summary>
     private int Free => Limit - running.Count - resting;
 
-    private bool IsSideSlotFree => hasSideSlot && Free == 0 && running.TrueForAll(run => run.IsFar);
+    private bool IsSideSlotFree => HasSideSlot && Free == 0 && running.TrueForAll(run => run.IsFar);
 
     private WorkItem? NextNear => Begun.SelectMany(queue => queue).FirstOrDefault(item => !item.Source.IsFar);
 
@@ -95,7 +99,7 @@ internal sealed class WorkLane(int slots, bool hasSideSlot, TimeProvider time, A
     public void Release(WorkRun run)
     {
         running.Remove(run);
-        double busy = Pace.Share * slots / Limit;
+        double busy = Pace.Share * Slots / Limit;
         TimeSpan rest = run.Elapsed * ((1 / busy) - 1);
         if (rest > TimeSpan.FromMilliseconds(1))
         {
@@ -106,6 +110,14 @@ internal sealed class WorkLane(int slots, bool hasSideSlot, TimeProvider time, A
 
     /// <summary>A slot has rested.</summary>
     public void EndRest() => resting--;
+
+    /// <summary>Takes out of the queues what is not to be made any more.</summary>
+    public List<WorkItem> TakeOut(Func<WorkItem, bool> isOut)
+    {
+        List<WorkItem> items = [.. queues.SelectMany(queue => queue).Where(isOut)];
+        items.ForEach(item => Remove(item));
+        return items;
+    }
 
     public IEnumerable<WorkItem> Everything() => [.. queues.SelectMany(queue => queue), .. running.SelectMany(run => run.Items)];
 

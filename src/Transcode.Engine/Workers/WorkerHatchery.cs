@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Transcode.Engine.Workers;
 
 /// <summary>Brings workers up to their hello, and knows what the last of them said. Starts that fail are spaced out.</summary>
-internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, TimeProvider time, EncoderCare encoder) : IDisposable
+internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, TimeProvider time, EncoderCare encoder) : IDisposable
 {
     /// <summary>Failed starts in a row that may be an accident.</summary>
     private const int Accidents = 3;
@@ -15,7 +15,8 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly WorkerLauncher launcher = new(options);
+    private readonly WorkerLauncher launcher = new(first);
+    private volatile WorkerPoolOptions options = first;
     private TaskCompletionSource<EngineIdentity> identity = NewIdentity();
     private int failures;
     private int signals;
@@ -90,6 +91,13 @@ internal sealed class WorkerHatchery(WorkerPoolOptions options, ILogger logger, 
         }
 
         logger.DeviceRests(WorkerText.Clean(why));
+    }
+
+    /// <summary>How the workers are that are started from now on.</summary>
+    public void Obey(WorkerPoolOptions next)
+    {
+        options = next;
+        launcher.Keep(next.Cores);
     }
 
     /// <summary>Forks a worker and waits for its hello.</summary>

@@ -12,6 +12,7 @@ internal sealed class WorkerLauncher : IDisposable
 {
     private readonly BlockingCollection<Action> starts = [];
     private readonly WorkerPoolOptions options;
+    private byte[]? own;
 
     public WorkerLauncher(WorkerPoolOptions options)
     {
@@ -37,6 +38,10 @@ internal sealed class WorkerLauncher : IDisposable
         return started.Task;
     }
 
+    /// <summary>What is started from now on runs on so many processors.</summary>
+    /// <param name="cores">At least 1; null for all that this process has.</param>
+    public void Keep(int? cores) => starts.Add(() => KeepHere(cores));
+
     /// <summary>To be called when no worker lives.</summary>
     public void Dispose() => starts.CompleteAdding();
 
@@ -46,7 +51,8 @@ internal sealed class WorkerLauncher : IDisposable
         {
             // Neither is refused to anybody for his own threads, so long as it takes and does not give.
             _ = options.Niceness == 0 ? 0 : LibC.SetPriority(LibC.PRIO_PROCESS, 0, options.Niceness);
-            _ = options.Cores is { } cores ? Affinity.Keep(cores) : 0;
+            own = Affinity.Own();
+            KeepHere(options.Cores);
         }
 
         foreach (Action start in starts.GetConsumingEnumerable())
@@ -55,5 +61,14 @@ internal sealed class WorkerLauncher : IDisposable
         }
 
         starts.Dispose();
+    }
+
+    /// <summary>On the thread itself.</summary>
+    private void KeepHere(int? cores)
+    {
+        if (OperatingSystem.IsLinux() && own is not null)
+        {
+            _ = Affinity.Keep(cores ?? int.MaxValue, own);
+        }
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class WorkerPool
             if (failure is null)
             {
                 worker.IsReady = !worker.IsRetired && !isDisposed;
-                if (worker.IsReady && worker.Encoder != Encoder.ForWorkers)
+                if (worker.IsOutdated || (worker.IsReady && worker.Encoder != Encoder.ForWorkers))
                 {
                     RecycleIfDue(worker);
                 }

@@ -32,6 +32,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         GET /v1/activity figures
         GET /v1/audit owner
         GET /v1/budgets owner
+        GET /v1/budgets/wish owner
         GET /v1/epochs/last -
         GET /v1/epochs/{epoch:long} -
         GET /v1/epochs/{epoch:long}/claims -
@@ -105,6 +106,7 @@ public sealed partial class EndpointTableTests(ITestOutputHelper output)
         POST /v1/webhooks library,jobs,orders
         POST /v1/webhooks/{id}/test library,jobs,orders
         PUT /v1/access owner
+        PUT /v1/budgets/wish owner
         PUT /v1/network owner
         PUT /v1/owner owner
         PUT /v1/watching/{source} play

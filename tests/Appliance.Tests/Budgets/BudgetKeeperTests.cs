@@ -16,7 +16,10 @@ public sealed class BudgetKeeperTests : IAsyncDisposable
     private readonly KernelTree tree = new();
     private readonly VirtualTime time = new();
     private readonly WorkerPool pool = new(new WorkerPoolOptions { Slots = Slots }, NullLogger<WorkerPool>.Instance, TimeProvider.System);
-    private readonly Capacity capacity = new(new WorkerPoolOptions { Slots = Slots });
+    private readonly PoolSize size = new(new WorkerPoolOptions { Slots = Slots });
+    private readonly Capacity capacity;
+
+    public BudgetKeeperTests() => capacity = new(size);
 
     public async ValueTask DisposeAsync()
     {
@@ -138,6 +141,6 @@ public sealed class BudgetKeeperTests : IAsyncDisposable
     {
         var limits = new SystemLimits(64L << 30, "the machine's memory but a sixteenth", Slots, "the machine's processors");
         BoxBudget here = budget with { Sysfs = tree.Path };
-        return new(here, BoxAllowance.Of(here, limits, new()), pool, capacity, time, NullLogger<BudgetKeeper>.Instance);
+        return new(here, BoxAllowance.Of(here, limits, new()), pool, size, capacity, time, NullLogger<BudgetKeeper>.Instance);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Household : IAsyncDisposable
         var data = new DataFolder(folder);
         _ledger = WorkLedger.Open(data.Ledger, new WorkLedgerOptions(), time);
         Store = new SegmentStore(data, _files, limits, time, NullLogger<SegmentStore>.Instance);
-        Capacity = new Capacity(new WorkerPoolOptions { Slots = slots });
+        Capacity = new Capacity(new(new WorkerPoolOptions { Slots = slots }));
         Players = new Players(time);
         Admission = new AdmissionRule(Capacity, Players, new Refusals(time), new Strain(time));
         Cache = new SegmentCache(

@@ -74,7 +74,7 @@ public sealed class OriginalTests
     {
         SourceDescription film = Described();
         Ladder ladder = Ladder.For(film);
-        var capacity = new Capacity(new WorkerPoolOptions { Slots = 1 });
+        var capacity = new Capacity(new(new WorkerPoolOptions { Slots = 1 }));
         var recipe = (VideoRecipe)ladder.Video[0].Recipe;
         capacity.Record(new SegmentOrder(film, recipe, 0), ScriptedTranscoder.Report(TimeSpan.FromSeconds(20)));
         var rule = new AdmissionRule(capacity, new Players(TimeProvider.System), new Refusals(TimeProvider.System), new Strain(TimeProvider.System));

@@ -10,6 +10,9 @@ public sealed class VerifyTests
 {
     private const string Rung = "240p";
 
+    /// <summary>Of no ladder.</summary>
+    private const string Wished = "256x144-250k";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,13 +31,51 @@ public sealed class VerifyTests
         Assert.Contains("stands good: 0 points of 40", printed, StringComparison.Ordinal);
     }
 
+    /// <summary>A rung of any size and rate, whose name the box shows, or whoever ordered it says.</summary>
+    [Theory]
+    [InlineData()]
+    [InlineData("--renditions", Wished)]
+    public async Task Work_OfAWishedRung_IsAcceptedByItsBytes_AndCountersigned(params string[] says)
+    {
+        await using var workers = new CheatingWorkers();
+        using var scratch = new ScratchFolder();
+        await using Bought bought = await Bought.OrderAsync(scratch, workers, Wished);
+        (int code, string printed) = await bought.VerifyAsync(["--pieces", "all", "--countersign", .. says]);
+
+        Assert.True(code == 0, printed);
+        Assert.All(bought.Verdicts(), verdict => Assert.Equal((VerdictOutcome.Accepted, "Bytes"), (verdict.Outcome, verdict.Check)));
+        Assert.Equal(bought.Receipts, bought.Verdicts().Count);
+        Assert.Equal(Bought.Segments, printed.Split('\n').Count(line => line.Contains($"{Wished} segment", StringComparison.Ordinal)));
+        JsonElement settled = await Requester.UntilAsync(bought.Box, bought.Order, Requester.IsSettled);
+        Assert.NotEqual("0", settled.GetProperty("charged").GetString());
+        Assert.Equal([Wished, "audio"], settled.GetProperty("renditions").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    /// <summary>Work of a smaller rung than was ordered, all of it as its records say: only what was ordered tells.</summary>
+    [Theory]
+    [InlineData(Rung, Wished, VerdictOutcome.Rejected, "Order", 1)]
+    [InlineData(Wished, Rung, VerdictOutcome.CannotTell, "", 0)]
+    public async Task Work_OfAnotherRungThanOrdered_IsNotCountersigned(string made, string ordered, VerdictOutcome outcome, string check, int exit)
+    {
+        await using var workers = new CheatingWorkers();
+        using var scratch = new ScratchFolder();
+        await using Bought bought = await Bought.OrderAsync(scratch, workers, made);
+        (int code, string printed) = await bought.VerifyAsync("--pieces", "all", "--countersign", "--renditions", ordered);
+
+        Assert.True(code == exit, printed);
+        Assert.Equal(Bought.Segments, bought.Verdicts().Count(verdict => (verdict.Outcome, verdict.Check) == (outcome, check)));
+        Assert.Contains($"Countersigned {Bought.Segments} of {bought.Receipts}", printed, StringComparison.Ordinal);
+    }
+
     /// <summary>An honest box of another build: nothing but pictures to go by.</summary>
-    [Fact]
-    public async Task Work_OfAnotherEngine_IsAcceptedByItsPictures()
+    [Theory]
+    [InlineData(Rung)]
+    [InlineData(Wished)]
+    public async Task Work_OfAnotherEngine_IsAcceptedByItsPictures(string rung)
     {
         await using var workers = new CheatingWorkers { SaysAnotherEngine = true, Recipe = recipe => recipe with { Preset = "medium" } };
         using var scratch = new ScratchFolder();
-        await using Bought bought = await Bought.OrderAsync(scratch, workers, Rung);
+        await using Bought bought = await Bought.OrderAsync(scratch, workers, rung);
         (int code, string printed) = await bought.VerifyAsync("--pieces", "all", "--frames", "5", "--countersign");
 
         Assert.True(code == 0, printed);
@@ -46,12 +87,16 @@ public sealed class VerifyTests
     }
 
     [Theory]
-    [InlineData("starved", false, VerdictOutcome.Refuted, new[] { "Bytes" })]
-    [InlineData("starved", true, VerdictOutcome.Rejected, new[] { "Likeness", "Motion" })]
-    [InlineData("a lower rung", true, VerdictOutcome.Rejected, new[] { "Shape" })]
-    [InlineData("black", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness" })]
-    [InlineData("upscaled", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness", "Structure", "Color" })]
-    public async Task Work_ThatCheats_IsRejected_AndNotCountersigned(string cheat, bool saysAnotherEngine, VerdictOutcome outcome, string[] checks)
+    [InlineData(Rung, "starved", false, VerdictOutcome.Refuted, new[] { "Bytes" })]
+    [InlineData(Rung, "starved", true, VerdictOutcome.Rejected, new[] { "Likeness", "Motion" })]
+    [InlineData(Rung, "a lower rung", true, VerdictOutcome.Rejected, new[] { "Shape" })]
+    [InlineData(Rung, "black", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness" })]
+    [InlineData(Rung, "upscaled", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness", "Structure", "Color" })]
+    [InlineData(Wished, "a lower rate", false, VerdictOutcome.Refuted, new[] { "Bytes" })]
+    [InlineData(Wished, "a lower rate", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness", "Structure" })]
+    [InlineData(Wished, "a lower rung", true, VerdictOutcome.Rejected, new[] { "Shape" })]
+    [InlineData(Wished, "upscaled", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness", "Structure", "Color" })]
+    public async Task Work_ThatCheats_IsRejected_AndNotCountersigned(string rung, string cheat, bool saysAnotherEngine, VerdictOutcome outcome, string[] checks)
     {
         using var scratch = new ScratchFolder();
         await using var workers = new CheatingWorkers
@@ -60,6 +105,7 @@ public sealed class VerifyTests
             Recipe = cheat switch
             {
                 "starved" => recipe => recipe with { ConstantRateFactor = 45 },
+                "a lower rate" => recipe => recipe with { MaxRateBitsPerSecond = recipe.MaxRateBitsPerSecond / 4, BufferBits = recipe.BufferBits / 4 },
                 "a lower rung" => recipe => recipe with { Width = 160, Height = 90 },
                 _ => recipe => recipe,
             },
@@ -70,7 +116,7 @@ public sealed class VerifyTests
                 _ => null,
             },
         };
-        await using Bought bought = await Bought.OrderAsync(scratch, workers, Rung);
+        await using Bought bought = await Bought.OrderAsync(scratch, workers, rung);
         (int code, string printed) = await bought.VerifyAsync("--pieces", "all", "--countersign");
 
         Assert.True(code == 1, printed);
@@ -119,6 +165,7 @@ public sealed class VerifyTests
         await AssertOneLineAsync(2, "rewards verify wants an order", "verify", "0x12", "--source", bought.Film, "--key", bought.KeyFile);
         await AssertOneLineAsync(2, "rewards verify wants --source", "verify", bought.Order, "--key", bought.KeyFile);
         await AssertOneLineAsync(2, "--pieces wants a number", "verify", bought.Order, "--source", bought.Film, "--pieces", "0");
+        await AssertOneLineAsync(2, "is not offered as 900p", "verify", bought.Order, "--source", bought.Film, "--key", bought.KeyFile, "--verdicts", bought.Book, "--renditions", "900p");
         await AssertOneLineAsync(2, "--log-key", "verify", bought.Order, "--source", bought.Film, "--key", bought.KeyFile, "--log-key", "x");
         await AssertOneLineAsync(1, "There is no key to sign with", "verify", bought.Order, "--source", bought.Film, "--key", bought.Film);
         await AssertOneLineAsync(1, "There is no such order", "verify", $"0x{new string('7', 64)}", "--source", bought.Film, "--key", bought.KeyFile, "--verdicts", bought.Book);

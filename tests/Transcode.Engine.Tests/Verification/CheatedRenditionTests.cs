@@ -50,6 +50,39 @@ public sealed class CheatedRenditionTests
         AssertRejected(expected, inspection.Verify(recipe, made));
     }
 
+    /// <summary>Rungs of any size and rate, sold for more than they are.</summary>
+    [Theory]
+    [InlineData("256x144-300k", "poor", VerificationCheck.Likeness)]
+    [InlineData("256x144-300k", "small", VerificationCheck.Shape)]
+    [InlineData("256x144-300k", "rich", VerificationCheck.Rate)]
+    [InlineData("256x144-200k-hevc", "poor", VerificationCheck.Likeness)]
+    [InlineData("256x144-200k-hevc", "small", VerificationCheck.Shape)]
+    [InlineData("256x144-200k-av1", "small", VerificationCheck.Shape)]
+    public async Task WishedRung_OtherThanAskedFor_IsRejected(string name, string what, VerificationCheck expected)
+    {
+        using var inspection = new Inspection(await VerifiedFilm.MakeAsync(), Offer.All);
+        var recipe = (VideoRecipe)inspection.Desk.Ladder.Wish(name)!.Recipe;
+        VideoRecipe made = what switch
+        {
+            "poor" => recipe with { MaxRateBitsPerSecond = recipe.MaxRateBitsPerSecond / 4, BufferBits = recipe.BufferBits / 4 },
+            "small" => recipe with { Width = recipe.Width / 2, Height = recipe.Height / 2 },
+            _ => recipe with { ConstantRateFactor = 1, MaxRateBitsPerSecond = 20_000_000, BufferBits = 20_000_000 },
+        };
+        AssertRejected(expected, inspection.Verify(recipe, made));
+    }
+
+    [Theory]
+    [InlineData("256x144-300k")]
+    [InlineData("256x144-200k-hevc")]
+    [InlineData("256x144-200k-av1")]
+    public async Task WishedRung_Upscaled_IsRejected(string name)
+    {
+        using var inspection = new Inspection(await VerifiedFilm.MakeAsync(), Offer.All);
+        using var cheat = new Desk(await VerifiedFilm.MakeAsync("scale=iw/4:-1,scale=320:180"), offer: Offer.All);
+        var recipe = (VideoRecipe)inspection.Desk.Ladder.Wish(name)!.Recipe;
+        AssertRejected(VerificationCheck.Motion, inspection.Verify(recipe, cheat.Segment(recipe, Inspection.Index)));
+    }
+
     [Fact]
     public async Task Bytes_OtherThanCommittedTo_AreRejected()
     {

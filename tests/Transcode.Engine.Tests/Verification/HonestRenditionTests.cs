@@ -52,6 +52,22 @@ public sealed class HonestRenditionTests
         Assert.Equal(Challenge.UsualFrames, verdict.Frames.Count);
     }
 
+    /// <summary>Rungs of any size and rate, at a third of the ladder's rate for the size and at three times of it.</summary>
+    [Theory]
+    [InlineData("256x144-100k", "medium")]
+    [InlineData("256x144-100k", "superfast")]
+    [InlineData("256x144-900k", "medium")]
+    [InlineData("256x144-80k-hevc", "veryfast")]
+    [InlineData("256x144-80k-av1", "9")]
+    public async Task OtherClass_OfAWishedRung_IsAccepted(string name, string preset)
+    {
+        using var inspection = new Inspection(await VerifiedFilm.MakeAsync(), Offer.All);
+        var recipe = (VideoRecipe)inspection.Desk.Ladder.Wish(name)!.Recipe;
+        Verdict verdict = inspection.Verify(recipe, recipe with { Preset = preset });
+        Assert.True(verdict.Kind == VerdictKind.Accepted, verdict.Reason);
+        Assert.Equal(Challenge.UsualFrames, verdict.Frames.Count);
+    }
+
     /// <summary>The last segment of all has few pictures, here one.</summary>
     [Fact]
     public async Task LastPicture_Alone_IsAccepted()

@@ -239,6 +239,10 @@ try {
   await ask("GET", "/v1/settings/{name}/lines", { params: { name: "cache-quota" }, query: { value: "much" }, expect: 400 });
   await ask("GET", "/v1/settings/{name}/lines", { params: { name: "none" }, query: { value: "1" }, expect: 404 });
   await ask("GET", "/v1/budgets");
+  await ask("PUT", "/v1/budgets/wish", { json: { cores: 1, celsius: 75, quiet: "22:00-07:00" } });
+  await ask("PUT", "/v1/budgets/wish", { json: { cores: 0 }, expect: 400 });
+  await ask("GET", "/v1/budgets/wish");
+  await ask("PUT", "/v1/budgets/wish", { json: {} });
   await ask("GET", "/metrics");
   await ask("GET", "/v1/audit", { query: { limit: 5 } });
   await ask("GET", "/v1/hardware");

@@ -19,7 +19,9 @@ namespace Appliance.Rewards.Command;
 /// <param name="source">As whoever looks has it.</param>
 /// <param name="transcoder">Of this machine.</param>
 /// <param name="playlists">By the names of renditions, the paths of their playlists on the box.</param>
-internal sealed class PieceInspector(BoxClient box, PlayableSource source, PooledTranscoder transcoder, IReadOnlyDictionary<string, string> playlists)
+/// <param name="ordered">What is paid for.</param>
+internal sealed class PieceInspector(
+    BoxClient box, PlayableSource source, PooledTranscoder transcoder, IReadOnlyDictionary<string, string> playlists, OrderedRungs ordered)
 {
     /// <summary>No initialization segment has so much; longer ones are not read on.</summary>
     private const long InitBytes = 1 << 20;
@@ -31,9 +33,6 @@ internal sealed class PieceInspector(BoxClient box, PlayableSource source, Poole
     private const int Patience = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    private readonly Dictionary<string, Rendition> renditions = source.Ladder.AllRenditions.Concat(source.Ladder.Burnt)
-        .DistinctBy(rendition => rendition.Recipe.Id).ToDictionary(rendition => rendition.Recipe.Id);
 
     /// <summary>The build that looks.</summary>
     public string Engine => source.Engine.ToString();
@@ -56,12 +55,18 @@ internal sealed class PieceInspector(BoxClient box, PlayableSource source, Poole
             return new("work", VerdictOutcome.CannotTell, "", "It is of another source than the one at hand.");
         }
 
-        if (!renditions.TryGetValue(done.RecipeId, out Rendition? rendition))
+        if (ordered.Find(done.RecipeId) is not { } rendition)
         {
-            return new("work", VerdictOutcome.CannotTell, "", $"This build offers nothing of the recipe {done.RecipeId}.");
+            // It may be an honest box's with other tuning; but who cannot say what it is does not sign for it.
+            return new("work", VerdictOutcome.CannotTell, "", $"This build makes nothing that was ordered by the recipe {done.RecipeId}.", IsDelivered: false);
         }
 
         string what = string.Create(CultureInfo.InvariantCulture, $"{rendition.Name} segment {done.Index}");
+        if (!ordered.Has(rendition))
+        {
+            return new(what, VerdictOutcome.Rejected, "Order", "That was not ordered.");
+        }
+
         if (done.Index >= rendition.Recipe.SegmentCount(source.Description.Grid))
         {
             return new(what, VerdictOutcome.Refuted, "Index", "The source has no such segment.");

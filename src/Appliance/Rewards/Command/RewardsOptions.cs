@@ -31,6 +31,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
           --epoch N              which epoch                                          (default the last)
           --log-key VKEY         audit, verify: the log's key, as known from elsewhere (default the one that the box gives, which shows less)
           --source FILE          verify: what the order's work was made of
+          --renditions NAMES     verify: what was ordered, as 720p,960x540-1800k      (default what the box says was)
           --key FILE             verify: whose verdicts they are, 64 hexadecimal digits (default the box's own in --data)
           --verdicts FILE        verify: where they are kept                          (default verdicts.jsonl)
           --pieces N|all         verify: how many pieces are looked at, drawn by lot  (default 10)
@@ -54,7 +55,7 @@ internal sealed record RewardsOptions(string Verb, IReadOnlyDictionary<string, s
         """;
 
     private static readonly string[] Names =
-        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--key", "--verdicts", "--pieces", "--frames", "--tuning", "--tone-map", "--listen", "--log", "--state"];
+        ["--url", "--token", "--epoch", "--log-key", "--rpc", "--data", "--payer", "--paid-token", "--cap", "--epoch-seconds", "--source", "--renditions", "--key", "--verdicts", "--pieces", "--frames", "--tuning", "--tone-map", "--listen", "--log", "--state"];
 
     /// <summary>Options that may be given more than once; their values are kept a line each.</summary>
     private static readonly string[] Repeated = ["--log"];

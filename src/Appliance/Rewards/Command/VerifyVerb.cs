@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Appliance.Sources;
 using Appliance.Startup;
@@ -21,6 +22,9 @@ internal static class VerifyVerb
     public const string UsualBook = "verdicts.jsonl";
 
     private const int UsualPieces = 10;
+
+    /// <summary>No master playlist has so much.</summary>
+    private const long MasterBytes = 1 << 20;
 
     /// <returns>0 where nothing was rejected, 1 where something was.</returns>
     public static async Task<int> RunAsync(BoxClient box, RewardsOptions options, TextWriter output, CancellationToken cancellationToken)
@@ -50,7 +54,10 @@ internal static class VerifyVerb
             }
 
             source = await DeviceRungs.AsMadeAsync(box, source, cancellationToken);
-            var inspector = new PieceInspector(box, source, transcoder, await PlaylistsAsync(box, source.Id, cancellationToken));
+            OrderedRungs ordered = options.Values.TryGetValue("--renditions", out string? names)
+                ? OrderedRungs.Said(source.Ladder, names.Split(','))
+                : OrderedRungs.Shown(source.Ladder, order.Order.Renditions);
+            var inspector = new PieceInspector(box, source, transcoder, await PlaylistsAsync(box, source.Id, ordered, cancellationToken), ordered);
             var inspection = new OrderInspection(box, order, inspector, book, key, output);
             bool isSound = await inspection.LookAsync(pieces, frames, cancellationToken);
             if (options.Has("--countersign"))
@@ -66,17 +73,38 @@ internal static class VerifyVerb
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> PlaylistsAsync(BoxClient box, string source, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, string>> PlaylistsAsync(BoxClient box, string source, OrderedRungs ordered, CancellationToken cancellationToken)
     {
         try
         {
             SourceDetailResponse detail = JsonSerializer.Deserialize(await box.GetAsync($"/v1/sources/{source}", cancellationToken), SourcesJson.Default.SourceDetailResponse)!;
-            return detail.Renditions.ToDictionary(rendition => rendition.Name, rendition => rendition.Playlist);
+            Dictionary<string, string> playlists = detail.Renditions.ToDictionary(rendition => rendition.Name, rendition => rendition.Playlist);
+            foreach (Rendition wished in ordered.Wished)
+            {
+                if (await WishedPlaylistAsync(box, source, wished.Name, cancellationToken) is { } playlist)
+                {
+                    playlists[wished.Name] = playlist;
+                }
+            }
+
+            return playlists;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new CommandStoppedException($"The box does not answer as one does: {exception.Message}");
         }
+    }
+
+    /// <summary>Where the box has a rung of any size and rate: its address has digits that only the box knows.</summary>
+    /// <returns>Null where it does not offer it.</returns>
+    private static async Task<string?> WishedPlaylistAsync(BoxClient box, string source, string name, CancellationToken cancellationToken)
+    {
+        string folder = $"/v1/sources/{source}/hls/";
+        BoxAnswer answer = await box.TryGetAsync($"{folder}master.m3u8?renditions={name}", MasterBytes, cancellationToken);
+        string? line = answer.Body is { } master
+            ? Encoding.UTF8.GetString(master).Split('\n').FirstOrDefault(line => line.StartsWith($"{name}-", StringComparison.Ordinal) && line.IndexOf('/') == line.LastIndexOf('/'))
+            : null;
+        return line is null ? null : folder + line;
     }
 
     private static NoteKey LogKey(string line)

@@ -9,17 +9,22 @@ internal static partial class Affinity
     /// <summary>Processors a mask speaks of: as many as glibc's own cpu_set_t.</summary>
     private const int Most = 1024;
 
-    /// <summary>Leaves the calling thread the first so many of the processors that it has.</summary>
+    /// <summary>The processors that the calling thread may run on, as a mask.</summary>
+    /// <returns>Null where the kernel does not tell.</returns>
+    public static byte[]? Own()
+    {
+        byte[] mask = new byte[Most / 8];
+        return Get(0, (nuint)mask.Length, mask) < 0 ? null : mask;
+    }
+
+    /// <summary>Leaves the calling thread the first so many of some processors.</summary>
+    /// <param name="count">At least 1; all where there are no more.</param>
+    /// <param name="of">What it had at first.</param>
     /// <returns>0, or the errno.</returns>
-    public static int Keep(int count)
+    public static int Keep(int count, ReadOnlySpan<byte> of)
     {
         Span<byte> mask = stackalloc byte[Most / 8];
-        mask.Clear();
-        if (Get(0, (nuint)mask.Length, mask) < 0)
-        {
-            return Marshal.GetLastPInvokeError();
-        }
-
+        of.CopyTo(mask);
         foreach (ref byte eight in mask)
         {
             while (BitOperations.PopCount(eight) > count)

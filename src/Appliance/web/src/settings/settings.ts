@@ -5,7 +5,8 @@ import { h } from "../dom";
 import { readNetwork, setNetwork } from "../network/api";
 import { showOwners } from "../owner/screen";
 import { strings } from "../strings";
-import { readLines, readSettings, type Setting } from "./api";
+import { readBudget, readLines, readSettings, type Setting } from "./api";
+import { budgetForm } from "./budget";
 
 /** Where no file is told of. */
 const FILE = "appliance.yaml";
@@ -13,7 +14,7 @@ const FILE = "appliance.yaml";
 /** Shows how the box is set, changes what can be changed while it runs, and says what to write for the rest. Returns what ends it. */
 export function showSettings(root: HTMLElement): () => void {
   return showOwners(root, "settings", strings.settings, [], async (signal, refresh) => {
-    const [{ file, settings }, home, network] = await Promise.all([readSettings(signal), readHome(signal), readNetwork(signal)]);
+    const [{ file, settings }, home, network, budget] = await Promise.all([readSettings(signal), readHome(signal), readNetwork(signal), readBudget(signal)]);
     return {
       content: [
         section(
@@ -22,6 +23,7 @@ export function showSettings(root: HTMLElement): () => void {
           toggle(strings.settings.reach, network.settings.reach, (reach) => setNetwork(signal, { ...network.settings, reach }).then(refresh)),
           h("p", { class: "owner__note" }, strings.settings.reachText),
         ),
+        section(strings.settings.budget, budgetForm(budget)),
         section(
           strings.settings.start,
           h("p", { class: "owner__note" }, strings.settings.startText(file ?? FILE)),
