@@ -52,7 +52,7 @@ public sealed class StrainTests
     public void Waits_LongerThanWhatIsHeld_AreStrain(int? bufferMs, bool isStartup, int heldMs, double share)
     {
         var strain = new Strain(time);
-        var rule = new AdmissionRule(new Capacity(new WorkerPoolOptions { Slots = 1 }), new Players(time), new Refusals(time), strain);
+        var rule = new AdmissionRule(new Capacity(new(new WorkerPoolOptions { Slots = 1 })), new Players(time), new Refusals(time), strain);
         rule.Note(new ClientData { Buffer = bufferMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Startup = isStartup }, TimeSpan.FromMilliseconds(heldMs));
         Assert.Equal(share, strain.Share);
     }
