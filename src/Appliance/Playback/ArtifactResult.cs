@@ -32,10 +32,10 @@ internal sealed class ArtifactResult(
     public async Task ExecuteAsync(HttpContext context)
     {
         HttpResponse response = context.Response;
-        response.Headers.ETag = artifact.Key.ETag;
+        response.Headers.ETag = artifact.ETag;
         response.Headers.CacheControl = cacheControl;
         response.Headers.AcceptRanges = "bytes";
-        if (!EntityTags.NoneMatches(context.Request, artifact.Key.ETag))
+        if (!EntityTags.NoneMatches(context.Request, artifact.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -67,7 +67,7 @@ internal sealed class ArtifactResult(
         CancellationToken gone = context.RequestAborted;
         var part = new ByteRange(0, long.MaxValue);
         long started = Stopwatch.GetTimestamp();
-        if (ByteRange.TryReadHeader(context.Request, artifact.Key.ETag, out var item))
+        if (ByteRange.TryReadHeader(context.Request, artifact.ETag, out var item))
         {
             long length = await reader.CompleteAsync(gone);
             if (ByteRange.Of(item, length) is not { } range)

@@ -9,13 +9,13 @@ namespace Appliance.Playback;
 internal readonly record struct ByteRange(long Offset, long Count)
 {
     /// <summary>Finds the one range that is wanted. A header that is not understood, or wants several, is as good as none:
-    /// the whole is always a right answer.</summary>
+    /// the whole is always a right answer. A weak tag never says that two parts are of one whole (RFC 9110, 13.1.5).</summary>
     public static bool TryReadHeader(HttpRequest request, string etag, [NotNullWhen(true)] out RangeItemHeaderValue? item)
     {
         item = null;
         string? ifRange = request.Headers.IfRange;
         if (!HttpMethods.IsGet(request.Method)
-            || (ifRange is not null && ifRange != etag)
+            || (ifRange is not null && (ifRange != etag || etag.StartsWith("W/", StringComparison.Ordinal)))
             || !RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out RangeHeaderValue? header)
             || header.Unit != "bytes"
             || header.Ranges.Count != 1)

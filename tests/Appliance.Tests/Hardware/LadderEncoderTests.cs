@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Appliance.Hardware;
@@ -99,6 +100,7 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
             WorkerPool pool = box.Services.GetRequiredService<WorkerPool>();
             await AssertDecodesAsync(await JoinedAsync(box, folder, rungs[^1], 0, 4));
             Assert.Null(pool.Encoder.Status!.Why);
+            await AssertTagsAsync(box, rungs[^1]);
 
             // Its time is over: the kernel ends it while it works (RLIMIT_CPU).
             await LimitWorkersAsync(box, pool);
@@ -152,6 +154,19 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
         using HttpResponseMessage response = await box.SendAsync(HttpMethod.Get, "/v1/hardware", ("Authorization", $"Bearer {box.Token}"));
         response.EnsureSuccessStatusCode();
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement.Clone();
+    }
+
+    /// <summary>What is made again may come out otherwise: who has a part is given the whole. Who has the whole has what there is to see.</summary>
+    private static async Task AssertTagsAsync(TestAppliance box, Rendition rung)
+    {
+        string segment = box.Url(rung.Name, "0.m4s");
+        using HttpResponseMessage whole = await box.SendAsync(HttpMethod.Get, segment);
+        string tag = whole.Headers.ETag!.ToString();
+        Assert.StartsWith("W/", tag, StringComparison.Ordinal);
+        using HttpResponseMessage part = await box.SendAsync(HttpMethod.Get, segment, ("Range", "bytes=10-"), ("If-Range", tag));
+        using HttpResponseMessage again = await box.SendAsync(HttpMethod.Get, segment, ("If-None-Match", tag));
+        using HttpResponseMessage init = await box.SendAsync(HttpMethod.Get, box.Url(rung.Name, "init.mp4"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotModified, false), (part.StatusCode, again.StatusCode, init.Headers.ETag!.IsWeak));
     }
 
     /// <summary>Every worker has had its second of the processor; none is at work.</summary>

@@ -85,6 +85,11 @@ internal sealed class PieceInspector(
             return new(what, VerdictOutcome.CannotTell, "", $"The box does not give it: {media.Refusal}", IsDelivered: false);
         }
 
+        if (Convert.ToHexStringLower(SHA256.HashData(media.Body)) != done.OutputSha256 && rendition.Recipe is VideoRecipe { EncoderDevice: not null })
+        {
+            return new(what, VerdictOutcome.CannotTell, "", "The box gives other bytes than it committed to: a device makes others each time, and the first are not kept any more.", IsDelivered: false);
+        }
+
         if (Convert.ToHexStringLower(SHA256.HashData(media.Body)) != done.OutputSha256)
         {
             return new(what, VerdictOutcome.Refuted, nameof(VerificationCheck.Commitment), "The box gives other bytes than it committed to.");
