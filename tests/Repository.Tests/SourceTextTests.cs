@@ -17,6 +17,7 @@ public sealed partial class SourceTextTests
     private static readonly Dictionary<string, string> LongFiles = new()
     {
         ["src/Appliance/web/src/strings.ts"] = "every word that the page says, a line each",
+        ["src/Appliance/web/src/strings.de.ts"] = "the same words in German",
     };
 
     private static IEnumerable<string> Sources => CommittedFiles.Ending(".cs", ".ts").Where(p => !p.EndsWith(".g.cs", StringComparison.Ordinal));

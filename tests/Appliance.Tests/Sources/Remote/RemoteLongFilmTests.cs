@@ -16,6 +16,8 @@ public sealed class RemoteLongFilmTests(MadeFilm film) : IDisposable
     /// <summary>What a reader is told while nobody answers, by how far he had come.</summary>
     private static readonly string[] Reasons = ["Nobody answers at the URL's address.", "The connection to the origin broke.", "The origin's answer is shorter than it said."];
 
+    private static readonly string[] Rungs = ["240p"];
+
     private readonly ScratchFolder folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -95,7 +97,7 @@ public sealed class RemoteLongFilmTests(MadeFilm film) : IDisposable
 
             // A short film is read whole to be known: that is forgotten again.
             Directory.Delete(Path.Combine(Data, "origins"), recursive: true);
-            using HttpResponseMessage begun = await box.Client.PostAsJsonAsync("v1/jobs", new { source = id, renditions = new[] { "240p" } }, Token);
+            using HttpResponseMessage begun = await box.Client.PostAsJsonAsync("v1/jobs", new { source = id, renditions = Rungs }, Token);
             Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
             job = (await begun.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString()!;
             await Until.HoldsAsync(() => Made(job) >= 3);
