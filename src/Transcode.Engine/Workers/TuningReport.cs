@@ -16,18 +16,3 @@ namespace Transcode.Engine.Workers;
 /// <param name="After">The picture tuned, a JPEG.</param>
 public sealed record TuningReport(
     IReadOnlyList<TuningDecision> Shots, ToneMapReport? ToneMap, int Picture, int Width, int Height, int ChangedX, int ChangedY, double Likeness, byte[] Before, byte[] After);
-
-/// <summary>How a segment's range was brought into the standard one.</summary>
-/// <param name="Curve">Its name, as recipes have it.</param>
-/// <param name="Gamut">What became of colours that the standard one does not have, likewise.</param>
-/// <param name="PeakRule">How it was found what becomes white; null where the recipe says it.</param>
-/// <param name="Shots">What became white in each, in order.</param>
-/// <param name="Reasons">A line for each of them; for people.</param>
-public sealed record ToneMapReport(string Curve, string Gamut, string? PeakRule, IReadOnlyList<ShotPeak> Shots, IReadOnlyList<string> Reasons);
-
-/// <summary>What became white in a shot, in cd/m².</summary>
-/// <param name="FirstPicture">Its number in the segment.</param>
-/// <param name="FirstNits">In its first picture.</param>
-/// <param name="LeastNits">In any.</param>
-/// <param name="MostNits">In any.</param>
-public sealed record ShotPeak(int FirstPicture, int FirstNits, int LeastNits, int MostNits);

@@ -5,8 +5,7 @@ using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Tests.Media;
-using Transcode.Engine.Tests.Tuning;
-using Transcode.Engine.Tests.Tuning.ToneMapping;
+using Transcode.Engine.Tuning.Plans;
 using Transcode.Engine.Workers;
 using Xunit;
 
