@@ -174,7 +174,7 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
     private static async Task LimitWorkersAsync(TestAppliance box, WorkerPool pool)
     {
         await box.UntilLandedAsync();
-        foreach (WorkerStatus worker in pool.Status.Workers.Where(worker => worker.ProcessId > 0))
+        foreach (WorkerStatus worker in pool.Status.Workers.Where(worker => worker.Ready))
         {
             using Process limit = Process.Start("prlimit", ["--pid", worker.ProcessId.ToString(CultureInfo.InvariantCulture), "--cpu=1:100"]);
             await limit.WaitForExitAsync(Token);
