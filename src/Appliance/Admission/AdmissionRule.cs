@@ -85,11 +85,11 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
 
     /// <summary>Learns that a player was kept waiting for pictures. What was on its way before it asked, as what is read ahead for all of them, is never refused, and comes too late as well where
     /// too many play.</summary>
-    /// <param name="client">How long it could wait. Who starts sees only that it takes a while, and who holds nothing is as one who starts.</param>
+    /// <param name="client">How long it could wait. Who starts or seeks sees only that it takes a while, and who holds nothing is as one who starts; one whose picture stood still is not.</param>
     /// <param name="held">Until the first of it was there.</param>
     public void Note(ClientData client, TimeSpan held)
     {
-        if (!client.Startup && held > StartPatience && held > PatienceOf(client))
+        if (client is not { Startup: true, Starved: false } && held > StartPatience && held > PatienceOf(client))
         {
             strain.Note();
         }

@@ -69,19 +69,22 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
 
     private async Task RunAsync(bool again)
     {
+        DateTimeOffset begun = DateTimeOffset.UtcNow;
         try
         {
             HardwareView found = await _survey!.RunAsync(_ => true, again, view => _view = view, lifetime.ApplicationStopping);
             _view = found;
-            Surveyed?.Invoke(found);
+            Surveyed?.Invoke(found with { Results = [.. found.Results.Where(result => result.TriedAt >= begun)] });
         }
         catch (Exception exception) when (exception is OperationCanceledException or TranscodeException or IOException or UnauthorizedAccessException)
         {
             logger.SurveyEnded(exception.Message);
             _view = _view is { } view ? view with { Current = null, Step = null } : null;
         }
-
-        Volatile.Write(ref _isRunning, 0);
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
     }
 
     /// <summary>The same, as it is known.</summary>

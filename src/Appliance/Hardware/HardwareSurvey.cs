@@ -90,7 +90,11 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
             Set(result with { Verdict = PathVerdict.Quarantined, Reason = why, Rehearsal = null });
         }
 
-        Save(_attempting);
+        lock (_gate)
+        {
+            Save(_attempting);
+        }
+
         return View(null, null);
     }
 

@@ -9,5 +9,8 @@ internal sealed record Artifact(ArtifactKey Key, WorkOrder Order, IByteSource So
 {
     /// <summary>Strong where equal keys are equal bytes. A device's segment that is made again shows the same in other bytes, so nobody may put parts of both together: weak
     /// (RFC 9110, 8.8.1).</summary>
-    public string ETag => Order is SegmentOrder { Recipe: VideoRecipe { EncoderDevice: not null } } ? $"W/{Key.ETag}" : Key.ETag;
+    public string ETag => IsOfDevice ? $"W/{Key.ETag}" : Key.ETag;
+
+    /// <summary>Whether a second making may have other bytes.</summary>
+    public bool IsOfDevice => Order is SegmentOrder { Recipe: VideoRecipe { EncoderDevice: not null } };
 }

@@ -181,13 +181,20 @@ internal sealed class Flight(Artifact artifact, WorkPriority priority, FlightMem
     }
 
     /// <summary>The work is started anew: the bytes that are here already will come again, and are passed over.</summary>
-    public void BeginAgain()
+    /// <returns>False where bytes are here that may not come again: a device's.</returns>
+    public bool TryBeginAgain()
     {
         lock (_gate)
         {
+            if (_length > 0 && Artifact.IsOfDevice)
+            {
+                return false;
+            }
+
             _known = _length;
             _begunAt = null;
             _reprioritize = null;
+            return true;
         }
     }
 

@@ -264,7 +264,7 @@ internal sealed partial class SegmentCache(
     }
 
     /// <summary>Work made ahead gives way to work that is waited for. Where a client came to wait at that very moment, it is
-    /// begun again, and the client notices nothing: the bytes are the same.</summary>
+    /// begun again, and the client notices nothing: the bytes are the same. Where they may not be, as a device makes them, the client is told, and may ask again.</summary>
     private async Task<WorkReport> MakeAsync(Flight flight)
     {
         while (true)
@@ -287,7 +287,10 @@ internal sealed partial class SegmentCache(
             }
             catch (OperationCanceledException) when (!flight.Cancelled.IsCancellationRequested && IsAwaited(flight))
             {
-                flight.BeginAgain();
+                if (!flight.TryBeginAgain())
+                {
+                    throw new TranscodeException(FailureStage.Worker, FailureCause.Overloaded, "It gave way to what others wait for.");
+                }
             }
         }
     }

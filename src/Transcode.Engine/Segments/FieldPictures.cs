@@ -85,8 +85,8 @@ internal sealed class FieldPictures : IPictureStream
         decoded.Dispose();
     }
 
-    /// <summary>When the next picture is shown; after the last, what its distance to the one before says.</summary>
-    private long NextTicks => after.IsThere ? after.Ticks : before.IsThere ? (2 * current.Ticks) - before.Ticks : current.Ticks;
+    /// <summary>When the next picture is shown, be it of another shape; after the last, what its distance to the one before says.</summary>
+    private long NextTicks => after.IsThere ? after.Ticks : coming.IsThere ? coming.Ticks : before.IsThere ? (2 * current.Ticks) - before.Ticks : current.Ticks;
 
     /// <summary>Not fields, or beside a whole picture that is shown for longer: film that was pulled down.</summary>
     private bool IsWhole => !current.Picture.IsInterlaced || IsPulledDown(before) || IsPulledDown(after);

@@ -13,15 +13,18 @@ namespace Transcode.Engine.Segments;
 /// <param name="source">Of a high dynamic range.</param>
 internal sealed class ShotPeaks(VideoTrack source) : IDisposable
 {
-    /// <summary>Of each picture, spread over its height: of 1080p every ninth.</summary>
+    /// <summary>Of each picture, spread over its height: of 1080p every eighth.</summary>
     private const int RowsLookedAt = 128;
+
+    /// <summary>As libswscale calls that of HDR.</summary>
+    private const string Matrix = "bt2020";
 
     private readonly AvFrame converted = new();
     private readonly long[] counts = new long[ScenePeak.Bins];
     private readonly PeakTrack track = new();
     private readonly List<int> known = [];
     private readonly List<int> cuts = [];
-    private (int Width, int Height, int Format, int Siting)? shape;
+    private (int Width, int Height, int Format, int Siting, int Range, int Matrix)? shape;
     private PictureToneMapper? counter;
     private FilterGraph? converter;
     private ShotWatch? watch;
@@ -46,7 +49,7 @@ internal sealed class ShotPeaks(VideoTrack source) : IDisposable
     /// <returns>What becomes white in it, in cd/m².</returns>
     public int Add(AvFrame picture)
     {
-        if (shape != (picture.Width, picture.Height, picture.Format, picture.ChromaLocation))
+        if (shape != ShapeOf(picture))
         {
             Begin(picture);
         }
@@ -78,6 +81,13 @@ internal sealed class ShotPeaks(VideoTrack source) : IDisposable
         converted.Dispose();
     }
 
+    private static (int Width, int Height, int Format, int Siting, int Range, int Matrix) ShapeOf(AvFrame picture) =>
+        (picture.Width, picture.Height, picture.Format, picture.ChromaLocation, picture.ColorRange, picture.ColorSpace);
+
+    /// <summary>As they are counted: limited, and of the matrix that HDR has. What is untagged is taken to be so, as where it is shaped.</summary>
+    private static bool HasUsualValues(AvFrame picture) =>
+        picture.ColorRange != AvUtil.AVCOL_RANGE_JPEG && (picture.ColorSpace is AvUtil.AVCOL_SPC_UNSPECIFIED or AvUtil.AVCOL_SPC_BT2020_NCL);
+
     /// <summary>Pictures of another shape come, and a shot with them.</summary>
     private void Begin(AvFrame picture)
     {
@@ -86,19 +96,20 @@ internal sealed class ShotPeaks(VideoTrack source) : IDisposable
             cuts.Add(known.Count);
         }
 
-        shape = (picture.Width, picture.Height, picture.Format, picture.ChromaLocation);
+        shape = ShapeOf(picture);
         counter?.Dispose();
         converter?.Dispose();
         (counter, converter) = (null, null);
         ChromaSiting siting = ChromaSiting.Of(picture);
         HdrTransfer transfer = source.DynamicRange == DynamicRange.Pq ? HdrTransfer.Pq : HdrTransfer.Hlg;
-        if (PictureScaler.Takes(picture) && PictureToneMapper.Knows(AvUtil.PixelFormatName(picture.Format), siting))
+        if (HasUsualValues(picture) && PictureScaler.Takes(picture) && PictureToneMapper.Knows(AvUtil.PixelFormatName(picture.Format), siting))
         {
             counter = new(Plan(siting), picture, PlaneScaler.Widest);
         }
         else
         {
-            converter = FilterGraph.For(picture, [new("scale", "out_range=limited"), new("format", ColorConversion.PixelFormat)]);
+            string matrix = picture.ColorSpace is AvUtil.AVCOL_SPC_UNSPECIFIED ? Matrix : "auto";
+            converter = FilterGraph.For(picture, [new("scale", $"in_color_matrix={matrix}:out_color_matrix={Matrix}:out_range=limited"), new("format", ColorConversion.PixelFormat)]);
             converter.Apply(picture, converted);
             counter = new(Plan(ChromaSiting.Left), converted, PlaneScaler.Widest);
             converted.Clear();

@@ -59,18 +59,23 @@ public static class EncoderTrial
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(encoder);
-        byte[] init;
-        try
-        {
-            init = await run(new InitOrder(source, encoder.Asking(recipe))).ConfigureAwait(false);
-        }
-        catch (TranscodeException exception) when (exception.Failure.Cause is FailureCause.Internal or FailureCause.WorkerDied or FailureCause.WorkerHung)
-        {
-            return null;
-        }
 
-        byte[] sets = H264Sets.OfInit(init);
-        return WhyUnfit(sets) is null ? Convert.ToBase64String(sets) : null;
+        // Once more, as a rung's recipe stands or falls with it: a worker may have been ended by somebody else, or the device been full.
+        byte[]? init = await AskedAsync().ConfigureAwait(false) ?? await AskedAsync().ConfigureAwait(false);
+        byte[] sets = init is null ? [] : H264Sets.OfInit(init);
+        return init is not null && WhyUnfit(sets) is null ? Convert.ToBase64String(sets) : null;
+
+        async Task<byte[]?> AskedAsync()
+        {
+            try
+            {
+                return await run(new InitOrder(source, encoder.Asking(recipe))).ConfigureAwait(false);
+            }
+            catch (TranscodeException exception) when (exception.Failure.Cause is FailureCause.Internal or FailureCause.WorkerDied or FailureCause.WorkerHung)
+            {
+                return null;
+            }
+        }
     }
 
     private static async Task<PathRehearsal> RunAsync(WorkerPool pool, DeviceEncoder encoder, int width, int height, CancellationToken cancellationToken)

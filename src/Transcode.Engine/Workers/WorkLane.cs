@@ -128,7 +128,9 @@ internal sealed class WorkLane(TimeProvider time, Action<WorkLane> onRested)
     {
         var victims = new List<WorkRun>();
         int awaited = Enum.GetValues<WorkPriority>().Where(IsAwaited).Sum(QueuedAt);
-        int wanted = awaited - Free - running.Count(run => run.IsEnding);
+
+        // Where nobody waits, what is beyond a limit that fell ends by itself.
+        int wanted = awaited == 0 ? 0 : awaited - Free - running.Count(run => run.IsEnding);
         foreach (WorkRun run in running
             .Where(run => !IsAwaited(run.Priority) && !run.IsEnding)
             .OrderByDescending(run => run.Priority)

@@ -52,7 +52,10 @@ internal sealed class WorkerLauncher : IDisposable
             // Neither is refused to anybody for his own threads, so long as it takes and does not give.
             _ = options.Niceness == 0 ? 0 : LibC.SetPriority(LibC.PRIO_PROCESS, 0, options.Niceness);
             own = Affinity.Own();
-            KeepHere(options.Cores);
+            if (options.Cores is not null)
+            {
+                KeepHere(options.Cores);
+            }
         }
 
         foreach (Action start in starts.GetConsumingEnumerable())

@@ -276,6 +276,12 @@ public sealed partial class WorkerPool : IAsyncDisposable
             return;
         }
 
+        // What a worker has not opened before its lock closed, it has no more.
+        if (Encoder.ForWorkers is { } encoder)
+        {
+            Array.ForEach([.. workers.Where(worker => worker.IsIdle && worker.Encoder != encoder)], RecycleIfDue);
+        }
+
         foreach (WorkLane lane in (ReadOnlySpan<WorkLane>)[light, heavy])
         {
             while (lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)

@@ -112,7 +112,7 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
 
             // Far from what is made ahead: first by workers that have it again, then by such as come to their end.
             clock.Move(EncoderCare.CrashRest);
-            await AssertDecodesAsync(await JoinedAsync(box, folder, rungs[1], 10, 1));
+            await AssertDecodesAsync(await JoinedAsync(box, folder, rungs[1], 10, 4));
             Assert.Null(pool.Encoder.Status.Why);
             await LimitWorkersAsync(box, pool);
             await AssertDecodesAsync(await JoinedAsync(box, folder, rungs[0], 17, 1));
@@ -170,11 +170,12 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotModified, false), (part.StatusCode, again.StatusCode, init.Headers.ETag!.IsWeak));
     }
 
-    /// <summary>Every worker has had its second of the processor; none is at work.</summary>
+    /// <summary>Every worker has had its second of the processor; none is at work, on its way, or about to go.</summary>
     private static async Task LimitWorkersAsync(TestAppliance box, WorkerPool pool)
     {
         await box.UntilLandedAsync();
-        foreach (WorkerStatus worker in pool.Status.Workers.Where(worker => worker.Ready))
+        await Until.HoldsAsync(() => Task.FromResult(pool.Status.Workers.Count > 0 && pool.Status.Workers.All(worker => worker.Ready)));
+        foreach (WorkerStatus worker in pool.Status.Workers)
         {
             using Process limit = Process.Start("prlimit", ["--pid", worker.ProcessId.ToString(CultureInfo.InvariantCulture), "--cpu=1:100"]);
             await limit.WaitForExitAsync(Token);

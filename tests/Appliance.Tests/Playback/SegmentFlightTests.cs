@@ -278,6 +278,29 @@ public sealed class SegmentFlightTests
         Assert.Equal(WorkPriority.Playing, _work.Started.Last(s => s.Order is SegmentOrder { Index: 5 }).Priority);
     }
 
+    /// <summary>A device's second making may have other bytes: nobody is given the beginning of one and the end of the other.</summary>
+    [Fact]
+    public async Task DevicesSegment_GivesWayWhenSomeOfItIsThere_EndsAndIsMadeAnewWhenAskedAgain()
+    {
+        int tries = 0;
+        _work.BeforeChunk = (_, chunk, _) => chunk == 1 && Interlocked.Increment(ref tries) == 1 ? throw new OperationCanceledException() : Task.CompletedTask;
+        using var folder = new ScratchFolder();
+        await using var box = new Household(_work, new VirtualTime(), folder.Path, slots: 2, new CacheLimits { DiskBytes = 1 << 20 });
+        SourceDescription film = Household.Film(segments: 10);
+        var recipe = (VideoRecipe)Ladder.For(film).Video[0].Recipe;
+        Artifact artifact = Household.Segment(1, film, recipe with { Spare = recipe.Encoder, Encoder = "h264_vaapi", EncoderDevice = "0123456789abcdef" }, index: 3);
+        using (ArtifactReader reader = box.Cache.Open(artifact, Urgency.Playing))
+        {
+            TranscodeException ended = await Assert.ThrowsAsync<TranscodeException>(() => BytesAsync(reader, chunks: 3));
+            Assert.Equal(FailureCause.Overloaded, ended.Failure.Cause);
+        }
+
+        Assert.Null(box.Cache.KnownLength(artifact.Key));
+        using ArtifactReader again = box.Cache.Open(artifact, Urgency.Playing);
+        Assert.Equal(ScriptedTranscoder.Whole((SegmentOrder)artifact.Order), await BytesAsync(again, chunks: 3));
+        Assert.Equal([3, 3], _work.SegmentsStarted);
+    }
+
     private static TranscodeException Died() => new(FailureStage.Worker, FailureCause.WorkerDied, "The worker ended.");
 
     private static async Task<byte[]> BytesAsync(ArtifactReader reader, int chunks) =>

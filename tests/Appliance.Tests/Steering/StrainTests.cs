@@ -42,18 +42,19 @@ public sealed class StrainTests
 
     /// <summary>Whoever waited longer than what it held tells of strain, also where nothing could be refused: but not who starts, nor who holds nothing and gets it at once.</summary>
     [Theory]
-    [InlineData(5_000, false, 4_999, 0)]
-    [InlineData(5_000, false, 5_001, 0.5)]
-    [InlineData(0, false, 1_999, 0)]
-    [InlineData(0, false, 2_001, 0.5)]
-    [InlineData(null, false, 9_999, 0)]
-    [InlineData(null, false, 10_001, 0.5)]
-    [InlineData(0, true, 20_000, 0)]
-    public void Waits_LongerThanWhatIsHeld_AreStrain(int? bufferMs, bool isStartup, int heldMs, double share)
+    [InlineData(5_000, false, false, 4_999, 0)]
+    [InlineData(5_000, false, false, 5_001, 0.5)]
+    [InlineData(0, false, false, 1_999, 0)]
+    [InlineData(0, false, false, 2_001, 0.5)]
+    [InlineData(null, false, false, 9_999, 0)]
+    [InlineData(null, false, false, 10_001, 0.5)]
+    [InlineData(0, true, false, 20_000, 0)]
+    [InlineData(0, true, true, 2_001, 0.5)]
+    public void Waits_LongerThanWhatIsHeld_AreStrain(int? bufferMs, bool isStartup, bool isStarved, int heldMs, double share)
     {
         var strain = new Strain(time);
         var rule = new AdmissionRule(new Capacity(new(new WorkerPoolOptions { Slots = 1 })), new Players(time), new Refusals(time), strain);
-        rule.Note(new ClientData { Buffer = bufferMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Startup = isStartup }, TimeSpan.FromMilliseconds(heldMs));
+        rule.Note(new ClientData { Buffer = bufferMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Startup = isStartup, Starved = isStarved }, TimeSpan.FromMilliseconds(heldMs));
         Assert.Equal(share, strain.Share);
     }
 

@@ -36,6 +36,22 @@ public sealed class PoolResizeTests
         Assert.All(await Task.WhenAll(made), bytes => Assert.Equal(first, bytes));
     }
 
+    /// <summary>What nobody waits for gives way to viewers, and not to a smaller box.</summary>
+    [Fact]
+    public async Task Slots_Fewer_LetWorkInTheBackgroundEndToo()
+    {
+        await using WorkerPool pool = Pools.Of(Two);
+        GatedSource[] sources = [new(RawVideo.Bytes, "a", gateAt: 0), new(RawVideo.Bytes, "b", gateAt: 0)];
+        using MemoryStream first = new(), second = new();
+        Task[] made = [.. sources.Zip([first, second]).Select(one => (Task)pool.RunAsync(RawVideo.Segment(0), one.First, WorkPriority.Background, Pools.Into(one.Second), Token))];
+        await Task.WhenAll(sources.Select(source => source.Arrivals.ReadAsync(Token).AsTask()));
+        Resize(pool, Two with { Slots = 1 });
+        Array.ForEach(sources, source => source.Open());
+        await Task.WhenAll(made);
+        Assert.Equal(first.ToArray(), second.ToArray());
+        Assert.Equal(0, pool.Status.Preempted);
+    }
+
     /// <summary>A worker that is at work keeps its limit until its segment is made; every later one has the new one.</summary>
     [Fact]
     public async Task Memory_Less_ReplacesWorkers_AndRefusesWhatWaitsAndDoesNotFit()
@@ -68,13 +84,14 @@ public sealed class PoolResizeTests
     [Fact]
     public async Task Cores_Fewer_AndAllAgain_AreThoseOfTheNextWorkers()
     {
-        Assert.SkipUnless(Environment.ProcessorCount > 1, "This machine has one processor.");
+        int all = CoresOf("self");
+        Assert.SkipUnless(all > 1, "This machine has one processor.");
         await using WorkerPool pool = Pools.Of(Pools.Options);
-        Assert.Equal(Environment.ProcessorCount, await CoresAsync(pool, "a"));
+        Assert.Equal(all, await CoresAsync(pool, "a"));
         Resize(pool, Pools.Options with { Cores = 1 });
         Assert.Equal(1, await CoresAsync(pool, "b"));
         Resize(pool, Pools.Options);
-        Assert.Equal(Environment.ProcessorCount, await CoresAsync(pool, "c"));
+        Assert.Equal(all, await CoresAsync(pool, "c"));
     }
 
     [Fact]
@@ -99,11 +116,14 @@ public sealed class PoolResizeTests
         var source = new GatedSource(RawVideo.Bytes, name, gateAt: 0);
         Task<byte[]> made = Pools.BytesAsync(pool, RawVideo.Segment(0), source, Token);
         await source.Arrivals.ReadAsync(Token);
-        string mask = Line($"/proc/{Pools.BusyProcess(pool)}/status", "Cpus_allowed:");
+        int cores = CoresOf($"{Pools.BusyProcess(pool)}");
         source.Open();
         await made;
-        return mask.Where(char.IsAsciiHexDigit).Sum(digit => int.PopCount(Convert.ToInt32($"{digit}", 16)));
+        return cores;
     }
+
+    private static int CoresOf(string process) =>
+        Line($"/proc/{process}/status", "Cpus_allowed:").Where(char.IsAsciiHexDigit).Sum(digit => int.PopCount(Convert.ToInt32($"{digit}", 16)));
 
     private static long DataLimit(int process) =>
         long.Parse(Line($"/proc/{process}/limits", "Max data size").Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], System.Globalization.CultureInfo.InvariantCulture);

@@ -90,6 +90,7 @@ internal sealed record TranscodeOptions(
             }
         }
 
+        EncoderWish encoder = EncoderWish.Parse(values.GetValueOrDefault("--encoder"));
         return new(
             Path.GetFullPath(input ?? throw new UsageException("transcode wants a file: transcode INPUT --out DIR.")),
             Path.GetFullPath(values.GetValueOrDefault("--out") ?? throw new UsageException("transcode wants a folder: --out DIR.")),
@@ -99,8 +100,8 @@ internal sealed record TranscodeOptions(
             TuningChoice.Parse(values.GetValueOrDefault("--tuning")),
             ToneMapChoice.Parse(values.GetValueOrDefault("--tone-map")),
             DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
-            EncoderWish.Parse(values.GetValueOrDefault("--encoder")),
-            CommandLine.DataFolder(values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable),
+            encoder,
+            encoder == EncoderWish.Default ? "" : CommandLine.DataFolder(values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable),
             formats == 0 ? StreamFormats.Hls | StreamFormats.Dash : formats,
             restart);
     }

@@ -32,7 +32,7 @@ internal static class DeviceRungs
     internal static Ladder AsMade(Ladder ladder, IEnumerable<RenditionResponse> said)
     {
         foreach (IGrouping<(string, string), RenditionResponse> device in said
-            .Where(rendition => rendition.Device is { } terms && terms.Encoder.Length + terms.Identity.Length + terms.ParameterSets.Length <= MostText)
+            .Where(rendition => rendition.Device is { Encoder: not null, Identity: not null, ParameterSets: not null } terms && terms.Encoder.Length + terms.Identity.Length + terms.ParameterSets.Length <= MostText)
             .GroupBy(rendition => (rendition.Device!.Encoder, rendition.Device.Identity)))
         {
             Dictionary<string, string> told = device.DistinctBy(rendition => rendition.Name).ToDictionary(rendition => rendition.Name, rendition => rendition.Device!.ParameterSets);

@@ -18,6 +18,7 @@ const NUMBERS = [
 export function budgetForm(budget: Budget): HTMLElement {
   const { wish, said, damage } = budget;
   const told = h("p", { role: "status" });
+  const trouble = damage == null ? null : h("p", { class: "rows__trouble" }, damage);
   const fields = NUMBERS.map(({ part, field, least, most }) => {
     const kept = wish[field];
     const value = kept == null ? "" : String(field === "memoryBytes" ? Math.round(kept / MEBI) : kept);
@@ -42,6 +43,7 @@ export function budgetForm(budget: Budget): HTMLElement {
     told.textContent = "";
     try {
       await setBudget(wanted);
+      trouble?.remove();
       told.textContent = strings.settings.budgetKept;
     } catch (error) {
       told.className = "entry__fault";
@@ -60,7 +62,7 @@ export function budgetForm(budget: Budget): HTMLElement {
       },
     },
     h("p", { class: "owner__note" }, strings.settings.budgetText),
-    ...(damage === undefined || damage === null ? [] : [h("p", { class: "rows__trouble" }, damage)]),
+    trouble,
     ...NUMBERS.slice(0, 4).map(({ part }, index) => labelled(strings.settings.budgetParts[part], said, part, fields[index])),
     labelled(strings.settings.budgetParts.quiet, said, "quiet", ...quiet),
     labelled(strings.settings.budgetParts["quiet-cores"], said, "quiet-cores", fields[4]),

@@ -13,6 +13,8 @@ const FILE = "appliance.yaml";
 
 /** Shows how the box is set, changes what can be changed while it runs, and says what to write for the rest. Returns what ends it. */
 export function showSettings(root: HTMLElement): () => void {
+  // What was typed stays when the rest is shown anew.
+  let asked: HTMLElement | null = null;
   return showOwners(root, "settings", strings.settings, [], async (signal, refresh) => {
     const [{ file, settings }, home, network, budget] = await Promise.all([readSettings(signal), readHome(signal), readNetwork(signal), readBudget(signal)]);
     return {
@@ -23,7 +25,7 @@ export function showSettings(root: HTMLElement): () => void {
           toggle(strings.settings.reach, network.settings.reach, (reach) => setNetwork(signal, { ...network.settings, reach }).then(refresh)),
           h("p", { class: "owner__note" }, strings.settings.reachText),
         ),
-        section(strings.settings.budget, budgetForm(budget)),
+        section(strings.settings.budget, (asked ??= budgetForm(budget))),
         section(
           strings.settings.start,
           h("p", { class: "owner__note" }, strings.settings.startText(file ?? FILE)),
