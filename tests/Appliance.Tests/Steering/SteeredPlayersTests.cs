@@ -7,11 +7,11 @@ public sealed class SteeredPlayersTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("hls.js")]
-    [InlineData("dash.js")]
-    public async Task Player_BoxKilledStoppedAndBusy_PlaysOnElsewhereAndComesBack(string player)
+    [InlineData("dash.js", "--brief")]
+    public async Task Player_BoxKilledStoppedAndBusy_PlaysOnElsewhereAndComesBack(string player, params string[] how)
     {
         Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the films, is not on this machine.");
         Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is not on this machine.");
-        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("steering.mjs"), "--program", House.Program, "--player", player);
+        await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("steering.mjs"), "--program", House.Program, "--player", player, .. how]);
     }
 }
