@@ -9,7 +9,7 @@ import { SegmentProxy } from "./segment-proxy.mjs";
 import { called, judge, launch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** How far a segment's place may be from where the playlist puts it, seconds: reordered pictures start a few frames late. */
 const PLACE_TOLERANCE = 0.25;

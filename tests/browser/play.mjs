@@ -12,7 +12,7 @@ import { checkPreview } from "./preview.mjs";
 import { called, judge, launch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 const options = called(
   "play.mjs BASE_URL [--source ID] [--screenshot FILE] [--progressive off] [--size WxH] [--seconds N]",

@@ -20,6 +20,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
     private TaskCompletionSource<EngineIdentity> identity = NewIdentity();
     private int failures;
     private int signals;
+    private int unused;
     private DateTimeOffset pausedUntil;
     private TranscodeException? lastFailure;
     private bool isHopeless;
@@ -91,6 +92,28 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
         }
 
         logger.DeviceRests(WorkerText.Clean(why));
+    }
+
+    /// <summary>A worker was given something to do, so its start was one.</summary>
+    public void Used()
+    {
+        lock (gate)
+        {
+            unused = 0;
+        }
+    }
+
+    /// <summary>A worker came to a bad end after its hello and before it was given anything: as a start that failed, or such would follow each other without end.</summary>
+    /// <returns>Why.</returns>
+    public TranscodeException EndedUnused(PooledWorker worker)
+    {
+        lock (gate)
+        {
+            failures = Math.Max(failures, unused++);
+        }
+
+        string why = worker.Process!.Obituary();
+        return Failed(worker, new TranscodeException(FailureStage.Worker, FailureCause.WorkerDied, $"A worker ended before it was given anything: {why}"), mayBeAccident: true);
     }
 
     /// <summary>How the workers are that are started from now on.</summary>
@@ -183,7 +206,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
 
             LockIn = hello.LockIn;
             Devices = [.. (hello.Devices ?? Devices).Select(WorkerText.Clean)];
-            failures = 0;
+            failures = unused;
             signals = 0;
             isHopeless = false;
             if (!identity.Task.IsCompletedSuccessfully)
@@ -194,7 +217,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
         }
     }
 
-    private TranscodeException Failed(PooledWorker worker, Exception exception)
+    private TranscodeException Failed(PooledWorker worker, Exception exception, bool mayBeAccident = false)
     {
         var failure = exception as TranscodeException
             ?? new TranscodeException(FailureStage.Worker, FailureCause.Internal, $"A worker cannot start: {exception.Message}", exception);
@@ -228,7 +251,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
             lastFailure = failure;
             pausedUntil = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.25 * Math.Pow(2, failures)));
             // What a worker says of itself is no accident; a death may be.
-            isHopeless = exception is TranscodeException or Win32Exception || failures >= Accidents;
+            isHopeless = (!mayBeAccident && exception is (TranscodeException or Win32Exception)) || failures >= Accidents;
             if (isHopeless && !identity.Task.IsCompleted)
             {
                 identity.SetException(failure);

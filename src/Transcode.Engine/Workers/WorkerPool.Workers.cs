@@ -39,12 +39,7 @@ public sealed partial class WorkerPool
             else
             {
                 workers.Remove(worker);
-                // With no worker left and none to be had, waiting is in vain.
-                stranded = workers.Count == 0 && !hatchery.MayStart(nothingRuns: true) ? [.. heavy.Everything(), .. light.Everything()] : [];
-                foreach (WorkItem item in stranded)
-                {
-                    WorkLane.Remove(item);
-                }
+                stranded = TakeStranded();
             }
 
             Pump();
@@ -55,6 +50,7 @@ public sealed partial class WorkerPool
             item.Complete(null, failure);
         }
 
+        stranded = [];
         if (failure is null)
         {
             await worker.Process!.Ended.ConfigureAwait(false);
@@ -68,8 +64,31 @@ public sealed partial class WorkerPool
                     hatchery.RestDevice(worker.Process.Obituary());
                 }
 
+                if (worker is { LastUsedAs: 0, IsRetired: false } && !isDisposed && worker.Process.End != WorkerEnd.Outside)
+                {
+                    failure = hatchery.EndedUnused(worker);
+                    stranded = TakeStranded();
+                }
+
                 Pump();
             }
         }
+
+        foreach (WorkItem item in stranded)
+        {
+            item.Complete(null, failure);
+        }
+    }
+
+    /// <summary>Under the lock: with no worker left and none to be had, waiting is in vain.</summary>
+    private WorkItem[] TakeStranded()
+    {
+        WorkItem[] stranded = workers.Count == 0 && !hatchery.MayStart(nothingRuns: true) ? [.. heavy.Everything(), .. light.Everything()] : [];
+        foreach (WorkItem item in stranded)
+        {
+            WorkLane.Remove(item);
+        }
+
+        return stranded;
     }
 }

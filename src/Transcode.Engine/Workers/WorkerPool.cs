@@ -313,6 +313,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
     private void Assign(WorkLane lane, PooledWorker worker, IReadOnlyList<WorkItem> items)
     {
         worker.LastUsedAs = ++starts;
+        hatchery.Used();
         worker.Fingerprint = items[0].Fingerprint;
         worker.Run = new WorkRun(worker, items, options, time) { StartedAs = starts };
         lane.Run(worker.Run);

@@ -74,6 +74,23 @@ public sealed class HostileWorkerTests : IDisposable
         Assert.Equal("libav is not here", failure.Message);
     }
 
+    /// <summary>Seen before it is given anything or after: such do not follow each other without end.</summary>
+    [Fact]
+    public async Task Start_ThatEndsAfterItsHello_IsAFailure()
+    {
+        await File.WriteAllBytesAsync(script, Hello(), Token);
+        await using WorkerPool pool = Pools.Of(Hostile() with { WorkerArguments = ["-c", "cat \"$0\"", script] });
+        Task<EngineIdentity> known = pool.GetIdentityAsync(Token);
+        for (int i = 0; i < 20; i++)
+        {
+            var failure = await Assert.ThrowsAsync<TranscodeException>(() =>
+                pool.RunAsync(new ProbeOrder(), new GatedSource(new byte[100], $"{i}"), WorkPriority.Playing, Pools.Nowhere, Token));
+            Assert.Equal(FailureCause.WorkerDied, failure.Failure.Cause);
+        }
+
+        Assert.Equal("e", (await known).Engine);
+    }
+
     [Fact]
     public async Task Start_WithLastWords_FailsWithThem()
     {
