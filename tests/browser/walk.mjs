@@ -13,17 +13,16 @@ export const THEMES = ["dark", "light"];
 export const OWNERS = ["now", "films", "jobs", "disk", "hardware", "network", "access", "earnings", "settings"];
 
 /** What a family sees of a library of several films.
- * @param film the id of one that has subtitles; @param looked a word of a title; @param at is called on each screen with its name. */
-export async function asFamily(page, base, { film, looked }, at) {
+ * @param film the id of one that has subtitles; @param looked a word of a title; @param look is called on each screen with its name, when nothing on it moves any more. */
+export async function asFamily(page, base, { film, looked }, look) {
+  const at = atRest(page, look);
   await go(page, base, "");
   await page.locator(".hero__still.is-shown").waitFor();
-  await settled(page);
   await at("library");
   await page.getByRole("button", { name: "The box" }).click();
   await at("menu");
   await page.keyboard.press("Escape");
   await page.getByRole("searchbox").fill(looked);
-  await settled(page);
   await at("search");
   await page.getByRole("searchbox").fill("zebra");
   await at("nothing");
@@ -32,13 +31,11 @@ export async function asFamily(page, base, { film, looked }, at) {
     document.activeElement.blur();
     document.querySelector(".library__films > .shelf").scrollIntoView();
   });
-  await settled(page);
   await at("all-films");
 
   await go(page, base, `watch/${film}?t=8`);
   await page.waitForFunction(() => window.appliance.timeToFirstFrameMs !== null);
   await page.evaluate(() => window.appliance.video.pause());
-  await settled(page);
   await at("player");
   await page.locator(".settings > button").click();
   await at("tracks");
@@ -59,13 +56,21 @@ export async function asFamily(page, base, { film, looked }, at) {
 }
 
 /** What the owner sees, who is signed in. */
-export async function asOwner(page, base, at) {
+export async function asOwner(page, base, look) {
+  const at = atRest(page, look);
   for (const screen of OWNERS) {
     await go(page, base, screen);
     await page.locator(".owner__body:not([aria-busy]) > *").first().waitFor();
-    await settled(page);
     await at(`owner-${screen}`);
   }
+}
+
+/** What a screen is looked at by: half on its way it is neither what it was nor what it will be. */
+function atRest(page, look) {
+  return async (name) => {
+    await settled(page);
+    await look(name);
+  };
 }
 
 async function go(page, base, hash) {
@@ -74,7 +79,7 @@ async function go(page, base, hash) {
 }
 
 /** Waits until what is on the screen is there, and nothing moves any more. */
-export async function settled(page) {
+async function settled(page) {
   await page.waitForFunction(() => [...document.images].every((one) => {
     const { top, left, bottom, right, width } = one.getBoundingClientRect();
     return one.complete || width === 0 || top > innerHeight || left > innerWidth || bottom < 0 || right < 0;
