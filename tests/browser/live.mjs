@@ -3,7 +3,7 @@
 //   node live.mjs --program APPLIANCE [--chromium FILE] FILM ANOTHER
 //
 // Prints one JSON object; exit 0 when the page followed, 1 when not (`reasons`), 2 when called wrongly.
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
 import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
@@ -41,4 +41,21 @@ await judge(result, async (atEnd) => {
   rmSync(join(films, "First film.mkv"));
   await page.getByText("First film").first().waitFor({ state: "detached" });
   expect(result, "the page that was loaded", await page.evaluate(() => window.began), began);
+
+  // Why a file is none, each reader is told as he speaks.
+  writeFileSync(join(films, "No film.mkv"), "words, and nothing else");
+  const refused = page.getByRole("group", { name: "No film" });
+  await refused.waitFor();
+  const source = (await box.sourcesReady()).find(({ state }) => state === "refused");
+  expect(result, "why, for a program", source.reasonCode, "not-media");
+  expect(result, "why, in English", await refused.getByText(source.reason).count(), 1);
+  const answer = await fetch(`${box.base}/v1/sources/${source.id}/hls/master.m3u8`);
+  expect(result, "what a player is told", [answer.status, (await answer.json()).code], [422, "not-media"]);
+  const reader = await (await page.context().browser().newContext({ locale: "de-AT" })).newPage();
+  await reader.goto(`${box.base}/`);
+  const told = reader.getByRole("group", { name: "No film" });
+  await told.waitFor();
+  expect(result, "why, in German", await told.getByText("Das ist weder Film noch Ton.").count(), 1);
+  await reader.goto(`${box.base}/#/watch/${source.id}`);
+  await reader.getByRole("alert").getByText("Das ist weder Film noch Ton.").waitFor();
 });

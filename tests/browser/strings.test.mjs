@@ -36,6 +36,13 @@ const SAME = /^(product|now\.(seconds|degrees)|jobs\.film|library\.emptyCommand|
 
 const english = flat(await words("en"));
 
+test("what the box's problems have codes for, the page has words for", () => {
+  const codes = readFileSync(join(web, "..", "Problems", "ProblemCode.cs"), "utf8").matchAll(/(?:=|=>) "([a-z-]+)"/g);
+  const known = [...codes].map(([, code]) => code).filter((code) => code !== "code");
+  assert.deepEqual(english.map(([name]) => /^causes\.(.+)$/.exec(name)?.[1]).filter(Boolean).sort(), known.sort());
+});
+
+
 for (const language of readdirSync(join(web, "src")).map((file) => /^strings\.([a-z]{2})\.ts$/.exec(file)?.[1]).filter(Boolean)) {
   test(`${language} has every string, and its own words`, async () => {
     const own = new Map(flat(await words(language)));

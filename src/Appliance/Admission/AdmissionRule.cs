@@ -79,7 +79,10 @@ internal sealed class AdmissionRule(Capacity capacity, Players players, Refusals
             throw new RequestRefusedException(
                 StatusCodes.Status429TooManyRequests,
                 "The box is busy, and this rendition would come too late: a lower one may come in time.",
-                retryAfterSeconds: Math.Max(1, (int)Math.Ceiling(retry.TotalSeconds)));
+                retryAfterSeconds: Math.Max(1, (int)Math.Ceiling(retry.TotalSeconds)))
+            {
+                Code = ProblemCode.Busy,
+            };
         }
     }
 

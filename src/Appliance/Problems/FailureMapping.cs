@@ -32,6 +32,6 @@ internal static class FailureMapping
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
         }
 
-        return Problem.WriteAsync(context, status, failure.Message);
+        return Problem.WriteAsync(context, status, failure.Message, ProblemCode.Of(failure.Cause));
     }
 }

@@ -66,7 +66,7 @@ internal static partial class ProblemAnswers
         {
             case TranscodeException transcode when OriginException.Behind(transcode) is { } origin:
                 context.Response.Headers.RetryAfter = "5";
-                return Problem.WriteAsync(context, origin.Status, origin.Message);
+                return Problem.WriteAsync(context, origin.Status, origin.Message, origin.Code);
             case TranscodeException transcode:
                 return FailureMapping.WriteAsync(context, transcode.Failure);
             case RequestRefusedException refused:
@@ -75,9 +75,9 @@ internal static partial class ProblemAnswers
                     context.Response.Headers.RetryAfter = seconds.ToString();
                 }
 
-                return Problem.WriteAsync(context, refused.Status, refused.Message);
+                return Problem.WriteAsync(context, refused.Status, refused.Message, refused.Code);
             case SourceGoneException gone:
-                return Problem.WriteAsync(context, StatusCodes.Status410Gone, gone.Message);
+                return Problem.WriteAsync(context, StatusCodes.Status410Gone, gone.Message, ProblemCode.SourceGone);
             case BadHttpRequestException bad:
                 return Problem.WriteAsync(context, bad.StatusCode, Sentence(bad.StatusCode));
             case AccountsException or ReceiptException or LedgerException or LogException:
@@ -87,7 +87,7 @@ internal static partial class ProblemAnswers
                     context, StatusCodes.Status503ServiceUnavailable, "The books cannot be read or written now, as far as is known: ask again for the same.");
             case OperationCanceledException:
                 context.Response.Headers.RetryAfter = "5";
-                return Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The appliance is stopping.");
+                return Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The appliance is stopping.", ProblemCode.Stopping);
             default:
                 Log(context, exception);
                 return Problem.WriteAsync(context, StatusCodes.Status500InternalServerError, "The appliance made a mistake; its log says more.");

@@ -9,4 +9,7 @@ internal sealed class RequestRefusedException(int status, string detail, int? re
     public int Status { get; } = status;
 
     public int? RetryAfterSeconds { get; } = retryAfterSeconds;
+
+    /// <summary>One of <see cref="ProblemCode"/>, or null where its status tells enough.</summary>
+    public string? Code { get; init; }
 }

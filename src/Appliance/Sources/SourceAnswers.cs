@@ -1,4 +1,5 @@
 using Appliance.Playback;
+using Appliance.Problems;
 using Appliance.Sources.Sidecars;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -14,7 +15,7 @@ internal static class SourceAnswers
         if (source.State is not SourceState.Ready { Description: { } found })
         {
             var refused = source.State as SourceState.Refused;
-            return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message, source.Origin, source.WrittenAt,
+            return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message, refused is null ? null : ProblemCode.Of(refused.Failure.Cause), source.Origin, source.WrittenAt,
                 null, null, null, null, null, null, null, null, null);
         }
 
@@ -24,6 +25,7 @@ internal static class SourceAnswers
             source.Title,
             "ready",
             found.PictureRefusal,
+            ReasonCode: null,
             source.Origin,
             source.WrittenAt,
             Math.Round(found.Grid.Duration.TotalSeconds, 6),
@@ -44,7 +46,7 @@ internal static class SourceAnswers
         RenditionResponse[] renditions = ready is null
             ? []
             : [.. ready.Ladder.AllRenditions.Select(r => Rendition(source.Id, r, RenditionId.Of(r, ready.Engine), here.WhyNot(ready.Description, r.Recipe)))];
-        return new(s.Id, s.Title, s.State, s.Reason, s.Origin, s.WrittenAt, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
+        return new(s.Id, s.Title, s.State, s.Reason, s.ReasonCode, s.Origin, s.WrittenAt, s.DurationSeconds, s.Width, s.Height, s.FrameRate, s.HasVideo,
             s.HasAudio, s.Still, s.Master, s.Manifest, ready is null ? null : Thumbnails(source.Id, ready, here), renditions,
             [.. (ready?.Description.Text ?? []).Select(track => Subtitle(source.Id, ready!.Ladder, track)), .. source.Sidecars.Select(Subtitle)],
             [.. (ready?.Description.Chapters ?? []).Select(Chapter)],

@@ -13,6 +13,7 @@ internal sealed record SourceDetailResponse(
     string Title,
     string State,
     string? Reason,
+    string? ReasonCode,
     string? Origin,
     DateTimeOffset? WrittenAt,
     double? DurationSeconds,

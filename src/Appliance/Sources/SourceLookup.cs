@@ -13,7 +13,7 @@ internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake, S
     {
         if (!library.TryFind(id, out Source? source))
         {
-            throw new RequestRefusedException(StatusCodes.Status404NotFound, "There is no such source.");
+            throw new RequestRefusedException(StatusCodes.Status404NotFound, "There is no such source.") { Code = ProblemCode.NoSuchSource };
         }
 
         try
@@ -66,6 +66,6 @@ internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake, S
         SourceState.Ready ready => new(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine) { Sidecars = source.Sidecars },
         SourceState.Refused refused => throw new TranscodeException(refused.Failure),
         _ => throw new RequestRefusedException(
-            StatusCodes.Status503ServiceUnavailable, "This source is still being looked at.", retryAfterSeconds: 1),
+            StatusCodes.Status503ServiceUnavailable, "This source is still being looked at.", retryAfterSeconds: 1) { Code = ProblemCode.Probing },
     };
 }

@@ -5,6 +5,7 @@ namespace Appliance.Sources;
 /// <param name="Title">For people.</param>
 /// <param name="State"><c>probing</c>, <c>ready</c> or <c>refused</c>.</param>
 /// <param name="Reason">Why it was refused, or why it is ready with its sound only though it has a picture; in plain words.</param>
+/// <param name="ReasonCode">Why it was refused, as problems say it in their <c>code</c>: <c>not-media</c>, for one; else null.</param>
 /// <param name="Origin">The machine that it comes from, as <c>films.example:8443</c>; null for what lies on this one.</param>
 /// <param name="WrittenAt">When its file was last written, which for most is when it came; null where that is not known, as of films on other machines.</param>
 /// <param name="DurationSeconds">Null until ready, as all that follow.</param>
@@ -21,6 +22,7 @@ internal sealed record SourceSummary(
     string Title,
     string State,
     string? Reason,
+    string? ReasonCode,
     string? Origin,
     DateTimeOffset? WrittenAt,
     double? DurationSeconds,

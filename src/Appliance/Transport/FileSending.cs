@@ -37,9 +37,12 @@ internal static class FileSending
         await next(connection);
     });
 
-    /// <summary>Null where bytes are changed on their way: encrypted, or in frames as HTTP/2 has them.</summary>
+    /// <summary>Null where bytes are changed on their way: encrypted, in frames as HTTP/2 has them, or packed.</summary>
+    /// <param name="context">Its answer's head is written: only then is it known whether the rest is packed.</param>
     public static FileSender? SenderOf(HttpContext context) =>
-        !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol) ? context.Features.Get<FileSender>() : null;
+        !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol) && context.Response.Headers.ContentEncoding.Count == 0
+            ? context.Features.Get<FileSender>()
+            : null;
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

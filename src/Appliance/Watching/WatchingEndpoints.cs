@@ -49,7 +49,7 @@ internal static class WatchingEndpoints
 
         if (!library.TryFind(source, out Source? found))
         {
-            return Problem.NotFound("There is no such source.");
+            return Problem.Of(StatusCodes.Status404NotFound, "There is no such source.", ProblemCode.NoSuchSource);
         }
 
         if (found.State is not SourceState.Ready { Description.Grid.Duration.TotalSeconds: var duration })

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Appliance.Tests.Hosting;
@@ -51,6 +52,24 @@ public sealed class PlaybackTests
             string type = playlist.StartsWith("audio", StringComparison.Ordinal) ? "audio/mp4" : "video/mp4";
             Assert.Equal(type, init.Content.Headers.ContentType?.MediaType);
             Assert.Equal(type, segment.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
+    /// <summary>Whether it is made at that moment or kept, what is packed for who understands it is packed whole.</summary>
+    [Fact]
+    public async Task Packed_MadeOrKept_IsTheSame()
+    {
+        await using TestAppliance appliance = await TestAppliance.StartAsync();
+        string url = $"/v1/sources/{appliance.Library.All.Single().Id}/tuning.json?t=8";
+        string plain = await appliance.GetTextAsync(url);
+        await appliance.UntilLandedAsync();
+        for (int i = 0; i < 2; i++)
+        {
+            using HttpResponseMessage packed = await appliance.SendAsync(HttpMethod.Get, url, ("Accept-Encoding", "gzip"));
+            Assert.Equal("gzip", packed.Content.Headers.ContentEncoding.Single());
+            using var content = new GZipStream(await packed.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress);
+            using var reader = new StreamReader(content);
+            Assert.Equal(plain, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
         }
     }
 

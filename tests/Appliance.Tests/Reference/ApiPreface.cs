@@ -11,7 +11,7 @@ internal static class ApiPreface
         """
         A box that turns any video into any rendition, from any second, at once.
 
-        **Errors** are `application/problem+json` (RFC 9457), each with a sentence for a person. **Lists** that go on take `limit` and `after`, and answer with `next`, which is what to give as `after`; null at the end.
+        **Errors** are `application/problem+json` (RFC 9457), each with a sentence for a person, and with a `code` that stays the same where a program may want to know more than the status. **Lists** that go on take `limit` and `after`, and answer with `next`, which is what to give as `after`; null at the end.
         **Sent twice**: what makes something takes an `Idempotency-Key`. What is read by GET is answered to HEAD too.
 
         A playback address, as `POST /v1/sources/{id}/urls` gives it out, needs no key: it plays what is below `/v1/sources/{id}/` of that one source, until its end.

@@ -1,3 +1,4 @@
+using Appliance.Problems;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Sources.Remote;
@@ -32,6 +33,8 @@ internal sealed class OriginException(string message, bool isLate = false, bool 
 
     /// <summary>How it is told over HTTP.</summary>
     public int Status => isLate ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
+
+    public string Code => isLate ? ProblemCode.OriginLate : ProblemCode.OriginFails;
 
     public bool MayPass => mayPass;
 

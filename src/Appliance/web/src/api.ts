@@ -1,6 +1,6 @@
 import { box, said, type Schemas } from "./client";
 
-export { ApiError, problemDetail } from "./answer";
+export { ApiError, inWords, problemDetail, problemOf } from "./answer";
 
 /** A source as `GET /v1/sources` lists it; what `GET /v1/sources/{id}` alone tells may be there. */
 export type Source = Readonly<Schemas["SourceSummary"]> & Partial<Readonly<Pick<Schemas["SourceDetailResponse"], "thumbnails" | "subtitles">>>;

@@ -415,6 +415,27 @@ export const english = {
     decode: "This browser could not decode the video.",
     unsupported: "This browser cannot play adaptive video. A current Chrome, Edge, Firefox or Safari can.",
   },
+  // By the codes of the box's problems.
+  causes: {
+    "source-unreadable": "The file cannot be read.",
+    "not-media": "This is not a film, nor sound.",
+    "unsupported-codec": "Nothing here understands how this film is coded.",
+    "nothing-decodes": "Not one picture of it can be decoded.",
+    "out-of-range": "This is more, or less, than the box can work with.",
+    "worker-died": "The box could not finish this. Try again.",
+    "worker-hung": "The box got stuck on this. Try again.",
+    quarantined: "This place of the film made the box fail twice, so it leaves it alone for an hour.",
+    overloaded: "The box has as much to do as it can hold. Wait a moment and try again.",
+    "beyond-memory": "This takes more memory than the box may use.",
+    internal: "The box made a mistake; its log says more.",
+    busy: "The box is busy, and this quality would come too late.",
+    probing: "The box is still looking at this film.",
+    "no-such-source": "This video is no longer on the box.",
+    "source-gone": "The file is not what it was.",
+    "origin-fails": "The machine that has this film does not answer as it should.",
+    "origin-late": "The machine that has this film is too slow.",
+    stopping: "The box is stopping.",
+  },
 } as const;
 
 /** What every language has: the same names, and functions of the same arguments. */

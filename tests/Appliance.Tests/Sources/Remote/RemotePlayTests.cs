@@ -68,7 +68,8 @@ public sealed class RemotePlayTests(MadeFilm film) : IDisposable
         {
             using HttpResponseMessage refused = await down.Client.GetAsync(urls[0], Token);
             Assert.Equal((HttpStatusCode.BadGateway, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
-            Assert.Equal("Nobody answers at the URL's address.", (await refused.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("detail").GetString());
+            JsonElement problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Token);
+            Assert.Equal(("Nobody answers at the URL's address.", "origin-fails"), (problem.GetProperty("detail").GetString(), problem.GetProperty("code").GetString()));
         }
 
         await using NginxOrigin back = await NginxOrigin.StartAsync(home, port);

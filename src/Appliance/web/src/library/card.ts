@@ -1,4 +1,4 @@
-import { stillOf, type Source } from "../api";
+import { inWords, stillOf, type Source } from "../api";
 import { h } from "../dom";
 import { clock, sizeName } from "../format";
 import { icon } from "../icons";
@@ -23,7 +23,7 @@ export function card(source: Source, at: number | null): HTMLElement {
         "div",
         { class: "card card--refused", role: "group", tabindex: "0", "aria-label": source.title, "data-key": source.id, "data-focusable": true },
         h("div", { class: "card__picture card__picture--refused" }, h("span", {}, strings.library.refused)),
-        captions(source.title, source.reason ?? strings.library.noReason),
+        captions(source.title, inWords({ code: source.reasonCode, detail: source.reason }) ?? source.reason ?? strings.library.noReason),
       );
   }
 }

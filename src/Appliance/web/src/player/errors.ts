@@ -1,9 +1,9 @@
 import type { ErrorData } from "hls.js";
-import { problemDetail } from "../api";
+import { inWords, problemOf } from "../api";
 import { h } from "../dom";
 import { strings } from "../strings";
 
-/** Why playing stopped, in plain words; the box's own sentence where it gave one. */
+/** Why playing stopped, in plain words; the box's own where it gave some that the reader understands. */
 export async function explain(error: ErrorData | null): Promise<string> {
   const status = error?.response?.code ?? 0;
   const url = error?.response?.url ?? error?.url;
@@ -40,7 +40,7 @@ async function boxSays(url: string | undefined): Promise<string | null> {
   const reading = new AbortController();
   try {
     const response = await fetch(url, { signal: reading.signal });
-    return response.ok ? null : await problemDetail(response);
+    return response.ok ? null : inWords(await problemOf(response));
   } catch {
     return null;
   } finally {
