@@ -44,7 +44,7 @@ export async function asFamily(page, base, { film, looked }, look) {
   await at("details");
   await page.keyboard.press("i");
   await page.keyboard.press("t");
-  await page.waitForFunction(() => !document.querySelector(".tuning").textContent.includes("Looking at this place"));
+  await page.locator(".tuning__compare img").first().waitFor();
   await at("tuning");
   await page.keyboard.press("t");
   await page.getByRole("button", { name: "Go on on your television" }).click();
