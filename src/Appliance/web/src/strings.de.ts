@@ -1,5 +1,5 @@
 import { number, percent, plural } from "./language";
-import type { Strings } from "./strings";
+import type { Strings } from "./strings.en";
 
 /** The page's words in German. */
 export const german: Strings = {
