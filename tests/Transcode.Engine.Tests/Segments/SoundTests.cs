@@ -13,22 +13,24 @@ public sealed class SoundTests
     private const double Seconds = 24;
     private const string Picture = "-f lavfi -i color=black:s=64x36:r=25:d=24";
 
+    /// <summary>Each codec and each container once; a codec in a further container is in the long form, as are the two whose 5.1 is
+    /// looked at below.</summary>
     [Theory]
     [InlineData(48_000, 2, "wav", "-c:a pcm_f32le")]
     [InlineData(44_100, 2, "wav", "-c:a pcm_s16le")]
     [InlineData(48_000, 1, "flac", "")]
     [InlineData(44_100, 6, "wav", "-c:a pcm_s24le")]
-    [InlineData(48_000, 6, "mkv", "-c:a flac")]
-    [InlineData(44_100, 2, "mkv", "-c:a pcm_s16le")]
+    [InlineData(48_000, 6, "mkv", "-c:a flac", Explicit = true)]
+    [InlineData(44_100, 2, "mkv", "-c:a pcm_s16le", Explicit = true)]
     [InlineData(48_000, 2, "ogg", "-c:a libvorbis -q:a 8")]
     [InlineData(48_000, 2, "mkv", "-c:a libopus -b:a 256k")]
     [InlineData(44_100, 2, "mp3", "-c:a libmp3lame -b:a 320k")]
-    [InlineData(48_000, 2, "mkv", "-c:a libmp3lame -b:a 320k")]
-    [InlineData(48_000, 2, "ts", "-c:a ac3 -b:a 448k")]
+    [InlineData(48_000, 2, "mkv", "-c:a libmp3lame -b:a 320k", Explicit = true)]
+    [InlineData(48_000, 2, "ts", "-c:a ac3 -b:a 448k", Explicit = true)]
     [InlineData(48_000, 2, "ts", "-c:a mp2 -b:a 384k")]
     [InlineData(44_100, 2, "ts", "-c:a aac -b:a 256k -aac_pns 0")]
     [InlineData(44_100, 2, "mp4", "-c:a aac -b:a 256k -aac_pns 0")]
-    [InlineData(48_000, 2, "mkv", "-c:a aac -b:a 256k -aac_pns 0")]
+    [InlineData(48_000, 2, "mkv", "-c:a aac -b:a 256k -aac_pns 0", Explicit = true)]
     public async Task Sound_AnyCodecAndContainer_LiesWhereItLayAndHasNoSeam(int rate, int channels, string container, string codec)
     {
         byte[] source = await SourceAsync(Music.Piece(rate, channels, Seconds), rate, container, codec, withPicture: container is "ts" or "mkv" or "mp4");

@@ -1,0 +1,30 @@
+using Appliance.Tests.Hosting;
+
+namespace Appliance.Tests.Sources.Remote;
+
+/// <summary>A few segments of each rendition of the made film, as a box makes them that has the file: made once, for many tests to compare with. The addresses are the same on
+/// another box, because the source's id is.</summary>
+public sealed class SegmentsOfTheFile
+{
+    private static readonly int[] Places = [0, 31, MadeFilm.Segments - 1];
+
+    private readonly Lazy<Task<(string[] Urls, byte[][] Segments)>> made;
+
+    public SegmentsOfTheFile(MadeFilm film) => made = new(() => MakeAsync(film));
+
+    public Task<(string[] Urls, byte[][] Segments)> GetAsync() => made.Value;
+
+    private static async Task<(string[] Urls, byte[][] Segments)> MakeAsync(MadeFilm film)
+    {
+        using var folder = new ScratchFolder();
+        await using RunningAppliance box = await RunningAppliance.StartAsync(await film.PathAsync(), folder.Path);
+        string[] urls = [.. (await box.RenditionsAsync()).SelectMany(rendition => Places.Select(place => $"{rendition}/{place}.m4s"))];
+        var segments = new List<byte[]>();
+        foreach (string url in urls)
+        {
+            segments.Add(await box.GetAsync(url));
+        }
+
+        return (urls, [.. segments]);
+    }
+}
