@@ -198,7 +198,7 @@ internal sealed class VideoSegment : IDisposable
     {
         if (peaks is null)
         {
-            peaks = ShotPeaks.For(source.Video!, rung.Recipe);
+            peaks = ShotPeaks.For(source.Video!, rung.Recipe.ToneMap);
             foreach (AvFrame picture in peaks is null ? [] : kept.Pictures)
             {
                 peaks!.Add(picture);
