@@ -31,6 +31,7 @@ internal static class DenoiseBench
                 Measure(kernels, kernel, rounds);
             }
 
+            SharpeningReach.Measure(pictures, bits, rounds);
             pictures.ForEach(picture => picture.Dispose());
         }
 

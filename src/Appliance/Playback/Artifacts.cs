@@ -18,11 +18,16 @@ internal static class Artifacts
         new SegmentOrder(source.Description, recipe, index),
         source.BytesFor(recipe));
 
-    /// <summary>A still's recipe is its width.</summary>
-    public static Artifact Still(PlayableSource source, long frame, int width) => new(
-        Key(source, string.Create(CultureInfo.InvariantCulture, $"still-{width}"), frame.ToString(CultureInfo.InvariantCulture)),
-        new StillOrder(source.Description, frame, width),
-        source.Bytes);
+    /// <summary>A still's recipe is its width, and how tones are mapped where they are.</summary>
+    public static Artifact Still(PlayableSource source, long frame, int width)
+    {
+        PictureToneMap? map = source.Ladder.ToneMap;
+        string mapped = map is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{map.Curve}-{map.Gamut}-{map.PeakRule}{map.PeakNits}");
+        return new(
+            Key(source, string.Create(CultureInfo.InvariantCulture, $"still-{width}{mapped}"), frame.ToString(CultureInfo.InvariantCulture)),
+            new StillOrder(source.Description, frame, width) { ToneMap = map },
+            source.Bytes);
+    }
 
     public static Artifact Tuning(PlayableSource source, VideoRecipe recipe, int index) => new(
         Key(source, recipe.Id, string.Create(CultureInfo.InvariantCulture, $"tuning-{index}")),

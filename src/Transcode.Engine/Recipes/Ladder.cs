@@ -27,6 +27,9 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     /// <summary>Every rendition, subtitles last.</summary>
     public IEnumerable<Rendition> AllRenditions => Renditions.Concat(Text);
 
+    /// <summary>How its rungs of standard dynamic range are made of a high one, which single pictures follow; null where nothing is mapped.</summary>
+    public PictureToneMap? ToneMap => Video.Select(rung => (rung.Recipe as VideoRecipe)?.ToneMap).FirstOrDefault(map => map is not null);
+
     /// <summary>The highest promise among the subtitles; 0 without any.</summary>
     public int TextPeakBitsPerSecond => Text.Count == 0 ? 0 : Text.Max(text => text.PeakBitsPerSecond);
 

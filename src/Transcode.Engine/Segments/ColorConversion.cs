@@ -22,11 +22,14 @@ internal sealed record ColorConversion(string Matrix, string Primaries, string T
     {
         if (source.DynamicRange != DynamicRange.Sdr)
         {
-            return recipe.DynamicRange == DynamicRange.Sdr ? new("bt2020nc", "bt2020", source.Transfer, recipe.ToneMap) : null;
+            return recipe.DynamicRange == DynamicRange.Sdr ? FromHighRange(source, recipe.ToneMap) : null;
         }
 
         return source.Primaries == "bt2020" ? new("bt2020nc", "bt2020", "bt709", ToneMap: null) : null;
     }
+
+    /// <summary>From a source of a high dynamic range to the standard one.</summary>
+    public static ColorConversion FromHighRange(VideoTrack source, PictureToneMap? toneMap) => new("bt2020nc", "bt2020", source.Transfer, toneMap);
 
     /// <summary>What our own tone mapper does to a picture of <see cref="PixelFormat"/>; null where the range is kept.</summary>
     /// <param name="siting">Where colour lies in the picture.</param>

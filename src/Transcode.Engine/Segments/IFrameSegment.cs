@@ -19,9 +19,9 @@ internal static class IFrameSegment
         using var reader = new PictureReader(source, order.Source, frame, look.Deinterlacer);
         using PictureShaper shaper = PictureShaper.For(order.Source.Video!, look, PictureDevice.None);
         using var shaped = new AvFrame();
-        using ShotPeaks? peaks = ShotPeaks.For(order.Source.Video!, look);
+        using ShotPeaks? peaks = ShotPeaks.For(order.Source.Video!, look.ToneMap);
         AvFrame picture = reader.PictureAt(frame);
-        shaper.Shape(picture, shaped, peaks?.Add(picture));
+        shaper.Shape(picture, shaped, peaks?.Alone(picture));
         shaped.Pts = 0;
         shaped.PictureType = 0;
 

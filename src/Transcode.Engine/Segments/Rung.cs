@@ -91,7 +91,7 @@ internal sealed class Rung : IDisposable
                 unplanned.Enqueue(new(shaped, subtitle));
             }
         }
-        catch (AvException exception)
+        catch (Exception exception) when (exception is AvException or NotSupportedException)
         {
             // These pictures cannot be had in its shape; the other rungs are not concerned.
             shaped.Dispose();

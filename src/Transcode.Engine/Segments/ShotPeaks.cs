@@ -37,10 +37,14 @@ internal sealed class ShotPeaks(VideoTrack source) : IDisposable
 
     /// <summary>Null where a recipe says what becomes white, or does not map tones.</summary>
     /// <exception cref="NotSupportedException">The recipe names a rule that is not known.</exception>
-    public static ShotPeaks? For(VideoTrack source, VideoRecipe recipe) => recipe.ToneMap?.PeakRule switch
+    public static ShotPeaks? For(VideoTrack source, PictureToneMap? toneMap) => AreWanted(toneMap) ? new(source) : null;
+
+    /// <summary>Whether a recipe has them looked for.</summary>
+    /// <exception cref="NotSupportedException">It names a rule that is not known.</exception>
+    public static bool AreWanted(PictureToneMap? toneMap) => toneMap?.PeakRule switch
     {
-        null => null,
-        PictureToneMap.ShotPeaks => new(source),
+        null => false,
+        PictureToneMap.ShotPeaks => true,
         { } rule => throw new NotSupportedException($"No rule for peaks {rule} is known."),
     };
 
@@ -72,6 +76,15 @@ internal sealed class ShotPeaks(VideoTrack source) : IDisposable
         converted.Clear();
         known.Add(track.Next(ScenePeak.Signal(counts)));
         return known[^1];
+    }
+
+    /// <summary>Looks at a picture for itself, as if a shot began with it.</summary>
+    /// <param name="picture">Stays the caller's.</param>
+    /// <returns>What becomes white in it, in cd/m².</returns>
+    public int Alone(AvFrame picture)
+    {
+        track.Cut();
+        return Add(picture);
     }
 
     public void Dispose()

@@ -15,27 +15,32 @@ internal static class Still
         {
             using var reader = new PictureReader(source, order.Source, order.Frame, video.Deinterlacer);
             AvFrame picture = reader.PictureAt(order.Frame);
-            return Make(picture, (video.Width, video.Height), video.RotationDegrees, order.Width, onChunk) with { PixelsIn = reader.DecodedPixels };
+            (int width, int height) = Fitted(video.Width, video.Height, order.Width);
+            using var shaper = new JpegShaper(video, order.ToneMap, width, height);
+            return Make(picture, shaper.Shape, width, height, onChunk) with { PixelsIn = reader.DecodedPixels };
         }
 
         CoverArt cover = order.Source.Cover
             ?? throw new TranscodeException(FailureStage.Decode, FailureCause.OutOfRange, "This source has no picture.");
         using AvFrame art = CoverPicture.Decode(source, cover);
-        return Make(art, (art.Width, art.Height), rotationDegrees: 0, order.Width, onChunk);
+        (int artWidth, int artHeight) = Fitted(art.Width, art.Height, order.Width);
+        using PictureShaper upright = PictureShaper.ForJpeg(rotationDegrees: 0, artWidth, artHeight);
+        return Make(art, (from, to) => upright.Shape(from, to), artWidth, artHeight, onChunk);
     }
 
-    private static SegmentTally Make(
-        AvFrame picture, (int Width, int Height) shown, int rotationDegrees, int square, Action<ReadOnlyMemory<byte>> onChunk)
+    private static SegmentTally Make(AvFrame picture, Action<AvFrame, AvFrame> shape, int width, int height, Action<ReadOnlyMemory<byte>> onChunk)
     {
-        // Fitted into a square, so that a very tall picture stays a picture.
-        long longSide = Math.Max(shown.Width, shown.Height);
-        int width = EvenShare(shown.Width, longSide, square);
-        int height = EvenShare(shown.Height, longSide, square);
-        using PictureShaper shaper = PictureShaper.ForJpeg(rotationDegrees, width, height);
         using var shaped = new AvFrame();
-        shaper.Shape(picture, shaped);
+        shape(picture, shaped);
         onChunk(Jpeg.Encode(shaped, width, height, Quantizer));
         return new("mjpeg", 1, (long)picture.Width * picture.Height, (long)width * height);
+    }
+
+    /// <summary>Into a square, so that a very tall picture stays a picture.</summary>
+    private static (int Width, int Height) Fitted(int width, int height, int square)
+    {
+        long longSide = Math.Max(width, height);
+        return (EvenShare(width, longSide, square), EvenShare(height, longSide, square));
     }
 
     private static int EvenShare(long side, long longSide, int square) =>

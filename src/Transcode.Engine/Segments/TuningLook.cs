@@ -36,7 +36,7 @@ internal static class TuningLook
         using var after = new AvFrame();
         using var reader = new PictureReader(source, order.Source, first, recipe.Deinterlacer);
         using var shaper = PictureShaper.For(order.Source.Video!, recipe, device);
-        using ShotPeaks? peaks = ShotPeaks.For(order.Source.Video!, recipe);
+        using ShotPeaks? peaks = ShotPeaks.For(order.Source.Video!, recipe.ToneMap);
         using PictureTuner? tuner = recipe.Tuning is null ? null : new(recipe, device, tuned =>
         {
             if (tuned.Pts == shown)

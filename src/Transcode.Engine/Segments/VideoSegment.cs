@@ -34,10 +34,10 @@ internal sealed class VideoSegment : IDisposable
 
     /// <summary>By the lookahead's name. The decoding thread's own.</summary>
     private readonly Dictionary<string, PicturePlans> plans = [];
-    private BurntSubtitles? subtitles;
 
-    /// <summary>From the first rung on that wants them. The decoding thread's own.</summary>
-    private ShotPeaks? peaks;
+    /// <summary>The decoding thread's own.</summary>
+    private readonly SharedPeaks peaks;
+    private BurntSubtitles? subtitles;
     private int running;
     private bool isClosed;
     private Rung? last;
@@ -46,6 +46,7 @@ internal sealed class VideoSegment : IDisposable
     {
         this.device = device;
         source = order.Source;
+        peaks = new(order.Source.Video!);
         index = order.Index;
         deinterlacer = ((VideoRecipe)order.Recipe).Deinterlacer;
         burnIn = ((VideoRecipe)order.Recipe).BurnIn;
@@ -127,7 +128,7 @@ internal sealed class VideoSegment : IDisposable
     {
         rungs.ForEach(rung => rung.Dispose());
         kept.Dispose();
-        peaks?.Dispose();
+        peaks.Dispose();
         foreach (PicturePlans known in plans.Values)
         {
             known.Dispose();
@@ -150,8 +151,8 @@ internal sealed class VideoSegment : IDisposable
             SourceIsDamaged = reader.IsDamaged;
             cost.Update(reader.DecodedPixels, bytes.Count);
             CatchUp(picture);
-            int? peak = peaks?.Add(picture);
-            fed.ForEach(rung => rung.Offer(picture, at, subtitles?.At(at), peak));
+            peaks.Add(picture);
+            fed.ForEach(rung => rung.Offer(picture, at, subtitles?.At(at), peaks.At(at)));
             Plan(picture);
         }
 
@@ -193,29 +194,16 @@ internal sealed class VideoSegment : IDisposable
         return known.Known;
     }
 
-    /// <summary>If this rung is the first that wants to know how bright shots are, those that went by are looked at.</summary>
-    private void LookForPeaks(Rung rung)
-    {
-        if (peaks is null)
-        {
-            peaks = ShotPeaks.For(source.Video!, rung.Recipe);
-            foreach (AvFrame picture in peaks is null ? [] : kept.Pictures)
-            {
-                peaks!.Add(picture);
-            }
-        }
-    }
-
     /// <summary>Gives new rungs what went before, and keeps the next picture for those still to come; where it cannot be
     /// kept, nobody else can come.</summary>
     private void CatchUp(AvFrame? next)
     {
         while (NextToFeed(next) is { } rung)
         {
-            LookForPeaks(rung);
+            peaks.Join(rung, kept.Pictures);
             for (int number = 0; number < kept.Pictures.Count; number++)
             {
-                rung.Offer(kept.Pictures[number], number, subtitles?.At(number), peaks?.Known[number]);
+                rung.Offer(kept.Pictures[number], number, subtitles?.At(number), peaks.At(number));
             }
 
             foreach (PicturePlan plan in KnownFor(rung))

@@ -41,7 +41,11 @@ public sealed record ResumePoint(int Frame, int BufferPercent);
 /// <param name="Source">As the probe described it; it must have video or a cover.</param>
 /// <param name="Frame">Number of the frame on the grid.</param>
 /// <param name="Width">The longer side of the picture, even; the other follows the aspect.</param>
-public sealed record StillOrder(SourceDescription Source, long Frame, int Width) : WorkOrder;
+public sealed record StillOrder(SourceDescription Source, long Frame, int Width) : WorkOrder
+{
+    /// <summary>How a high dynamic range becomes the standard one, as if a shot began with the picture; null leaves code values as they are.</summary>
+    public PictureToneMap? ToneMap { get; init; }
+}
 
 /// <summary>Look at what tuning does to a segment. The result is the UTF-8 JSON of a <see cref="TuningReport"/>.</summary>
 /// <param name="Source">As the probe described it; it has video.</param>

@@ -140,10 +140,43 @@ public sealed class TrickPlayTests
         Assert.Equal("gzip", packed.Content.Headers.ContentEncoding.Single());
     }
 
+    /// <summary>What a box is told about tones decides stills too: another map is another picture, under another name.</summary>
+    [Fact]
+    public void Pictures_OfHighDynamicRange_AreMappedAsTheLadderSays()
+    {
+        var description = new SourceDescription(
+            "matroska", 0, new Grid(new Rational(25, 1), 100), new VideoTrack(0, "hevc", 1280, 720, 0, 10, "smpte2084", "bt2020nc", false), [], [], []);
+        PictureToneMap[] maps = [PictureToneMap.Auto, PictureToneMap.Auto with { PeakRule = null, PeakNits = 600 }, PictureToneMap.Auto with { Gamut = PictureToneMap.Clip }];
+        PlayableSource[] sources = [.. maps.Select(map => Of(description, Offer.Default with { ToneMap = map }))];
+        PlayableSource standard = Of(description with { Video = description.Video! with { Transfer = "bt709" } }, Offer.Default);
+
+        Artifact[] stills = [.. sources.Append(standard).Select(source => Artifacts.Still(source, 10, 640))];
+        Assert.Equal([.. maps, null], stills.Select(still => Assert.IsType<StillOrder>(still.Order).ToneMap));
+        Assert.Equal([.. maps, null], sources.Append(standard).Select(source => ((TileRecipe)source.TrickPlay.Tiles!.Recipe).ToneMap));
+        Assert.Equal(4, stills.Select(still => still.Key.Name).Distinct().Count());
+        Assert.Equal(Artifacts.Still(sources[0], 10, 640).Key, stills[0].Key);
+    }
+
+    private static PlayableSource Of(SourceDescription description, Offer offer)
+    {
+        var ladder = Ladder.For(description, offer);
+        return new("0", new NoBytes(), description, ladder, TrickPlay.For(description, ladder), ScriptedTranscoder.Identity);
+    }
+
     private static TrickPlay Offered(Grid grid)
     {
         var description = new SourceDescription(
             "matroska", 0, grid, new VideoTrack(0, "h264", 1280, 720, 0, 8, "bt709", "bt709", false), [], [], []);
         return TrickPlay.For(description, Ladder.For(description));
+    }
+
+    /// <summary>What it would be made of is not asked for.</summary>
+    private sealed class NoBytes : IByteSource
+    {
+        public string Fingerprint => "0";
+
+        public long Length => 0;
+
+        public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) => ValueTask.FromResult(0);
     }
 }
