@@ -1,9 +1,6 @@
 # Sourced by test, after prepare.sh: compiles ahead what was built, as in the release. Tests start hundreds of boxes and workers, and each would
 # compile itself first: that is a third of what a box takes that plays a few segments. The code is the same, and so is all that it does.
 
-# What was compiled is kept by the digest of what it was compiled of.
-ahead=$artifacts/ahead
-
 # Only what the tests start or are; the packages beside them hardly run.
 ahead_of() {
   ls "$house"/src/Appliance/bin/"$configuration"/net10.0/*.dll "$house"/src/Transcode.Engine/bin/"$configuration"/net10.0/Transcode.Engine.dll \
@@ -11,30 +8,38 @@ ahead_of() {
 }
 
 compile_one() { # DIGEST FILE
-  local kept=$ahead/$1.dll
-  [ -e "$kept" ] && return
+  local made=$kept/$1.dll
+  [ -e "$made" ] && return
   # Where it cannot be compiled, as what is compiled already, it stays as it is.
-  if "$crossgen" "$2" -o "$kept.part" --targetos:linux --targetarch:x64 -O -r "$framework/Microsoft.NETCore.App/$runtime/*.dll" \
-    -r "$framework/Microsoft.AspNetCore.App/$runtime/*.dll" -r "$(dirname "$2")/*.dll" >"$ahead/$1.log" 2>&1; then
-    mv "$kept.part" "$kept" && rm "$ahead/$1.log"
+  if "$crossgen" "$2" -o "$made.part" --targetos:linux --targetarch:x64 -O -r "$framework/Microsoft.NETCore.App/$runtime/*.dll" \
+    -r "$framework/Microsoft.AspNetCore.App/$runtime/*.dll" -r "$(dirname "$2")/*.dll" >"$kept/$1.log" 2>&1; then
+    mv "$made.part" "$made" && rm "$kept/$1.log"
   fi
 }
 
-compile_ahead() {
-  local digest file files
-  mkdir -p "$ahead"
-  find "$ahead" -maxdepth 1 -type f -mtime +7 -delete
-  crossgen=$(dotnet msbuild "$house/scripts/ahead.proj" -restore -nologo -v:m -t:Where -nodeReuse:false | tail -1)
-  crossgen=${crossgen// /}
+# In a shell of its own: nothing of this is in the environment of the tests.
+compile_ahead() (
+  [ "$(uname -m)" = x86_64 ] || return
+  crossgen=$(dotnet msbuild "$house/scripts/ahead.proj" -restore -nologo -v:m -t:Where -nodeReuse:false | sed -n '$s/^ *//p')
   framework=$DOTNET_ROOT/shared
   runtime=$(dotnet --list-runtimes | sed -n 's/^Microsoft\.NETCore\.App \(10\.[^ ]*\) .*/\1/p' | sort -V | tail -1)
   [ -x "$crossgen" ] && [ -d "$framework/Microsoft.AspNetCore.App/$runtime" ] || return
-  export crossgen framework runtime ahead
+  # What was compiled is kept by the digest of what it was compiled of, for as long as compiler, framework and this script are the same.
+  kept=$artifacts/ahead/$(cat "$house/scripts/ahead.sh" <(printf '%s' "$crossgen $runtime") | sha256sum | cut -c1-16)
+  mkdir -p "$kept"
+  find "$artifacts/ahead" -maxdepth 2 -name '*.dll' -mtime +7 -delete
+  export crossgen framework runtime kept
   export -f compile_one
   # The largest first; what lies in several folders once.
   files=$(ahead_of | xargs -d '\n' ls -S | xargs -d '\n' sha256sum)
-  awk '!seen[$1]++ { print $1; print $2 }' <<<"$files" | xargs -d '\n' -P "$(nproc)" -n 2 bash -c 'compile_one "$0" "$1"'
+  awk '!seen[$1]++ { print $1; print substr($0, 67) }' <<<"$files" | xargs -d '\n' -P "$(nproc)" -n 2 bash -c 'compile_one "$0" "$1"'
+  compiled=0
   while read -r digest file; do
-    [ ! -e "$ahead/$digest.dll" ] || { cp "$ahead/$digest.dll" "$file.ahead" && mv "$file.ahead" "$file"; } || return
+    [ -e "$kept/$digest.dll" ] || continue
+    cp "$kept/$digest.dll" "$file.ahead" && mv "$file.ahead" "$file" || return
+    compiled=$((compiled + 1))
   done <<<"$files"
-}
+  # What runs otherwise is what the build makes: it puts it back, in a few seconds.
+  rm -f "$artifacts/built"
+  [ "$compiled" -gt 0 ]
+)

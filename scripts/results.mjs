@@ -8,7 +8,7 @@ const [mode, folder, ...rest] = process.argv.slice(2);
 
 function project(name, status, filters) {
   const log = existsSync(join(folder, `${name}.log`)) ? readFileSync(join(folder, `${name}.log`), 'utf8') : '';
-  const sums = { name, passed: 0, failed: 0, skipped: [] };
+  const sums = { name, passed: 0, failed: 0, skipped: [], left: 0 };
   let tests = null;
   try {
     tests = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')).results.tests;
@@ -18,7 +18,7 @@ function project(name, status, filters) {
   for (const test of tests ?? []) {
     if (test.status === 'passed') sums.passed++;
     // What is for the long form only was not asked for.
-    else if (test.status === 'pending' || test.rawStatus === 'NotRun') continue;
+    else if (test.status === 'pending' || test.rawStatus === 'NotRun') sums.left++;
     else if (test.status === 'skipped') sums.skipped.push({ name: test.name, reason: test.message ?? test.extra?.reason ?? 'no reason given' });
     else {
       sums.failed++;
@@ -34,7 +34,7 @@ function project(name, status, filters) {
     console.log(`FAILED ${name} ${status === 124 ? 'ran out of time' : fault}; under way were:\n${indent(underWay(log).join('\n'))}\nThe end of what it printed:\n${indent(log.trimEnd().split('\n').slice(-40).join('\n'))}\n`);
   }
   writeFileSync(join(folder, `${name}.sums`), JSON.stringify(sums));
-  console.error(`  ${sums.passed} passed, ${sums.failed} failed, ${sums.skipped.length} skipped`);
+  console.error(`  ${sums.passed} passed, ${sums.failed} failed, ${sums.skipped.length} skipped${sums.left > 0 ? `; ${sums.left} more by ./test --whole` : ''}`);
 }
 
 function total(projects) {

@@ -31,6 +31,20 @@ public sealed partial class DocumentTests
             .Where(option => !help.Contains($"  {option} ", StringComparison.Ordinal)));
     }
 
+    /// <summary>For who writes an app: in words, and in the reference.</summary>
+    [Fact]
+    public void Codes_OfProblems_AreAllToldToApps()
+    {
+        string[] codes = [.. Code().Matches(CommittedFiles.Text("src/Appliance/Problems/ProblemCode.cs")).Select(m => m.Groups[1].Value).Where(code => code != "code")];
+
+        Assert.NotEmpty(codes);
+        Assert.Empty(codes.Where(code => !CommittedFiles.Text("docs/api.md").Contains($"`{code}`", StringComparison.Ordinal)));
+        Assert.Empty(codes.Where(code => !CommittedFiles.Text("src/Appliance/Reference/schemas.json").Contains($"`{code}`", StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex(@"=>? ""([a-z-]+)""")]
+    private static partial Regex Code();
+
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 

@@ -21,11 +21,13 @@ internal static class Artifacts
     /// <summary>A still's recipe is its width, and how tones are mapped where they are.</summary>
     public static Artifact Still(PlayableSource source, long frame, int width)
     {
-        PictureToneMap? map = source.Ladder.ToneMap;
-        string mapped = map is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{map.Curve}-{map.Gamut}-{map.PeakRule}{map.PeakNits}");
+        StandardRange? range = source.Ladder.StandardRange;
+        string mapped = range is not { ToneMap: { } map }
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"-{map.Curve}-{map.Gamut}-{map.PeakRule}{map.PeakNits}-{range.Scaler}");
         return new(
             Key(source, string.Create(CultureInfo.InvariantCulture, $"still-{width}{mapped}"), frame.ToString(CultureInfo.InvariantCulture)),
-            new StillOrder(source.Description, frame, width) { ToneMap = map },
+            new StillOrder(source.Description, frame, width) { StandardRange = range },
             source.Bytes);
     }
 

@@ -90,7 +90,7 @@ internal static partial class ProblemAnswers
                 return Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The appliance is stopping.", ProblemCode.Stopping);
             default:
                 Log(context, exception);
-                return Problem.WriteAsync(context, StatusCodes.Status500InternalServerError, "The appliance made a mistake; its log says more.");
+                return Problem.WriteAsync(context, StatusCodes.Status500InternalServerError, "The appliance made a mistake; its log says more.", ProblemCode.Of(FailureCause.Internal));
         }
     }
 

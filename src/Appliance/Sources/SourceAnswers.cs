@@ -1,5 +1,4 @@
 using Appliance.Playback;
-using Appliance.Problems;
 using Appliance.Sources.Sidecars;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -15,7 +14,7 @@ internal static class SourceAnswers
         if (source.State is not SourceState.Ready { Description: { } found })
         {
             var refused = source.State as SourceState.Refused;
-            return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message, refused is null ? null : ProblemCode.Of(refused.Failure.Cause), source.Origin, source.WrittenAt,
+            return new(source.Id, source.Title, refused is null ? "probing" : "refused", refused?.Failure.Message, refused?.Code, source.Origin, source.WrittenAt,
                 null, null, null, null, null, null, null, null, null);
         }
 

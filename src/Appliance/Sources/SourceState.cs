@@ -1,3 +1,4 @@
+using Appliance.Problems;
 using Appliance.Sources.Sidecars;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -26,5 +27,9 @@ internal abstract record SourceState
 
     /// <summary>It cannot be played.</summary>
     /// <param name="Failure">Why not.</param>
-    public sealed record Refused(WorkFailure Failure) : SourceState;
+    public sealed record Refused(WorkFailure Failure) : SourceState
+    {
+        /// <summary>Why not, as <see cref="ProblemCode"/> has it.</summary>
+        public string Code { get; init; } = ProblemCode.Of(Failure.Cause);
+    }
 }

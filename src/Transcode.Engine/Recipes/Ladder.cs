@@ -28,7 +28,8 @@ public sealed record Ladder(IReadOnlyList<Rendition> Video, IReadOnlyList<Rendit
     public IEnumerable<Rendition> AllRenditions => Renditions.Concat(Text);
 
     /// <summary>How its rungs of standard dynamic range are made of a high one, which single pictures follow; null where nothing is mapped.</summary>
-    public PictureToneMap? ToneMap => Video.Select(rung => (rung.Recipe as VideoRecipe)?.ToneMap).FirstOrDefault(map => map is not null);
+    public StandardRange? StandardRange =>
+        Video.Select(rung => rung.Recipe is VideoRecipe { ToneMap: { } map } recipe ? new StandardRange(map, recipe.Scaler) : null).FirstOrDefault(range => range is not null);
 
     /// <summary>The highest promise among the subtitles; 0 without any.</summary>
     public int TextPeakBitsPerSecond => Text.Count == 0 ? 0 : Text.Max(text => text.PeakBitsPerSecond);

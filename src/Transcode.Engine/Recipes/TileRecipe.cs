@@ -27,9 +27,8 @@ public sealed record TileRecipe : Recipe
     /// <summary>A sheet that would take more is encoded again, coarser, down to JPEG's own limit.</summary>
     public required int MaxSheetBytes { get; init; }
 
-    /// <summary>How tiles of a high dynamic range become those of the standard one, each as if a shot began with it; null where the source has the
-    /// standard one.</summary>
-    public PictureToneMap? ToneMap { get; init; }
+    /// <summary>How tiles of a high dynamic range become those of the standard one; null where the source has the standard one.</summary>
+    public StandardRange? StandardRange { get; init; }
 
     /// <summary>In tiles.</summary>
     [JsonIgnore]

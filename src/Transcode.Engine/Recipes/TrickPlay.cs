@@ -41,7 +41,7 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
 
     public static TrickPlay For(SourceDescription source, Ladder ladder) =>
         source.Video is { } video && ladder.Video.Count > 0
-            ? new(PicturesOf(source.Grid, ladder), TilesOf(source.Grid, video, ladder.ToneMap))
+            ? new(PicturesOf(source.Grid, ladder), TilesOf(source.Grid, video, ladder.StandardRange))
             : None;
 
     private static Rendition PicturesOf(Grid grid, Ladder ladder)
@@ -66,7 +66,7 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
         return new("iframes", recipe, Promise.IFramePeak(recipe, grid), Promise.IFrameAverage(recipe, grid));
     }
 
-    private static Rendition TilesOf(Grid grid, VideoTrack video, PictureToneMap? toneMap)
+    private static Rendition TilesOf(Grid grid, VideoTrack video, StandardRange? range)
     {
         double seconds = grid.Duration.TotalSeconds;
         int step = TileSteps.FirstOrDefault(step => seconds / step <= ManyTiles, TileSteps[^1]);
@@ -83,7 +83,7 @@ public sealed record TrickPlay(Rendition? IFrames, Rendition? Tiles)
             Rows = TileRows,
             FramesApart = (int)Math.Max(1, grid.FrameRate.RoundOf(step)),
             MaxSheetBytes = width * height * TileColumns * TileRows / PixelsAByte,
-            ToneMap = toneMap,
+            StandardRange = range,
         };
         int rate = Promise.TilePeak(recipe, grid);
         return new("tiles", recipe, rate, rate);

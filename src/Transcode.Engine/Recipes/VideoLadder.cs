@@ -5,9 +5,6 @@ namespace Transcode.Engine.Recipes;
 /// <summary>The renditions of a picture: a group of sizes for each codec and dynamic range on offer.</summary>
 internal static class VideoLadder
 {
-    /// <summary>The filter of every rung: as sharp as players scale themselves, and little ringing.</summary>
-    public const string Scaler = "bicubic-1";
-
     /// <summary>The standard boxes, largest first. A rung is the source fitted into its box, never enlarged.</summary>
     private static readonly (string Name, int Long, int Short)[] Boxes =
     [
@@ -20,6 +17,9 @@ internal static class VideoLadder
 
     /// <summary>Rate cap of a 1080p rung in H.264 at up to 30 frames a second.</summary>
     private const double FullHdBitsPerSecond = 6_000_000;
+
+    /// <summary>The filter of every rung: as sharp as players scale themselves, and little ringing.</summary>
+    private const string Scaler = "bicubic-1";
 
     /// <summary>Peak of an HDR picture that does not tell its own, in cd/m²: what most are graded at, and HLG's nominal one.</summary>
     private const int UsualPeakNits = 1000;

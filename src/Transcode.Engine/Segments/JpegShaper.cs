@@ -15,16 +15,16 @@ internal sealed class JpegShaper : IDisposable
     private readonly AvFrame mapped = new();
 
     /// <param name="source">Of the pictures.</param>
-    /// <param name="toneMap">How a high dynamic range becomes the standard one; null leaves code values as they are.</param>
+    /// <param name="range">How a high dynamic range becomes the standard one; null leaves code values as they are.</param>
     /// <param name="width">Of what comes out, even.</param>
     /// <param name="height">Of what comes out, even.</param>
     /// <exception cref="NotSupportedException">The rule for peaks is not known.</exception>
-    public JpegShaper(VideoTrack source, PictureToneMap? toneMap, int width, int height)
+    public JpegShaper(VideoTrack source, StandardRange? range, int width, int height)
     {
-        if (toneMap is not null && source.DynamicRange != DynamicRange.Sdr)
+        if (range is not null && source.DynamicRange != DynamicRange.Sdr)
         {
-            peaks = ShotPeaks.For(source, toneMap);
-            standard = PictureShaper.ForStandard(source, toneMap, width, height);
+            peaks = ShotPeaks.For(source, range.ToneMap);
+            standard = PictureShaper.ForStandard(source, range, width, height);
         }
 
         jpeg = PictureShaper.ForJpeg(standard is null ? source.RotationDegrees : 0, width, height);

@@ -49,9 +49,9 @@ internal sealed class PictureShaper(
         new(rotationDegrees, width, height, Jpeg.PixelFormat, Jpeg.Matrix, fullRange: true, conversion: null, filter: null, PictureDevice.None);
 
     /// <summary>For a picture as the rungs of standard dynamic range have it, of a source that has a high one.</summary>
-    public static PictureShaper ForStandard(VideoTrack source, PictureToneMap toneMap, int width, int height) => new(
+    public static PictureShaper ForStandard(VideoTrack source, StandardRange range, int width, int height) => new(
         source.RotationDegrees, width, height, VideoRecipe.EightBits, "bt709", fullRange: false,
-        ColorConversion.FromHighRange(source, toneMap), ScaleFilter.Named(VideoLadder.Scaler), PictureDevice.None);
+        ColorConversion.FromHighRange(source, range.ToneMap), ScaleFilter.Named(range.Scaler), PictureDevice.None);
 
     /// <summary>What is scaled to, before any conversion.</summary>
     private string ScaledFormat => conversion is null ? pixelFormat : ColorConversion.PixelFormat;

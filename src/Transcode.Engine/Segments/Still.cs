@@ -16,7 +16,7 @@ internal static class Still
             using var reader = new PictureReader(source, order.Source, order.Frame, video.Deinterlacer);
             AvFrame picture = reader.PictureAt(order.Frame);
             (int width, int height) = Fitted(video.Width, video.Height, order.Width);
-            using var shaper = new JpegShaper(video, order.ToneMap, width, height);
+            using var shaper = new JpegShaper(video, order.StandardRange, width, height);
             return Make(picture, shaper.Shape, width, height, onChunk) with { PixelsIn = reader.DecodedPixels };
         }
 

@@ -37,7 +37,7 @@ internal static class TileSheet
         int first = order.Index * recipe.TilesASheet;
         int tiles = Math.Min(recipe.TilesASheet, recipe.TileCount(grid) - first);
         using var reader = new KeyframeReader(source, order.Source);
-        using var shaper = new JpegShaper(order.Source.Video!, recipe.ToneMap, recipe.Width, recipe.Height);
+        using var shaper = new JpegShaper(order.Source.Video!, recipe.StandardRange, recipe.Width, recipe.Height);
         using var tile = new AvFrame();
         for (int i = 0; i < tiles; i++)
         {

@@ -43,8 +43,8 @@ public sealed record ResumePoint(int Frame, int BufferPercent);
 /// <param name="Width">The longer side of the picture, even; the other follows the aspect.</param>
 public sealed record StillOrder(SourceDescription Source, long Frame, int Width) : WorkOrder
 {
-    /// <summary>How a high dynamic range becomes the standard one, as if a shot began with the picture; null leaves code values as they are.</summary>
-    public PictureToneMap? ToneMap { get; init; }
+    /// <summary>How a high dynamic range becomes the standard one; null leaves code values as they are.</summary>
+    public StandardRange? StandardRange { get; init; }
 }
 
 /// <summary>Look at what tuning does to a segment. The result is the UTF-8 JSON of a <see cref="TuningReport"/>.</summary>

@@ -151,8 +151,8 @@ public sealed class TrickPlayTests
         PlayableSource standard = Of(description with { Video = description.Video! with { Transfer = "bt709" } }, Offer.Default);
 
         Artifact[] stills = [.. sources.Append(standard).Select(source => Artifacts.Still(source, 10, 640))];
-        Assert.Equal([.. maps, null], stills.Select(still => Assert.IsType<StillOrder>(still.Order).ToneMap));
-        Assert.Equal([.. maps, null], sources.Append(standard).Select(source => ((TileRecipe)source.TrickPlay.Tiles!.Recipe).ToneMap));
+        Assert.Equal([.. maps, null], stills.Select(still => Assert.IsType<StillOrder>(still.Order).StandardRange?.ToneMap));
+        Assert.Equal([.. maps, null], sources.Append(standard).Select(source => ((TileRecipe)source.TrickPlay.Tiles!.Recipe).StandardRange?.ToneMap));
         Assert.Equal(4, stills.Select(still => still.Key.Name).Distinct().Count());
         Assert.Equal(Artifacts.Still(sources[0], 10, 640).Key, stills[0].Key);
     }

@@ -125,6 +125,7 @@ public sealed class ShotPeaksTests : IDisposable
             + "-c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=25:bframes=0", "ts");
         int middle = film.Length / 188 * 188 * 3 / 8;
         var random = new Random(1);
+        using var sound = new Desk([.. film], bench);
         film = isCutOff ? film[..middle] : film;
         for (int packet = 0; !isCutOff && packet < 12; packet += 3)
         {
@@ -133,6 +134,7 @@ public sealed class ShotPeaksTests : IDisposable
 
         using var desk = new Desk(film, bench);
         VideoRecipe[] rungs = [desk.Video, desk.Video with { Width = 160, Height = 90 }, desk.Rung("240p-hevc-pq")];
+        Assert.Contains(Enumerable.Range(0, desk.SegmentCount), index => !desk.Segment(rungs[0], index).SequenceEqual(sound.Segment(rungs[0], index)));
         for (int index = desk.SegmentCount - 1; index >= 0; index--)
         {
             byte[][] alone = [.. rungs.Select(recipe => desk.Segment(recipe, index))];

@@ -13,8 +13,7 @@ public sealed class SoundTests
     private const double Seconds = 24;
     private const string Picture = "-f lavfi -i color=black:s=64x36:r=25:d=24";
 
-    /// <summary>Each codec and each container once; a codec in a further container is in the long form, as are the two whose 5.1 is
-    /// looked at below.</summary>
+    /// <summary>Each container once, and each codec but those whose 5.1 is looked at below; all else is in the long form.</summary>
     [Theory]
     [InlineData(48_000, 2, "wav", "-c:a pcm_f32le")]
     [InlineData(44_100, 2, "wav", "-c:a pcm_s16le")]

@@ -36,7 +36,7 @@ public sealed class StandardPicturesTests
         PictureToneMap map = peak == PictureToneMap.ShotPeaks
             ? PictureToneMap.Auto
             : PictureToneMap.Auto with { PeakRule = null, PeakNits = int.Parse(peak, CultureInfo.InvariantCulture) };
-        using var desk = new Desk(await FilmAsync(format), offer: Offer.Default with { ToneMap = map });
+        using var desk = new Desk(await FilmAsync(format), offer: Offer.Default with { StandardRange = desk.Ladder.StandardRange });
         var trick = TrickPlay.For(desk.Description, desk.Ladder);
         var tiles = (TileRecipe)trick.Tiles!.Recipe;
         byte[][] rendition = await PicturesAsync(desk.Whole(AllItsBits(desk.Video)), "mp4");
@@ -44,7 +44,7 @@ public sealed class StandardPicturesTests
         byte[][] thumbnails = await PicturesAsync(await FFmpeg.WithFileAsync(
             sheet, path => FFmpeg.MakeAsync($"-f mjpeg -i {path} -vf untile={tiles.Columns}x{tiles.Rows} -c:v ffv1", "mkv")), "mkv");
 
-        Assert.Equal((Width, Height, ShotLength, map), (tiles.Width, tiles.Height, tiles.FramesApart, tiles.ToneMap));
+        Assert.Equal((Width, Height, ShotLength, map), (tiles.Width, tiles.Height, tiles.FramesApart, tiles.StandardRange?.ToneMap));
         for (int shot = 0; shot < Shots.Length; shot++)
         {
             byte[] still = desk.Execute(new StillOrder(desk.Description, (shot * ShotLength) + 20, Width) { ToneMap = map });
@@ -74,7 +74,7 @@ public sealed class StandardPicturesTests
         VideoRecipe rung = AllItsBits(desk.Rung("360p"));
         int index = desk.SegmentCount / 2;
         byte[] still = desk.Execute(
-            new StillOrder(desk.Description, desk.Grid.FirstFrame(index), Math.Max(rung.Width, rung.Height)) { ToneMap = desk.Ladder.ToneMap });
+            new StillOrder(desk.Description, desk.Grid.FirstFrame(index), Math.Max(rung.Width, rung.Height)) { StandardRange = desk.Ladder.StandardRange });
         byte[][] rendition = await PicturesAsync(Desk.Join(desk.Init(rung), desk.Segment(rung, index)), "mp4");
 
         AssertAlike(rendition[0], (await PicturesAsync(still, "jpg"))[0], still);
@@ -89,7 +89,7 @@ public sealed class StandardPicturesTests
         byte[] sheet = desk.Segment(tiles with { FramesApart = 2 * ShotLength }, 0);
         byte[][] two = await PicturesAsync(await FFmpeg.WithFileAsync(
             sheet, path => FFmpeg.MakeAsync($"-f mjpeg -i {path} -vf untile={tiles.Columns}x{tiles.Rows} -c:v ffv1", "mkv")), "mkv");
-        byte[] still = desk.Execute(new StillOrder(desk.Description, 2 * ShotLength, Width) { ToneMap = desk.Ladder.ToneMap });
+        byte[] still = desk.Execute(new StillOrder(desk.Description, 2 * ShotLength, Width) { StandardRange = desk.Ladder.StandardRange });
 
         Assert.InRange(Distance(two[1], (await PicturesAsync(still, "jpg"))[0]), 0, Rounding);
     }

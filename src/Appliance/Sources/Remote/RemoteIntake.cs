@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Appliance.Problems;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Sources.Remote;
@@ -137,7 +138,10 @@ internal sealed partial class RemoteIntake(
             film.Trouble = exception.Message;
             if (film.Found is null)
             {
-                var refused = new SourceState.Refused(new WorkFailure(FailureStage.Source, FailureCause.SourceUnreadable, exception.Message));
+                var refused = new SourceState.Refused(new WorkFailure(FailureStage.Source, FailureCause.SourceUnreadable, exception.Message))
+                {
+                    Code = exception is OriginException origin ? origin.Code : ProblemCode.SourceGone,
+                };
                 var source = new Source(UnreachableId(film), film.Url.Title, Bytes: null, refused) { UnreachableAt = film.Url };
                 library.TryAdd(source);
                 library.Update(source);

@@ -79,7 +79,7 @@ public sealed class RemoteFilmTests : IDisposable
         Assert.IsType<SourceState.Ready>((await UntilAsync(next, "Known")).State);
         await Until.HoldsAsync(async () => (await RemotesAsync(next, token)).All(remote => remote.GetProperty("trouble").GetString() == "Nobody answers at the URL's address."));
         SourceState.Refused refused = Assert.IsType<SourceState.Refused>((await UntilAsync(next, "Unknown")).State);
-        Assert.Equal("Nobody answers at the URL's address.", refused.Failure.Message);
+        Assert.Equal(("Nobody answers at the URL's address.", "origin-fails"), (refused.Failure.Message, refused.Code));
     }
 
     [Fact]

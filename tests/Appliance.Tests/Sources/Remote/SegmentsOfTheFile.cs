@@ -4,17 +4,28 @@ namespace Appliance.Tests.Sources.Remote;
 
 /// <summary>A few segments of each rendition of the made film, as a box makes them that has the file: made once, for many tests to compare with. The addresses are the same on
 /// another box, because the source's id is.</summary>
-public sealed class SegmentsOfTheFile
+public sealed class SegmentsOfTheFile(MadeFilm film)
 {
     private static readonly int[] Places = [0, 31, MadeFilm.Segments - 1];
 
-    private readonly Lazy<Task<(string[] Urls, byte[][] Segments)>> made;
+    private readonly SemaphoreSlim once = new(1);
+    private (string[] Urls, byte[][] Segments)? made;
 
-    public SegmentsOfTheFile(MadeFilm film) => made = new(() => MakeAsync(film));
+    /// <summary>What fails for one test is tried anew for the next.</summary>
+    public async Task<(string[] Urls, byte[][] Segments)> GetAsync()
+    {
+        await once.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return made ??= await MakeAsync();
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
 
-    public Task<(string[] Urls, byte[][] Segments)> GetAsync() => made.Value;
-
-    private static async Task<(string[] Urls, byte[][] Segments)> MakeAsync(MadeFilm film)
+    private async Task<(string[] Urls, byte[][] Segments)> MakeAsync()
     {
         using var folder = new ScratchFolder();
         await using RunningAppliance box = await RunningAppliance.StartAsync(await film.PathAsync(), folder.Path);

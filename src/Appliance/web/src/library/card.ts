@@ -21,7 +21,8 @@ export function card(source: Source, at: number | null): HTMLElement {
     case "refused":
       return h(
         "div",
-        { class: "card card--refused", role: "group", tabindex: "0", "aria-label": source.title, "data-key": source.id, "data-focusable": true },
+        // The box's own sentence knows more, and is English.
+        { class: "card card--refused", role: "group", tabindex: "0", "aria-label": source.title, title: source.reason ?? "", "data-key": source.id, "data-focusable": true },
         h("div", { class: "card__picture card__picture--refused" }, h("span", {}, strings.library.refused)),
         captions(source.title, inWords({ code: source.reasonCode, detail: source.reason }) ?? source.reason ?? strings.library.noReason),
       );
