@@ -45,7 +45,7 @@ internal sealed class BoxAtHome : IAsyncDisposable
     /// <summary>What <c>GET /v1/network</c> says.</summary>
     public async Task<JsonElement> NetworkAsync()
     {
-        string? answer = await place.AskAsync("127.0.0.1", Port, $"GET /v1/network HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n");
+        string? answer = await place.AskAsync("127.0.0.1", Port, $"GET /v1/network HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n", NetworkPlace.Patient);
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
         return JsonDocument.Parse(answer![(answer!.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]).RootElement;
     }
@@ -57,7 +57,7 @@ internal sealed class BoxAtHome : IAsyncDisposable
     public async Task SetAsync(string settings)
     {
         string? answer = await place.AskAsync(
-            "127.0.0.1", Port, $"PUT /v1/network HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(settings)}\r\n\r\n{settings}");
+            "127.0.0.1", Port, $"PUT /v1/network HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(settings)}\r\n\r\n{settings}", NetworkPlace.Patient);
         Assert.StartsWith("HTTP/1.1 202", answer, StringComparison.Ordinal);
     }
 

@@ -7,6 +7,9 @@ namespace Appliance.Tests.Network;
 /// <summary>A machine of its own as far as networks and mounts go: namespaces that last as long as one process, which ends with this one.</summary>
 internal sealed class NetworkPlace : IAsyncDisposable
 {
+    /// <summary>Seconds in which an answer comes on any machine, whatever else it does.</summary>
+    public const int Patient = 120;
+
     private readonly Process holder;
     private readonly List<Process> started = [];
 
@@ -64,11 +67,15 @@ internal sealed class NetworkPlace : IAsyncDisposable
     }
 
     /// <summary>What a server here or elsewhere answers to a request, headers and all; null where no connection comes about.</summary>
-    public async Task<string?> AskAsync(string host, int port, string request)
+    /// <param name="host">Its address.</param>
+    /// <param name="port">Of TCP.</param>
+    /// <param name="request">All of it.</param>
+    /// <param name="patience">In seconds: as long as somebody waits who is to hear nothing; where an answer must come, <see cref="Patient"/>.</param>
+    public async Task<string?> AskAsync(string host, int port, string request, int patience = 4)
     {
         string bytes = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(request));
         (int code, string printed) = await TryAsync(
-            "timeout", "4", "bash", "-c", $"exec 3<>/dev/tcp/{host}/{port} && echo {bytes} | base64 -d >&3 && cat <&3");
+            "timeout", $"{patience}", "bash", "-c", $"exec 3<>/dev/tcp/{host}/{port} && echo {bytes} | base64 -d >&3 && cat <&3");
         return code == 0 ? printed : null;
     }
 

@@ -27,7 +27,7 @@ public sealed class ReachTests
             (language, "5.6.7.1:8080", "192.168.7.10:8080", "192.168.7.1", "Others outside the home reach this box at http://5.6.7.1:8080/."),
             (Text(path, "language"), Text(path, "outside"), Text(path, "inside"), Text(path, "router"), Text(path, "says")));
         Assert.True(await network.Router.LetsInAsync(BoxAtHome.Port));
-        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live), StringComparison.Ordinal);
+        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live, NetworkPlace.Patient), StringComparison.Ordinal);
         if (language == "UPnP IGD")
         {
             Assert.Matches("TCP +8080->192.168.7.10:8080 +'Appliance'", await network.Home.RunAsync("upnpc", "-l"));
@@ -36,7 +36,7 @@ public sealed class ReachTests
         // Renewed after twice half of ten seconds, it is there longer than it was asked for at first.
         await box.UntilAsync(now => now.GetProperty("renewals").GetInt32() >= 2);
         Assert.Equal(0, (await box.PathAsync()).GetProperty("losses").GetInt32());
-        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live), StringComparison.Ordinal);
+        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live, NetworkPlace.Patient), StringComparison.Ordinal);
 
         await box.EndAsync("TERM");
         Assert.False(await network.Router.LetsInAsync(BoxAtHome.Port));
@@ -54,7 +54,7 @@ public sealed class ReachTests
             await box.UntilAsync("Open");
             await box.SetAsync("""{"reach":true,"port":9443}""");
             JsonElement path = await box.UntilAsync(now => Text(now, "outside") == "5.6.7.1:9443");
-            Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, 9443, Live), StringComparison.Ordinal);
+            Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, 9443, Live, NetworkPlace.Patient), StringComparison.Ordinal);
             Assert.Null(await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live));
             await box.SetAsync("""{"reach":false}""");
             await box.UntilAsync("Off");
@@ -86,7 +86,7 @@ public sealed class ReachTests
 
         JsonElement path = await box.UntilAsync(now => now.GetProperty("losses").GetInt32() == 1 && Text(now, "standing") == "Open");
         Assert.Equal(language, Text(path, "language"));
-        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live), StringComparison.Ordinal);
+        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live, NetworkPlace.Patient), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ReachTests
         Assert.NotEqual(BoxAtHome.Port, port);
         Assert.Equal(language, Text(path, "language"));
         Assert.Equal($"Others outside the home reach this box at http://5.6.7.1:{port}/. Port 8080 was not to be had there, so that it is {port}.", Text(path, "says"));
-        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, port, Live), StringComparison.Ordinal);
+        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, port, Live, NetworkPlace.Patient), StringComparison.Ordinal);
         await box.EndAsync("TERM");
         Assert.Matches("TCP +8080->192.168.7.20:8000 ", await network.Home.RunAsync("upnpc", "-l"));
     }
@@ -158,7 +158,7 @@ public sealed class ReachTests
         await using (BoxAtHome again = await BoxAtHome.StartAsync(network.Home, network.Scratch))
         {
             Assert.Equal("5.6.7.1:8080", Text(await again.UntilAsync("Open"), "outside"));
-            Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live), StringComparison.Ordinal);
+            Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.Outside, BoxAtHome.Port, Live, NetworkPlace.Patient), StringComparison.Ordinal);
             await again.EndAsync("KILL");
         }
 
@@ -180,7 +180,7 @@ public sealed class ReachTests
         await box.SetAsync(Wanted);
         JsonElement path = await box.UntilAsync(now => Text(now, "standing") == "Open" && now.GetProperty("renewals").GetInt32() >= 2, family: 1);
         Assert.Equal((language, $"[{HomeNetwork.BoxAddressV6}]:8080"), (Text(path, "language"), Text(path, "outside")));
-        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.BoxAddressV6, BoxAtHome.Port, Live), StringComparison.Ordinal);
+        Assert.Contains("\"live\"", await network.World.AskAsync(HomeNetwork.BoxAddressV6, BoxAtHome.Port, Live, NetworkPlace.Patient), StringComparison.Ordinal);
 
         await box.EndAsync("TERM");
 
