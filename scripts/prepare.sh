@@ -181,7 +181,7 @@ need_dotnet() {
 
 # What the build reads, by name, size and time: when this is what it was, so is what was built.
 inputs_digest() {
-  (cd "$house" && find src hardware-profiles Directory.Build.props Directory.Packages.props global.json .editorconfig \
+  (cd "$house" && find src scripts/ahead hardware-profiles Directory.Build.props Directory.Packages.props global.json .editorconfig \
     -type d \( -name bin -o -name obj -o -name node_modules -o -name wwwroot \) -prune -o -type f -printf '%p %s %T@\n' |
     LC_ALL=C sort | sha256sum)
 }

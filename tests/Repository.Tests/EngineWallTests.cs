@@ -15,7 +15,7 @@ public sealed class EngineWallTests
         ["Segments"] = ["Tuning", "Quality", "Recipes", "Media", "Interop"],
         ["Verification"] = ["Segments", "Quality", "Tuning", "Recipes", "Media", "Interop"],
         ["Movies"] = ["Segments", "Media", "Interop"],
-        ["Hardware"] = ["Segments", "Quality", "Tuning", "Recipes", "Media", "Interop"],
+        ["Hardware"] = ["Segments", "Movies", "Quality", "Tuning", "Recipes", "Media", "Interop"],
         ["Workers"] = ["Verification", "Hardware", "Segments", "Tuning", "Recipes", "Media", "Interop"],
     };
 

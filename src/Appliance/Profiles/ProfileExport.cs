@@ -52,14 +52,14 @@ internal static class ProfileExport
         foreach (PathResult result in all)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"  - {{ codec: {result.Path.Format}, bitDepth: {result.Path.BitDepth}, path: {result.Path.Api}, by: {Quoted(result.Path.Codec)}, standing: measured, source: {Quoted(Source(result, box))} }}\n");
+                $"  - {{ codec: {result.Path.FormatName}, bitDepth: {result.Path.BitDepth}, path: {result.Path.Api}, by: {Quoted(result.Path.Codec)}, standing: measured, source: {Quoted(Source(result, box))} }}\n");
         }
     }
 
     private static void Figures(StringBuilder text, PathResult result, BoxIdentity box)
     {
         PathFigures figures = result.Figures!;
-        string what = string.Create(CultureInfo.InvariantCulture, $"{(result.Path.Direction == PathDirection.Encode ? "encode" : "decode")}-{figures.Height}p-{result.Path.Format}-{result.Path.BitDepth}-{result.Path.Codec.ToLowerInvariant().Replace('_', '-')}");
+        string what = string.Create(CultureInfo.InvariantCulture, $"{(result.Path.Direction == PathDirection.Encode ? "encode" : "decode")}-{figures.Height}p-{result.Path.FormatName}-{result.Path.BitDepth}-{result.Path.Codec.ToLowerInvariant().Replace('_', '-')}");
         Figure("rate", figures.FramesPerSecond, "fps");
         Figure("sessions", figures.Sessions, "sessions");
         Figure("first-frame", figures.FirstFrameMicroseconds / 1000.0, "ms");

@@ -5,7 +5,7 @@ namespace Transcode.Engine.Hardware;
 
 /// <summary>One way to code pictures that libav has on this box, whether it works or not.</summary>
 /// <param name="Direction">Whether it makes or takes apart.</param>
-/// <param name="Format">libav's name of what is coded: <c>h264</c>, <c>hevc</c> or <c>av1</c>.</param>
+/// <param name="Format">libav's name of what is coded: <c>h264</c>, <c>hevc</c> or <c>av1</c>, and of decoders <c>vp9</c> or <c>mpeg2video</c>.</param>
 /// <param name="BitDepth">8 or 10.</param>
 /// <param name="Api">What it goes through: <c>software</c>, or as <c>vaapi</c>.</param>
 /// <param name="Codec">libav's name of the encoder or decoder, as <c>h264_vaapi</c>; a decoder that is given a device has its plain name.</param>
@@ -16,6 +16,10 @@ public sealed record CodingPath(PathDirection Direction, string Format, int BitD
 
     [JsonIgnore]
     public bool IsHardware => Api != Software;
+
+    /// <summary>What people call the codec.</summary>
+    [JsonIgnore]
+    public string FormatName => Format == "mpeg2video" ? "mpeg2" : Format;
 
     /// <summary>Whether rungs of a ladder can be made this way by a device: in H.264 of eight bits, the one kind that can have a spare.</summary>
     [JsonIgnore]

@@ -4,7 +4,8 @@ using Transcode.Engine.Tuning.Layouts;
 
 namespace Transcode.Engine.Hardware;
 
-/// <summary>Decodes a segment of test pictures. What a device makes of it must be to the sample what software makes of it: the codecs' specifications allow nothing else.</summary>
+/// <summary>Decodes a segment of test pictures. What a device makes of it must be to the sample what software makes of it: the codecs' specifications allow nothing else, but MPEG-2's, which
+/// leaves roundings to the decoder (<see cref="ForeignStream.MostApart"/>).</summary>
 internal static class DecodeProbe
 {
     /// <summary>Of the first, small trial: a device that is not there should not cost making the large one.</summary>
@@ -13,6 +14,11 @@ internal static class DecodeProbe
     /// <exception cref="AvException">The decoder does not open, or fails.</exception>
     public static PathResult Run(CodingPath path, TestPictures shape, PowerMeter power, Action<string> onStep)
     {
+        if (ForeignStream.Of(path.Format)?.WhyNone is { } missing)
+        {
+            return new(path, PathVerdict.Fails, missing);
+        }
+
         using HardwareDevice? device = Device(path);
         if (path.IsHardware)
         {
@@ -25,7 +31,7 @@ internal static class DecodeProbe
         }
 
         onStep("making what is to be decoded");
-        if (TryDecode(path, shape, device, out ProbedSegment segment, out (TimeSpan First, TimeSpan All, double Worst) run) is { } failed)
+        if (TryDecode(path, shape, device, out ProbedSegment segment, out (TimeSpan First, TimeSpan All, double Worst, int Apart) run) is { } failed)
         {
             return failed;
         }
@@ -33,7 +39,9 @@ internal static class DecodeProbe
         double alone = TestPictures.Count / run.All.TotalSeconds;
         (int sessions, double together, string limit, double? watts) = SessionLadder.Climb(
             alone, TestPictures.Count, () => segment.Decode(stream => Open(path, stream, device), (_, _) => { }), power, sessions => onStep($"{sessions} at once"));
-        string right = path.IsHardware ? "Its pictures are software's to the sample" : "It decodes what it should";
+        string right = !path.IsHardware ? "It decodes what it should"
+            : run.Apart == 0 ? "Its pictures are software's to the sample"
+            : $"Its samples are at most {run.Apart} of 255 steps from software's, as this codec allows";
         return new(path, PathVerdict.Works, $"{right}, and it {(sessions == 0 ? "is slower than real time" : $"keeps real time {sessions} at once")}: {limit}.", new(
             shape.Width, shape.Height, path.IsHardware ? null : Math.Round(run.Worst, 1), (long)run.First.TotalMicroseconds, Math.Round(alone, 1), sessions, Math.Round(together, 1), limit, watts));
     }
@@ -51,19 +59,21 @@ internal static class DecodeProbe
 
     /// <returns>What is wrong with its pictures; null where nothing is.</returns>
     private static PathResult? TryDecode(
-        CodingPath path, TestPictures shape, HardwareDevice? device, out ProbedSegment segment, out (TimeSpan First, TimeSpan All, double Worst) run)
+        CodingPath path, TestPictures shape, HardwareDevice? device, out ProbedSegment segment, out (TimeSpan First, TimeSpan All, double Worst, int Apart) run)
     {
         AvFrame[] made = [.. Enumerable.Range(0, TestPictures.Count).Select(shape.Make)];
         var expected = new List<AvFrame>();
         try
         {
-            segment = ProbedSegment.Make(TestSource.Of(path.Format, null, shape), made);
+            var foreign = ForeignStream.Of(path.Format);
+            segment = foreign?.Make(shape, made) ?? ProbedSegment.Make(TestSource.Of(path.Format, null, shape), made);
             segment.Decode(stream => Decoder.Open(stream, threads: 1), (picture, _) => expected.Add(Kept(picture)));
 
             long started = Stopwatch.GetTimestamp();
             TimeSpan? first = null;
             double worst = double.PositiveInfinity;
-            bool isSame = true, isOnDevice = true;
+            int apart = 0;
+            bool isOnDevice = true;
             using var inMemory = new AvFrame();
             string pixelFormat = shape.PixelFormat;
             int count = segment.Decode(stream => Open(path, stream, device), (picture, number) =>
@@ -80,13 +90,13 @@ internal static class DecodeProbe
                     isOnDevice = false;
                 }
 
-                isSame = isSame && number < expected.Count && SamplesOf.AreSame(expected[number], found, shape);
+                apart = Math.Max(apart, number < expected.Count ? SamplesOf.Apart(expected[number], found, shape) : SamplesOf.Incomparable);
                 worst = number < TestPictures.Calm ? Math.Min(worst, EncodeProbe.Psnr(shape, made[number], expected[number])) : worst;
             });
-            run = (first ?? TimeSpan.Zero, Stopwatch.GetElapsedTime(started), worst);
+            run = (first ?? TimeSpan.Zero, Stopwatch.GetElapsedTime(started), worst, apart);
             return !isOnDevice ? new(path, PathVerdict.Fails, "The device does not take this, and libav decoded it in software instead.")
                 : count != TestPictures.Count ? new(path, PathVerdict.WrongPictures, $"Of {TestPictures.Count} pictures {count} came back.")
-                : path.IsHardware && !isSame ? new(path, PathVerdict.WrongPictures, "Its pictures are not those that software decodes from the same bytes.")
+                : path.IsHardware && apart > (foreign?.MostApart ?? 0) ? new(path, PathVerdict.WrongPictures, "Its pictures are not those that software decodes from the same bytes.")
                 : null;
         }
         finally

@@ -3,11 +3,15 @@ using Transcode.Engine.Segments.Codecs;
 
 namespace Transcode.Engine.Hardware;
 
-/// <summary>Every path that the libav of this box was built with, for the codecs that renditions are made in. It is asked, not known beforehand.</summary>
+/// <summary>Every path that the libav of this box was built with: encoders of the codecs that renditions are made in, and decoders of those and of <see cref="ForeignStream"/>'s. It is
+/// asked, not known beforehand.</summary>
 internal static class PathCatalog
 {
     /// <summary>What renditions are made in.</summary>
     private static readonly string[] Formats = ["h264", "hevc", "av1"];
+
+    /// <summary>What films come in.</summary>
+    private static readonly string[] DecodedFormats = [.. Formats, .. ForeignStream.All.Select(stream => stream.Format)];
 
     /// <summary>The encoders that make the box's own renditions; libav has others, which nothing here uses.</summary>
     private static readonly string[] OwnEncoders = ["libx264", "libx265", "libsvtav1"];
@@ -22,10 +26,10 @@ internal static class PathCatalog
         // Not all that need a device say so of themselves.
         CodecEntry[] codecs = [.. CodecEntry.All().Select(codec => codec with { IsHardware = codec.IsHardware || HardwareApi.Of(codec.Name) is not null })];
         var paths = new List<CodingPath>();
-        foreach (string format in Formats)
+        foreach (string format in DecodedFormats)
         {
-            int[] depths = format == "h264" ? [8] : [8, 10];
-            foreach (CodecEntry codec in codecs.Where(codec => codec.Format == format && codec.IsEncoder && (codec.IsHardware || OwnEncoders.Contains(codec.Name))))
+            int[] depths = format == "h264" || ForeignStream.Of(format)?.DeepestBits == 8 ? [8] : [8, 10];
+            foreach (CodecEntry codec in codecs.Where(codec => codec.Format == format && Formats.Contains(format) && codec.IsEncoder && (codec.IsHardware || OwnEncoders.Contains(codec.Name))))
             {
                 string api = codec.IsHardware ? EndOf(codec.Name) : CodingPath.Software;
                 paths.AddRange(depths.SelectMany(depth => OnEach(new(PathDirection.Encode, format, depth, api, codec.Name), renderNodes)));
@@ -38,7 +42,7 @@ internal static class PathCatalog
             }
         }
 
-        return [.. paths.Distinct().OrderBy(path => path.Direction).ThenBy(path => path.IsHardware ? 1 : 0).ThenBy(path => Array.IndexOf(Formats, path.Format))];
+        return [.. paths.Distinct().OrderBy(path => path.Direction).ThenBy(path => path.IsHardware ? 1 : 0).ThenBy(path => Array.IndexOf(DecodedFormats, path.Format))];
     }
 
     private static IEnumerable<CodingPath> Decoding(CodecEntry codec, string format, int depth, string? plain, IReadOnlyList<string> renderNodes)

@@ -3,7 +3,7 @@ namespace Transcode.Engine.Hardware;
 /// <summary>What was measured of a path that works.</summary>
 /// <param name="Width">Of the pictures, in pixels.</param>
 /// <param name="Height">Likewise.</param>
-/// <param name="Psnr">Of brightness against what went in, in dB, the worst picture's; null where it is the same to the sample.</param>
+/// <param name="Psnr">Of brightness against what went in, in dB, the worst picture's; null of a device's decoder, which is held against software's.</param>
 /// <param name="FirstFrameMicroseconds">From opening it to its first output.</param>
 /// <param name="FramesPerSecond">Of one session alone.</param>
 /// <param name="Sessions">The most at once that each kept real time at; 0 where not even one does.</param>

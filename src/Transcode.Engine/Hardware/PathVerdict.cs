@@ -6,7 +6,7 @@ public enum PathVerdict
     /// <summary>It made the right pictures, in the bits that were promised.</summary>
     Works,
 
-    /// <summary>It did not open, or gave an error.</summary>
+    /// <summary>It did not open, gave an error, or there is nothing to try it with.</summary>
     Fails,
 
     /// <summary>Its pictures are not those it was given.</summary>

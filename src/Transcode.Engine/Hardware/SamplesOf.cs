@@ -7,15 +7,20 @@ namespace Transcode.Engine.Hardware;
 /// <summary>Samples of pictures, whichever way they lie.</summary>
 internal static class SamplesOf
 {
-    /// <summary>Whether two pictures are the same to the sample, one perhaps in planes and the other in pairs.</summary>
-    public static bool AreSame(AvFrame a, AvFrame b, TestPictures shape)
+    /// <summary>More than any two samples are apart.</summary>
+    public const int Incomparable = 256;
+
+    /// <summary>By how much two pictures differ where they differ most, one perhaps in planes and the other in pairs.</summary>
+    /// <returns>In steps of 8 bits, rounded up; 0 where they are the same to the sample, <see cref="Incomparable"/> where they are of another size or depth.</returns>
+    public static int Apart(AvFrame a, AvFrame b, TestPictures shape)
     {
         if (PixelLayout.Named(AvUtil.PixelFormatName(a.Format)) is not { } one || PixelLayout.Named(AvUtil.PixelFormatName(b.Format)) is not { } other
             || one.Bits != other.Bits || a.Width != b.Width || a.Height != b.Height)
         {
-            return false;
+            return Incomparable;
         }
 
+        int most = 0;
         for (int component = 0; component < PixelLayout.Components; component++)
         {
             for (int y = 0; y < one.Rows(component, shape.Height); y++)
@@ -23,15 +28,13 @@ internal static class SamplesOf
                 ReadOnlySpan<byte> left = Row(a, one, component, y), right = Row(b, other, component, y);
                 for (int x = 0; x < one.Columns(component, shape.Width); x++)
                 {
-                    if (Sample(left, one, component, x) != Sample(right, other, component, x))
-                    {
-                        return false;
-                    }
+                    most = Math.Max(most, Math.Abs(Sample(left, one, component, x) - Sample(right, other, component, x)));
                 }
             }
         }
 
-        return true;
+        int step = 1 << (one.Bits - 8);
+        return (most + step - 1) / step;
     }
 
     private static ReadOnlySpan<byte> Row(AvFrame picture, PixelLayout layout, int component, int y)

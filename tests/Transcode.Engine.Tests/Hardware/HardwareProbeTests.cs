@@ -25,6 +25,9 @@ public sealed class HardwareProbeTests
     [InlineData("encode,av1,8,software,libsvtav1,")]
     [InlineData("decode,h264,8,software,h264,")]
     [InlineData("decode,hevc,10,software,hevc,")]
+    [InlineData("decode,vp9,8,software,vp9,")]
+    [InlineData("decode,vp9,10,software,vp9,")]
+    [InlineData("decode,mpeg2video,8,software,mpeg2video,")]
     public async Task Try_SoftwarePath_WorksAndIsMeasured(string path)
     {
         var steps = new ConcurrentQueue<string>();
@@ -38,6 +41,53 @@ public sealed class HardwareProbeTests
         Assert.NotEmpty(result.Figures.Limit);
         Assert.NotNull(result.TriedAt);
         Assert.NotEmpty(steps);
+    }
+
+    /// <summary>Another decoder than libav's own stands where a device's would: its pictures are held against the own one's, sample by sample.</summary>
+    [Theory]
+    [InlineData("decode,vp9,8,stand-in,libvpx-vp9,")]
+    [InlineData("decode,vp9,10,stand-in,libvpx-vp9,")]
+    [InlineData("decode,mpeg2video,8,stand-in,mpegvideo,")]
+    [InlineData("decode,av1,8,stand-in,libaom-av1,")]
+    public async Task Try_OtherDecoder_IsTheSameToTheSample(string path)
+    {
+        PathResult result = await new HardwareProbe(Options).TryAsync(CodingPath.Parse(path), _ => { }, Token);
+
+        Assert.True(result.Verdict == PathVerdict.Works, $"{result.Reason} {result.Detail}");
+        Assert.StartsWith("Its pictures are software's to the sample", result.Reason, StringComparison.Ordinal);
+        Assert.Null(result.Figures!.Psnr);
+    }
+
+    /// <summary>A decoder of another codec stands where a broken one would.</summary>
+    [Theory]
+    [InlineData("decode,vp9,8,stand-in,mpeg2video,")]
+    [InlineData("decode,mpeg2video,8,stand-in,h264,")]
+    public async Task Try_DecoderOfAnotherCodec_Fails(string path)
+    {
+        PathResult result = await new HardwareProbe(Options).TryAsync(CodingPath.Parse(path), _ => { }, Token);
+
+        Assert.Equal(PathVerdict.Fails, result.Verdict);
+    }
+
+    /// <summary>Every decoder of the codecs that films come in, and nothing here is made in, either works or says why not.</summary>
+    [Fact]
+    public async Task Try_EveryHardwareDecoderOfForeignCodecs_WorksOrSaysWhyInPlainWords()
+    {
+        var probe = new HardwareProbe(Options);
+        ProbedBox box = await probe.ListAsync(Token);
+        var results = new List<PathResult>();
+        foreach (CodingPath path in box.Paths.Where(path => path is { Direction: PathDirection.Decode, IsHardware: true, BitDepth: 8, Format: "vp9" or "mpeg2video" }))
+        {
+            results.Add(await probe.TryAsync(path, _ => { }, Token));
+        }
+
+        Assert.Contains(results, result => result.Path.Codec == "vp9_cuvid");
+        Assert.Contains(results, result => result.Path.Codec == "mpeg2_cuvid");
+        Assert.All(results.Where(result => result.Verdict != PathVerdict.Works), result =>
+        {
+            Assert.Matches("^[A-Z/].*\\.$", result.Reason);
+            Assert.DoesNotMatch("-[0-9]|avcodec_|av_hw|[Uu]nknown error|errno", result.Reason);
+        });
     }
 
     /// <summary>Every encoder libav was built with either works, or says why not so that somebody can do something about it.</summary>

@@ -63,7 +63,7 @@ internal sealed class ProbeTable(TextWriter output, bool isTerminal)
     }
 
     private static string Head(CodingPath path) =>
-        $"{(path.Direction == PathDirection.Encode ? "encode" : "decode"),-7} {path.Format,-5} {path.BitDepth,4}  {Name(path),-30}";
+        $"{(path.Direction == PathDirection.Encode ? "encode" : "decode"),-7} {path.FormatName,-5} {path.BitDepth,4}  {Name(path),-30}";
 
     private static string Name(CodingPath path) =>
         $"{(path.Codec == path.Format && path.IsHardware ? $"{path.Codec} on {path.Api}" : path.Codec)}{(path.Device is null ? "" : $" {Path.GetFileName(path.Device)}")}";

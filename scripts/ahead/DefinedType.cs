@@ -1,0 +1,25 @@
+using System.Reflection.Metadata;
+
+namespace Ahead;
+
+/// <summary>A type where it is defined.</summary>
+/// <param name="Assembly">Of it.</param>
+/// <param name="Handle">In the assembly.</param>
+/// <param name="Name">As <see cref="TypeName"/> has it.</param>
+internal sealed record DefinedType(CompiledAssembly Assembly, TypeDefinitionHandle Handle, string Name)
+{
+    public TypeDefinition Definition => Assembly.Metadata.GetTypeDefinition(Handle);
+
+    /// <summary>How many types it is generic over, those of the types it lies in included.</summary>
+    public int Arity => Definition.GetGenericParameters().Count;
+
+    public bool IsValue => BaseName is "ValueType" or "Enum" && Name != "System.Enum";
+
+    private string BaseName => Definition.BaseType switch
+    {
+        { IsNil: true } => "",
+        { Kind: HandleKind.TypeReference } reference => Assembly.Metadata.GetString(Assembly.Metadata.GetTypeReference((TypeReferenceHandle)reference).Name),
+        { Kind: HandleKind.TypeDefinition } definition => Assembly.Metadata.GetString(Assembly.Metadata.GetTypeDefinition((TypeDefinitionHandle)definition).Name),
+        _ => "",
+    };
+}
