@@ -20,12 +20,12 @@ compile_one() { # DIGEST FILE
 # In a shell of its own: nothing of this is in the environment of the tests.
 compile_ahead() (
   [ "$(uname -m)" = x86_64 ] || return
-  crossgen=$(dotnet msbuild "$house/scripts/ahead.proj" -restore -nologo -v:m -t:Where -nodeReuse:false | sed -n '$s/^ *//p')
+  crossgen=$(dotnet msbuild "$house/scripts/compile-ahead.proj" -restore -nologo -v:m -t:Where -nodeReuse:false | sed -n '$s/^ *//p')
   framework=$DOTNET_ROOT/shared
   runtime=$(dotnet --list-runtimes | sed -n 's/^Microsoft\.NETCore\.App \(10\.[^ ]*\) .*/\1/p' | sort -V | tail -1)
   [ -x "$crossgen" ] && [ -d "$framework/Microsoft.AspNetCore.App/$runtime" ] || return
   # What was compiled is kept by the digest of what it was compiled of, for as long as compiler, framework and this script are the same.
-  kept=$artifacts/ahead/$(cat "$house/scripts/ahead.sh" <(printf '%s' "$crossgen $runtime") | sha256sum | cut -c1-16)
+  kept=$artifacts/ahead/$(cat "$house/scripts/compile-ahead.sh" <(printf '%s' "$crossgen $runtime") | sha256sum | cut -c1-16)
   mkdir -p "$kept"
   find "$artifacts/ahead" -maxdepth 2 -name '*.dll' -mtime +7 -delete
   export crossgen framework runtime kept
