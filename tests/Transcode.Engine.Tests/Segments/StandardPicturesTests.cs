@@ -36,7 +36,7 @@ public sealed class StandardPicturesTests
         PictureToneMap map = peak == PictureToneMap.ShotPeaks
             ? PictureToneMap.Auto
             : PictureToneMap.Auto with { PeakRule = null, PeakNits = int.Parse(peak, CultureInfo.InvariantCulture) };
-        using var desk = new Desk(await FilmAsync(format), offer: Offer.Default with { StandardRange = desk.Ladder.StandardRange });
+        using var desk = new Desk(await FilmAsync(format), offer: Offer.Default with { ToneMap = map });
         var trick = TrickPlay.For(desk.Description, desk.Ladder);
         var tiles = (TileRecipe)trick.Tiles!.Recipe;
         byte[][] rendition = await PicturesAsync(desk.Whole(AllItsBits(desk.Video)), "mp4");
@@ -47,7 +47,7 @@ public sealed class StandardPicturesTests
         Assert.Equal((Width, Height, ShotLength, map), (tiles.Width, tiles.Height, tiles.FramesApart, tiles.StandardRange?.ToneMap));
         for (int shot = 0; shot < Shots.Length; shot++)
         {
-            byte[] still = desk.Execute(new StillOrder(desk.Description, (shot * ShotLength) + 20, Width) { ToneMap = map });
+            byte[] still = desk.Execute(new StillOrder(desk.Description, (shot * ShotLength) + 20, Width) { StandardRange = desk.Ladder.StandardRange });
             byte[] unmapped = desk.Execute(new StillOrder(desk.Description, (shot * ShotLength) + 20, Width));
             AssertAlike(rendition[(shot * ShotLength) + 20], (await PicturesAsync(still, "jpg"))[0], still);
             AssertAlike(rendition[shot * ShotLength], thumbnails[shot], sheet);

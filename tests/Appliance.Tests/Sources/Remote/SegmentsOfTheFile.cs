@@ -4,7 +4,7 @@ namespace Appliance.Tests.Sources.Remote;
 
 /// <summary>A few segments of each rendition of the made film, as a box makes them that has the file: made once, for many tests to compare with. The addresses are the same on
 /// another box, because the source's id is.</summary>
-public sealed class SegmentsOfTheFile(MadeFilm film)
+public sealed class SegmentsOfTheFile(MadeFilm film) : IDisposable
 {
     private static readonly int[] Places = [0, 31, MadeFilm.Segments - 1];
 
@@ -24,6 +24,8 @@ public sealed class SegmentsOfTheFile(MadeFilm film)
             once.Release();
         }
     }
+
+    public void Dispose() => once.Dispose();
 
     private async Task<(string[] Urls, byte[][] Segments)> MakeAsync()
     {
