@@ -1,5 +1,5 @@
 # Sourced by test, after prepare.sh: compiles ahead what was built, as in the release. Tests start hundreds of boxes and workers, and each would
-# compile itself first: that is a third of what a box takes that plays a few segments. The code is the same, and so is all that it does.
+# compile itself first, which is a sixth of the processor time of a box that makes a few segments (docs/testing.md).
 
 # What was compiled is kept by the digest of what it was compiled of.
 ahead=$artifacts/ahead
