@@ -1,5 +1,5 @@
 # Sourced by test, after prepare.sh: compiles ahead what was built, as in the release. Tests start hundreds of boxes and workers, and each would
-# compile itself first: that is a third of what a box takes that plays a few segments. The code is the same, and so is all that it does.
+# compile itself first, which is about a sixth of what a box takes that makes a few segments (docs/testing.md).
 
 # Only what the tests start or are; the packages beside them hardly run.
 ahead_of() {
