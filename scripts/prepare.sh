@@ -186,6 +186,11 @@ inputs_digest() {
     LC_ALL=C sort | sha256sum)
 }
 
+# As it was built, not compiled ahead for the tests since.
+is_ordinary() {
+  is_built && [ ! -e "$artifacts/compiled-ahead" ]
+}
+
 is_built() {
   [ -x "$apphost" ] && [ -f "$artifacts/built" ] && [ "$(<"$artifacts/built")" = "$(inputs_digest)" ]
 }
@@ -203,7 +208,7 @@ build() { # PROJECT|SOLUTION
   exec 9>"$artifacts/building"
   flock 9
   digest=$(inputs_digest)
-  rm -f "$artifacts/built"
+  rm -f "$artifacts/built" "$artifacts/compiled-ahead"
   step "Fetching packages (NuGet)" dotnet restore "$house/$1" -v q -nodeReuse:false || fail \
     "The packages could not be fetched. Check the network and the package feed, then try again."
   step "Building" dotnet_build "$1" || fail "The build failed: the lines above say where."

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Appliance.Hardware.Encoders;
+using Appliance.Sources.Remote;
 using Appliance.Startup;
 using Appliance.Transcoding;
 using Transcode.Engine.Media;
@@ -51,7 +52,7 @@ internal sealed partial class SourceLooks(
             }
             catch (TranscodeException exception)
             {
-                return new SourceState.Refused(exception.Failure);
+                return new SourceState.Refused(exception.Failure) { Origin = OriginException.Behind(exception) };
             }
             catch (Exception exception) when (exception is JsonException or ArgumentException or ArithmeticException)
             {

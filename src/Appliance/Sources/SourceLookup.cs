@@ -64,7 +64,7 @@ internal sealed class SourceLookup(SourceLibrary library, SourceIntake intake, S
     private static PlayableSource Playable(Source source) => source.State switch
     {
         SourceState.Ready ready => new(source.Id, source.Bytes!, ready.Description, ready.Ladder, ready.TrickPlay, ready.Engine) { Sidecars = source.Sidecars },
-        SourceState.Refused refused => throw new TranscodeException(refused.Failure),
+        SourceState.Refused refused => throw new TranscodeException(refused.Failure, refused.Origin),
         _ => throw new RequestRefusedException(
             StatusCodes.Status503ServiceUnavailable, "This source is still being looked at.", retryAfterSeconds: 1) { Code = ProblemCode.Probing },
     };

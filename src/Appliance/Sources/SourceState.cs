@@ -1,4 +1,5 @@
 using Appliance.Problems;
+using Appliance.Sources.Remote;
 using Appliance.Sources.Sidecars;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
@@ -29,7 +30,10 @@ internal abstract record SourceState
     /// <param name="Failure">Why not.</param>
     public sealed record Refused(WorkFailure Failure) : SourceState
     {
+        /// <summary>What the machine that has it did, where that is why.</summary>
+        public OriginException? Origin { get; init; }
+
         /// <summary>Why not, as <see cref="ProblemCode"/> has it.</summary>
-        public string Code { get; init; } = ProblemCode.Of(Failure.Cause);
+        public string Code => Origin?.Code ?? ProblemCode.Of(Failure.Cause);
     }
 }

@@ -11,7 +11,8 @@ namespace Appliance.Tests.Endurance;
 
 /// <summary>Days of a household in virtual time: four people play, seek, change their minds and meet bad files, and at night a
 /// whole film is made in bulk, all under a small quota. The cache, its disk and the ledger are real; the workers are
-/// scripted. <c>tests/endurance/household HOURS</c> runs a long form.</summary>
+/// scripted. What the whole process holds is counted, so nothing runs beside it. <c>tests/endurance/household HOURS</c> runs a long form.</summary>
+[Collection(nameof(WholeBox))]
 public sealed class HouseholdTests(ITestOutputHelper output)
 {
     private const int People = 4;

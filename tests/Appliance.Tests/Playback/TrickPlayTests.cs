@@ -155,6 +155,13 @@ public sealed class TrickPlayTests
         Assert.Equal([.. maps, null], sources.Append(standard).Select(source => ((TileRecipe)source.TrickPlay.Tiles!.Recipe).StandardRange?.ToneMap));
         Assert.Equal(4, stills.Select(still => still.Key.Name).Distinct().Count());
         Assert.Equal(Artifacts.Still(sources[0], 10, 640).Key, stills[0].Key);
+
+        // Scaled otherwise, it is another picture too.
+        Ladder ladder = sources[0].Ladder;
+        Ladder otherwise = ladder with { Video = [.. ladder.Video.Select(rung => rung.Recipe is VideoRecipe recipe ? rung with { Recipe = recipe with { Scaler = "bicubic-2" } } : rung)] };
+        PlayableSource scaled = sources[0] with { Ladder = otherwise, TrickPlay = TrickPlay.For(description, otherwise) };
+        Assert.NotEqual(stills[0].Key, Artifacts.Still(scaled, 10, 640).Key);
+        Assert.NotEqual(sources[0].TrickPlay.Tiles!.Recipe.Id, scaled.TrickPlay.Tiles!.Recipe.Id);
     }
 
     private static PlayableSource Of(SourceDescription description, Offer offer)

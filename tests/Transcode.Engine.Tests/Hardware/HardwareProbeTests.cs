@@ -67,6 +67,7 @@ public sealed class HardwareProbeTests
         PathResult result = await new HardwareProbe(Options).TryAsync(CodingPath.Parse(path), _ => { }, Token);
 
         Assert.Equal(PathVerdict.Fails, result.Verdict);
+        Assert.DoesNotContain("libav has no encoder", result.Reason, StringComparison.Ordinal);
     }
 
     /// <summary>Every decoder of the codecs that films come in, and nothing here is made in, either works or says why not.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Appliance.Problems;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Sources.Remote;
@@ -140,7 +139,7 @@ internal sealed partial class RemoteIntake(
             {
                 var refused = new SourceState.Refused(new WorkFailure(FailureStage.Source, FailureCause.SourceUnreadable, exception.Message))
                 {
-                    Code = exception is OriginException origin ? origin.Code : ProblemCode.SourceGone,
+                    Origin = exception as OriginException,
                 };
                 var source = new Source(UnreachableId(film), film.Url.Title, Bytes: null, refused) { UnreachableAt = film.Url };
                 library.TryAdd(source);

@@ -78,8 +78,14 @@ public sealed class RemoteFilmTests : IDisposable
         using HttpResponseMessage another = await AddAsync(next, token, $"http://127.0.0.1:{port}/a/Unknown.mkv");
         Assert.IsType<SourceState.Ready>((await UntilAsync(next, "Known")).State);
         await Until.HoldsAsync(async () => (await RemotesAsync(next, token)).All(remote => remote.GetProperty("trouble").GetString() == "Nobody answers at the URL's address."));
-        SourceState.Refused refused = Assert.IsType<SourceState.Refused>((await UntilAsync(next, "Unknown")).State);
+        Source unknown = await UntilAsync(next, "Unknown");
+        SourceState.Refused refused = Assert.IsType<SourceState.Refused>(unknown.State);
         Assert.Equal(("Nobody answers at the URL's address.", "origin-fails"), (refused.Failure.Message, refused.Code));
+
+        // Whoever would play it is told the same.
+        using HttpResponseMessage played = await next.SendAsync(HttpMethod.Get, $"/v1/sources/{unknown.Id}/hls/master.m3u8");
+        JsonElement problem = await played.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadGateway, "origin-fails"), (played.StatusCode, problem.GetProperty("code").GetString()));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ function row({ path, verdict, standing, reason, figures, rehearsal }: PathAnswer
   return h(
     "tr",
     { "data-codec": path.codec, role: "row" },
-    h("th", { scope: "row", role: "rowheader" }, strings.hardware.depth(path.format, path.bitDepth)),
+    h("th", { scope: "row", role: "rowheader" }, strings.hardware.depth(path.format.replace(/video$/, ""), path.bitDepth)),
     h("td", { role: "cell", "data-name": by }, nameOf(path)),
     h("td", { class: `hardware__verdict hardware__verdict--${verdict}`, title: standing, role: "cell", "data-name": result }, strings.hardware.verdicts[verdict]),
     figure(speed, figures === null ? "" : number(figures.framesPerSecond, 1)),
