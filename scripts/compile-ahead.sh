@@ -1,5 +1,5 @@
 # Sourced by test, after prepare.sh: compiles ahead what was built, each assembly by itself and whole. Tests start hundreds of boxes and workers, and each would
-# compile itself first, which is about a sixth of what a box takes that makes a few segments (docs/testing.md).
+# compile itself first, which costs a box that makes a few segments a good part of its time.
 
 # Only what the tests start or are; the packages beside them hardly run.
 ahead_of() {
