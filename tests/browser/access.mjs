@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
 import { PASSWORD, setUp, signIn, visit } from "./owner.mjs";
-import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called(
   "access.mjs --program APPLIANCE [--screenshot FILE] FILM",
@@ -56,7 +56,7 @@ await judge(result, async (atEnd) => {
   expect(result, "the key after a reload", await page.getByText(key).count(), 0);
 
   const home = page.getByRole("switch");
-  expect(result, "playing at home", await home.getAttribute("aria-checked"), "true");
+  await comesTo(result, "playing at home", () => home.getAttribute("aria-checked"), "true");
   await home.focus();
   await page.keyboard.press("Space");
   await page.locator('[role="switch"][aria-checked="false"]').waitFor();
@@ -81,8 +81,8 @@ await judge(result, async (atEnd) => {
   await page.getByRole("rowheader", { name: "phone" }).waitFor({ state: "detached" });
   expect(result, "the removed key", await status({ authorization: `Bearer ${key}` }), 401);
   await page.reload();
-  const acts = await page.locator("section[aria-label='What was done'] tbody tr td:nth-of-type(3)").allInnerTexts();
-  expect(result, "what was done, newest first", acts.filter((act) => act !== "wrong tries"), [
+  const acts = page.locator("section[aria-label='What was done'] tbody tr td:nth-of-type(3)");
+  await comesTo(result, "what was done, newest first", async () => (await acts.allInnerTexts()).filter((act) => act !== "wrong tries"), [
     "key removed", "signed in", "playing at home closed", "key made", "signed in", "signed out", "owner set up", "key made",
   ]);
 });

@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
 import { PASSWORD, setUp, signIn, visit } from "./owner.mjs";
-import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const SECRET = `0x${"5a".repeat(32)}`;
 const REQUESTER = "0xa8049bB68181799124F98E467DD749e120abFA64";
@@ -49,13 +49,13 @@ await judge(result, async (atEnd) => {
   const texts = (selector) => page.locator(selector).allInnerTexts();
   // Six digits that count, the others cut off.
   const sum = `${Number(charged.slice(0, 6).padEnd(charged.length, "0")) / 1e9} billionths`;
-  const sums = Object.fromEntries((await texts(".owner__sum")).map((text) => text.split("\n").filter(Boolean)));
-  expect(result, "the sums", sums, { Today: sum, "This month": sum, "In all": sum, "Can be claimed: no epoch is closed yet": "0" });
-  expect(result, "who paid", await texts(".owner__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
-  expect(result, "days with a bar", await page.locator(".chart__bar").count(), 1);
-  expect(result, "receipts", await page.locator(".owner__part:nth-of-type(2) tbody tr").count(), countersigned);
+  const sums = async () => Object.fromEntries((await texts(".owner__sum")).map((text) => text.split("\n").filter(Boolean)));
+  await comesTo(result, "the sums", sums, { Today: sum, "This month": sum, "In all": sum, "Can be claimed: no epoch is closed yet": "0" });
+  await comesTo(result, "who paid", () => texts(".owner__part:nth-of-type(1) tr"), [`${REQUESTER}\t${sum}`]);
+  await comesTo(result, "days with a bar", () => page.locator(".chart__bar").count(), 1);
+  await comesTo(result, "receipts", () => page.locator(".owner__part:nth-of-type(2) tbody tr").count(), countersigned);
   await page.locator(".owner__witnesses li", { hasText: /^appliance\/witness\/[0-9a-f]{16} cosigned the first \d+, on / }).waitFor();
-  expect(result, "the witness away", (await texts(".owner__witnesses li"))[1], "away.example has cosigned nothing yet. Not now: It cannot be reached: Connection refused.");
+  await comesTo(result, "the witness away", async () => (await texts(".owner__witnesses li"))[1], "away.example has cosigned nothing yet. Not now: It cannot be reached: Connection refused.");
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Proof" }).first().click();
   const proof = await download;

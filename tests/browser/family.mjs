@@ -13,7 +13,7 @@ import { Box, until } from "../driver/box.mjs";
 import { CUES, FILMS, makeFilm } from "./films.mjs";
 import { menuOf, pick } from "./menu.mjs";
 import { setUp } from "./owner.mjs";
-import { AT_HOME, called, expect, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
+import { AT_HOME, called, comesTo, expect, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const PATIENCE_MS = 120_000;
 const SECONDS = 40;
@@ -116,20 +116,20 @@ async function find(page) {
   await page.keyboard.press("/");
   await page.keyboard.type("zolta LODKA");
   const shown = () => page.locator(".shelf__grid > li:not([hidden]) .card__title").allInnerTexts();
-  expect(result, "found without accents and case", await shown(), ["Żółta łódka"]);
+  await comesTo(result, "found without accents and case", shown, ["Żółta łódka"]);
   await page.keyboard.press("Escape");
-  expect(result, "all again", (await shown()).length, 3);
+  await comesTo(result, "all again", async () => (await shown()).length, 3);
   await page.keyboard.press("/");
   await page.keyboard.type("nothing of the kind");
   await page.getByText("No film has “nothing of the kind” in its title").waitFor();
   await page.getByRole("searchbox").fill("elan");
-  expect(result, "found by a letter without its accent", await shown(), ["Élan"]);
+  await comesTo(result, "found by a letter without its accent", shown, ["Élan"]);
   await page.locator(".shelf__grid > li:not([hidden]) a.card").click();
 }
 
 async function play(page) {
   await page.waitForFunction(() => window.appliance.timeToFirstFrameMs !== null);
-  expect(result, "the menu", (await menuOf(page)).slice(0, 4), ["Off*", "English", "English*", "Deutsch"]);
+  await comesTo(result, "the menu", async () => (await menuOf(page)).slice(0, 4), ["Off*", "English", "English*", "Deutsch"]);
   await pick(page, 3);
   await page.waitForFunction(() => window.appliance.hls.audioTracks[window.appliance.hls.audioTrack]?.lang?.startsWith("de"));
   await pick(page, 1);
@@ -189,7 +189,7 @@ async function goOnElsewhere(page) {
   await page.waitForFunction(() => window.appliance.video.ended);
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Play", exact: true }).waitFor();
-  expect(result, "films to go on with, after its end", await page.getByRole("link", { name: /^Continue/ }).count(), 0);
+  await comesTo(result, "films to go on with, after its end", () => page.getByRole("link", { name: /^Continue/ }).count(), 0);
 }
 
 async function lookAtEarnings(page, box) {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
 import { setUp, visit } from "./owner.mjs";
-import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called("hardware.mjs --program APPLIANCE FILM", { program: { type: "string" } }, ({ program }, films) => program && films.length === 1);
 const result = { ok: false, reasons: [] };
@@ -31,5 +31,5 @@ await judge(result, async (atEnd) => {
   result.rows = rows;
   expect(result, "encoders of NVIDIA", rows.some(({ codec }) => codec === "h264_nvenc"), true);
   expect(result, "rows without a reason", rows.filter(({ why }) => !/^[A-Z/].*\.$/.test(why)).length, 0);
-  expect(result, "the button", await page.getByRole("button", { name: "Try all there is" }).count(), 1);
+  await comesTo(result, "the button", () => page.getByRole("button", { name: "Try all there is" }).count(), 1);
 });

@@ -6,7 +6,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
-import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 /** The library looks every second while it probes, and else every ten; hints are waited for much shorter. */
 const SHORTEST_POLL_MS = 1000;
@@ -48,14 +48,14 @@ await judge(result, async (atEnd) => {
   await refused.waitFor();
   const source = (await box.sourcesReady()).find(({ state }) => state === "refused");
   expect(result, "why, for a program", source.reasonCode, "not-media");
-  expect(result, "why, in English", await refused.getByText(source.reason).count(), 1);
+  await comesTo(result, "why, in English", () => refused.getByText(source.reason).count(), 1);
   const answer = await fetch(`${box.base}/v1/sources/${source.id}/hls/master.m3u8`);
   expect(result, "what a player is told", [answer.status, (await answer.json()).code], [422, "not-media"]);
   const reader = await (await page.context().browser().newContext({ locale: "de-AT" })).newPage();
   await reader.goto(`${box.base}/`);
   const told = reader.getByRole("group", { name: "No film" });
   await told.waitFor();
-  expect(result, "why, in German", await told.getByText("Das ist weder Film noch Ton.").count(), 1);
+  await comesTo(result, "why, in German", () => told.getByText("Das ist weder Film noch Ton.").count(), 1);
   await reader.goto(`${box.base}/#/watch/${source.id}`);
   await reader.getByRole("alert").getByText("Das ist weder Film noch Ton.").waitFor();
 });

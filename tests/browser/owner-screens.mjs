@@ -8,7 +8,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Box, until } from "../driver/box.mjs";
 import { setUp, visit } from "./owner.mjs";
-import { called, expect, judge, launch, open, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, open, scratchFolder } from "./verdict.mjs";
 
 /** The soonest that one of these screens looks again by itself. */
 const SHORTEST_POLL_MS = 2000;
@@ -45,7 +45,7 @@ await judge(result, async (atEnd) => {
   await open(watching, `${box.base}/#/watch/${id}?t=0`);
   await page.getByText("One is watching").waitFor();
   const viewer = page.locator("main table").first().locator("tbody tr");
-  expect(result, "what is watched", await viewer.getByRole("rowheader").innerText(), title);
+  await comesTo(result, "what is watched", () => viewer.getByRole("rowheader").innerText(), title);
   const [viewing] = (await box.json("/v1/activity")).viewers;
   expect(result, "on what, and by whom", [viewing.client, viewing.by, viewing.title], ["Chrome", "home", title]);
   expect(result, "addresses told", JSON.stringify(await box.json("/v1/activity")).includes("127.0.0.1"), false);
@@ -97,12 +97,12 @@ await judge(result, async (atEnd) => {
   await budget.getByText("quiet must be two times of a day, as 22:00-07:00.").waitFor();
   await page.reload();
   await budget.waitFor();
-  const kept = await Promise.all(["cores", "celsius", "quiet-from", "quiet-to"].map((name) => budget.locator(`[name="${name}"]`).inputValue()));
-  expect(result, "what the box may take", kept.join(" "), " 70 22:00 07:00");
+  const limits = ["cores", "celsius", "quiet-from", "quiet-to"].map((name) => budget.locator(`[name="${name}"]`));
+  await comesTo(result, "what the box may take", async () => (await Promise.all(limits.map((limit) => limit.inputValue()))).join(" "), " 70 22:00 07:00");
 
   const quota = page.locator('[data-setting="cache-quota"]');
-  expect(result, "a value that was said", (await quota.locator(".setting__value").innerText()), "2G");
-  expect(result, "where", (await quota.locator(".setting__origin").innerText()), "said on the command line");
+  await comesTo(result, "a value that was said", () => quota.locator(".setting__value").innerText(), "2G");
+  await comesTo(result, "where", () => quota.locator(".setting__origin").innerText(), "said on the command line");
   const codecs = page.locator('[data-setting="codecs"]');
   await codecs.locator("summary").click();
   await codecs.getByLabel("Another value for codecs").fill("vp9");
@@ -111,7 +111,7 @@ await judge(result, async (atEnd) => {
   await codecs.getByLabel("Another value for codecs").fill("h264,av1");
   await page.keyboard.press("Enter");
   await codecs.locator("pre").waitFor();
-  expect(result, "what to write", await codecs.locator("pre").innerText(), "codecs: h264,av1");
+  await comesTo(result, "what to write", () => codecs.locator("pre").innerText(), "codecs: h264,av1");
   const home = page.getByRole("switch").first();
   await home.click();
   await until(async () => !(await box.json("/v1/access")).homeIsOpen, 30_000, "playing at home is closed");
@@ -122,8 +122,8 @@ await judge(result, async (atEnd) => {
   for (const screen of SCREENS) {
     await page.goto(`${box.base}/#/${screen}`);
     await page.locator(".owner__body:not([aria-busy])").waitFor();
-    expect(result, `${screen}: headings of the first rank`, await page.getByRole("heading", { level: 1 }).count(), 1);
-    expect(result, `${screen}: the mark of the present screen`, await page.locator('nav.tabs [aria-current="page"]').count(), 1);
+    await comesTo(result, `${screen}: headings of the first rank`, () => page.getByRole("heading", { level: 1 }).count(), 1);
+    await comesTo(result, `${screen}: the mark of the present screen`, () => page.locator('nav.tabs [aria-current="page"]').count(), 1);
     expect(result, `${screen}: controls without a name`, await page.locator("main :is(button, a, input, select, progress)").evaluateAll((all) =>
       all.filter((one) => !(one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.length || one.hidden || one.ariaHidden === "true")).map((one) => one.outerHTML)), []);
     expect(result, `${screen}: tables without heads`, await page.locator("main table:not(:has(th[scope]))").count(), 0);

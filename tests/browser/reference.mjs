@@ -5,7 +5,7 @@
 // Prints one JSON object; exit 0 when everything held, 1 when something did not (`reasons`), 2 when called wrongly.
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
-import { called, expect, judge, launch, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const options = called("reference.mjs --program APPLIANCE FILM", { program: { type: "string" }, screenshot: { type: "string" } }, ({ program }, films) => program && films.length === 1);
 const result = { ok: false, reasons: [] };
@@ -30,13 +30,13 @@ await judge(result, async (atEnd) => {
     expect(result, "what is shown", shown.toSorted(), operations.map((operation) => operation.operationId).toSorted());
     await page.keyboard.press("/");
     await page.keyboard.type("countersignatures");
-    expect(result, "what is found", await page.locator("details.endpoint:visible").count(), 1);
+    await comesTo(result, "what is found", () => page.locator("details.endpoint:visible").count(), 1);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.locator("#postOrdersByQuoteCountersignatures[open]").getByText("signatures", { exact: true }).first().waitFor();
     if (options.screenshot) await page.screenshot({ path: options.screenshot });
     await page.keyboard.press("Escape");
-    expect(result, "what is there again", await page.locator("details.endpoint:visible").count(), operations.length);
+    await comesTo(result, "what is there again", () => page.locator("details.endpoint:visible").count(), operations.length);
     // Everything that can be opened is.
     for (let more = 1; more > 0;) {
       more = await page.evaluate(() => {

@@ -7,7 +7,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
 import { FILMS, makeFilm } from "./films.mjs";
-import { called, expect, judge, launch, open, scratchFolder } from "./verdict.mjs";
+import { called, comesTo, expect, judge, launch, open, scratchFolder } from "./verdict.mjs";
 import { SIZES } from "./walk.mjs";
 
 const SECONDS = 60;
@@ -91,7 +91,7 @@ async function keys(page) {
   await page.waitForFunction(() => document.fullscreenElement === null);
   await page.locator(".settings > button").tap();
   await page.locator(".menu [role=menuitemradio]", { hasText: "1.5×" }).tap();
-  expect(result, "the speed", await page.evaluate(() => window.appliance.video.playbackRate), 1.5);
+  await comesTo(result, "the speed", () => page.evaluate(() => window.appliance.video.playbackRate), 1.5);
   expect(result, "the button for another device, where there is none", await page.getByRole("button", { name: "Play on another device" }).count(), 0);
 }
 
@@ -102,11 +102,11 @@ async function theme(browser, box) {
   const now = () => page.evaluate(() => document.documentElement.dataset.theme);
   await page.goto(`${box.base}/`);
   await page.locator(".hero").waitFor();
-  expect(result, "the language", [await page.locator("html").getAttribute("lang"), await page.getByRole("searchbox").getAttribute("placeholder")], ["de", "Film suchen"]);
-  expect(result, "the theme of the device", await now(), "light");
+  await comesTo(result, "the language", async () => [await page.locator("html").getAttribute("lang"), await page.getByRole("searchbox").getAttribute("placeholder")], ["de", "Film suchen"]);
+  await comesTo(result, "the theme of the device", now, "light");
   await page.getByRole("button", { name: "Die Box" }).tap();
   await page.getByText("Dunkel", { exact: true }).tap();
-  expect(result, "the theme that was chosen", await now(), "dark");
+  await comesTo(result, "the theme that was chosen", now, "dark");
   await page.reload();
   await page.locator(".hero").waitFor();
   expect(result, "the theme after a reload", await now(), "dark");

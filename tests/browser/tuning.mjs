@@ -7,7 +7,7 @@
 // called wrongly.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { called, expect, judge, watch } from "./verdict.mjs";
+import { called, comesTo, expect, judge, watch } from "./verdict.mjs";
 
 /** Longest wait for any one thing to happen: far above every measured time, so that only a hang meets it. */
 const PATIENCE_MS = 60_000;
@@ -18,8 +18,8 @@ await judge(result, async (atEnd) => {
   const { page } = await watch({ ...options, name: "tuning", makeFilm, patienceMs: PATIENCE_MS, result, atEnd });
   await page.keyboard.press("t");
   await page.locator(".tuning__compare img + img").waitFor({ timeout: PATIENCE_MS });
-  const reasons = await page.locator(".tuning__reasons li").allTextContents();
-  expect(result, "what is said of the noise", reasons.filter((reason) => reason.startsWith("noise: averaged in space")).length, 1);
+  const reasons = page.locator(".tuning__reasons li");
+  await comesTo(result, "what is said of the noise", async () => (await reasons.allTextContents()).filter((reason) => reason.startsWith("noise: averaged in space")).length, 1);
   const pictures = await page.locator(".tuning__compare img").evaluateAll(async (images) => {
     await Promise.all(images.map((image) => image.decode()));
     return images.map((image) => ({ width: image.naturalWidth, height: image.naturalHeight, length: image.src.length }));

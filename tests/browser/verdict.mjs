@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { Box } from "../driver/box.mjs";
+import { Box, until } from "../driver/box.mjs";
 
 const LAUNCH_FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -88,7 +88,18 @@ export async function open(page, address) {
   await page.waitForFunction(() => window.appliance.timeToFirstFrameMs !== null);
 }
 
-/** Adds a reason where something is not to the letter what it should be. */
+/** Longest wait for what a page is to show: far above every measured time, so that only what never comes meets it. */
+const SHOWN_WITHIN_MS = 30_000;
+
+/** Waits until something is to the letter what it should be, as a page comes to show it; adds a reason where it never is.
+ * @param see looks at it. */
+export async function comesTo(result, what, see, wanted) {
+  let seen;
+  const isThere = async () => JSON.stringify((seen = await see())) === JSON.stringify(wanted);
+  await until(isThere, SHOWN_WITHIN_MS, what).catch(() => expect(result, what, seen, wanted));
+}
+
+/** Adds a reason where something is not to the letter what it should be: what is so already, and does not come to be. */
 export function expect(result, what, seen, wanted) {
   if (JSON.stringify(seen) !== JSON.stringify(wanted)) {
     result.reasons.push(`${what}: ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`);
