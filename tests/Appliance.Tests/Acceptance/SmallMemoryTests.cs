@@ -19,7 +19,7 @@ public sealed class SmallMemoryTests
         using var folder = new ScratchFolder();
         string hd = await MakeAsync(folder, "hd.mp4", "1920x1080", "libx264", "yuv420p", "-preset", "ultrafast", "-g", "24");
         string uhd = await MakeAsync(
-            folder, "uhd.mp4", "3840x2160", "libx265", "yuv420p10le", "-preset", "ultrafast", "-x265-params", "log-level=none:keyint=24",
+            folder, "uhd.mp4", "3840x2160", "libx265", "yuv420p10le", "-preset", "ultrafast", "-x265-params", "log-level=none:keyint=24:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
             "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc");
 
         await using (RunningAppliance box = await RunningAppliance.StartAsync(hd, Path.Combine(folder.Path, "data"), group.Entering))

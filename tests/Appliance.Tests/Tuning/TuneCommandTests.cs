@@ -62,7 +62,8 @@ public sealed partial class TuneCommandTests
         using var folder = new ScratchFolder();
         string film = Path.Combine(folder.Path, "bright.mkv");
         (int code, string printed) = await House.RunAsync(
-            "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "color=gray:s=426x240:r=25:d=2,format=yuv420p10le,lutyuv=y=674:u=512:v=512",
+            "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i",
+            "color=gray:s=426x240:r=25:d=2,format=yuv420p10le,lutyuv=y=674:u=512:v=512,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv",
             "-c:v", "ffv1", "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-color_range", "tv", film);
         Assert.True(code == 0, printed);
         string report = Path.Combine(folder.Path, "report.html");

@@ -11,16 +11,12 @@ public sealed class ForeignStreamTests
     [Fact]
     public void WhyNone_LibavHasTheEncoder_IsNull()
     {
-        LibAv.Load();
-
         Assert.All(ForeignStream.All, stream => Assert.Null(stream.WhyNone));
     }
 
     [Fact]
     public void WhyNone_LibavHasNoSuchEncoder_NamesIt()
     {
-        LibAv.Load();
-
         string? why = (ForeignStream.Of("vp9")! with { Encoder = "libvpx-vp11" }).WhyNone;
 
         Assert.Equal("There is nothing to try it with: libav has no encoder libvpx-vp11 here, which would make what is to be decoded.", why);
@@ -37,7 +33,6 @@ public sealed class ForeignStreamTests
     [InlineData(10, 10)]
     public void Apart_OneSampleIsOff_IsByHowMuch(int off, int apart)
     {
-        LibAv.Load();
         using AvFrame one = Shape.Make(0);
         using AvFrame other = Shape.Make(0);
         other.Plane(2, Shape.Height / 2)[(3 * other.Stride(2)) + 5] += (byte)off;
@@ -48,7 +43,6 @@ public sealed class ForeignStreamTests
     [Fact]
     public void Apart_TenBits_CountsStepsOfEight()
     {
-        LibAv.Load();
         TestPictures deep = Shape with { BitDepth = 10 };
         using AvFrame one = deep.Make(0);
         using AvFrame other = deep.Make(0);
@@ -60,7 +54,6 @@ public sealed class ForeignStreamTests
     [Fact]
     public void Apart_AnotherSize_IsIncomparable()
     {
-        LibAv.Load();
         using AvFrame one = Shape.Make(0);
         using AvFrame other = (Shape with { Width = 32 }).Make(0);
 

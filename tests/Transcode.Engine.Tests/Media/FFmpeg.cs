@@ -36,6 +36,12 @@ internal static class FFmpeg
         }
     }
 
+    /// <summary>The filter and the options that call pictures BT.2020 of some transfer: the program asks the pictures from FFmpeg 7 on,
+    /// and before only the encoder's options.</summary>
+    public static (string Filter, string Options) WideColours(string transfer) => (
+        $"setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc:range=tv",
+        $"-color_primaries bt2020 -color_trc {transfer} -colorspace bt2020nc -color_range tv");
+
     /// <summary>Runs ffprobe on a file's bytes; one array of fields a row.</summary>
     public static async Task<string[][]> ProbeAsync(string arguments, byte[] file)
     {

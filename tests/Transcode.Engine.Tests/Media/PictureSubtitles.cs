@@ -7,6 +7,9 @@ internal static class PictureSubtitles
 {
     private const int PacketRate = 90_000;
 
+    /// <summary>Pixels of a frame that are its colour whole.</summary>
+    public const int Edge = 8;
+
     /// <summary>Makes a track of frames of one colour with a half transparent middle.</summary>
     /// <param name="canvasWidth">Of the canvas.</param>
     /// <param name="canvasHeight">Likewise.</param>
@@ -31,9 +34,9 @@ internal static class PictureSubtitles
         return output.ToArray();
     }
 
-    /// <summary>One row, run by run: eight of the colour, the middle, eight of the colour; the outer eight rows are whole.</summary>
+    /// <summary>One row, run by run: the edge, the middle, the edge; the outer rows are edge alone.</summary>
     private static byte[] Line(int row, int width, int height) =>
-        row < 8 || row >= height - 8 ? [.. Run(width, 1), 0, 0] : [.. Run(8, 1), .. Run(width - 16, 2), .. Run(8, 1), 0, 0];
+        row < Edge || row >= height - Edge ? [.. Run(width, 1), 0, 0] : [.. Run(Edge, 1), .. Run(width - (2 * Edge), 2), .. Run(Edge, 1), 0, 0];
 
     private static byte[] Run(int length, byte color) => [0, (byte)(0xC0 | (length >> 8)), (byte)length, color];
 

@@ -71,8 +71,9 @@ public sealed class HdrTests
     public async Task HighRangeRendition_OfHdr10_KeepsColoursAndStaticMetadata(string codec)
     {
         const string display = "G(8500,39850)B(6550,2300)R(35400,14600)WP(15635,16450)L(10000000,50)";
+        (string filter, string options) = FFmpeg.WideColours("smpte2084");
         byte[] film = await FFmpeg.MakeAsync(
-            "-f lavfi -i testsrc2=s=384x216:r=25:d=2.4 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -color_range tv "
+            $"-f lavfi -i testsrc2=s=384x216:r=25:d=2.4 -vf {filter} -pix_fmt yuv420p10le {options} "
             + $"-c:v libx265 -preset ultrafast -x265-params log-level=none:lossless=1:master-display={display}:max-cll=1100,180", "mkv");
         using var desk = new Desk(film, offer: Offer.All with { ToneMap = PictureToneMap.Auto with { PeakRule = null } });
         VideoRecipe recipe = desk.Rung($"240p-{codec}-pq");
@@ -167,8 +168,9 @@ public sealed class HdrTests
             }
         }
 
+        (string filter, string options) = FFmpeg.WideColours(transfer);
         return FFmpeg.MakeAsync(
-            $"-f rawvideo -pix_fmt yuv444p10le -s {width}x{PatchSide} -r 25 -i pipe:0 -pix_fmt {format} {tags} -color_primaries bt2020 -color_trc {transfer} -colorspace bt2020nc -color_range tv -c:v ffv1",
+            $"-f rawvideo -pix_fmt yuv444p10le -s {width}x{PatchSide} -r 25 -i pipe:0 -vf {filter} -pix_fmt {format} {tags} {options} -c:v ffv1",
             container,
             [.. Enumerable.Repeat(frame, frames).SelectMany(bytes => bytes)]);
     }

@@ -47,7 +47,7 @@ public sealed class PictureShapeTests
     [Theory]
     [InlineData("full range", "-vf scale=out_range=full:out_color_matrix=bt709,format=yuv420p -color_range pc -colorspace bt709 -c:v libx264 -qp 0", "mp4", "s=320x180", "smpte170m", "scale=in_color_matrix=bt709:out_color_matrix=bt709:out_range=limited", "bt709")]
     [InlineData("RGB", "-pix_fmt bgr0 -c:v ffv1", "mkv", "s=1280x720", "bt709", "scale=out_color_matrix=bt709:out_range=limited", "bt709")]
-    [InlineData("standard definition", "-pix_fmt yuv420p -colorspace smpte170m -color_primaries smpte170m -color_trc smpte170m -c:v libx264 -qp 0", "mp4", "s=320x180", "smpte170m", "null", "smpte170m")]
+    [InlineData("standard definition", "-vf setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m -pix_fmt yuv420p -colorspace smpte170m -color_primaries smpte170m -color_trc smpte170m -c:v libx264 -qp 0", "mp4", "s=320x180", "smpte170m", "null", "smpte170m")]
     public async Task Picture_Colours_AreKept(string what, string codec, string container, string size, string untagged, string reference, string matrix)
     {
         byte[] film = await FFmpeg.MakeAsync($"-f lavfi -i testsrc2={size}:r=25 -frames:v 2 {codec}", container);

@@ -120,8 +120,9 @@ public sealed class ShotPeaksTests : IDisposable
     [InlineData(false)]
     public async Task Segments_OfADamagedFilm_AreTheSameBytesHoweverTheyAreMade(bool isCutOff)
     {
+        (string filter, string options) = FFmpeg.WideColours("smpte2084");
         byte[] film = await FFmpeg.MakeAsync(
-            "-f lavfi -i testsrc2=s=320x180:r=25:d=4 -vf format=yuv420p10le,eq=brightness=0.1*sin(n/5):eval=frame -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -color_range tv "
+            $"-f lavfi -i testsrc2=s=320x180:r=25:d=4 -vf format=yuv420p10le,eq=brightness=0.1*sin(n/5):eval=frame,{filter} {options} "
             + "-c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=25:bframes=0", "ts");
         int middle = film.Length / 188 * 188 * 3 / 8;
         var random = new Random(1);
@@ -174,7 +175,7 @@ public sealed class ShotPeaksTests : IDisposable
         }
     }
 
-    /// <summary>libavfilter refuses the layout: its 4:2:2 in two planes is nothing that libswscale reads.</summary>
+    /// <summary>libavfilter refuses the layout: its 4:2:2 of ten bits in two planes is nothing that libswscale reads.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -185,7 +186,7 @@ public sealed class ShotPeaksTests : IDisposable
         var ends = new Exception?[recipes.Length];
         Rung[] rungs = [.. recipes.Select((recipe, at) => new Rung(desk.Description, 0, new(recipe, _ => { }, (_, failure) => ends[at] = failure, GivesWay: false, TestContext.Current.CancellationToken), PictureDevice.None, _ => { }))];
         using var peaks = new SharedPeaks(desk.Description.Video!);
-        using AvFrame good = Picture("yuv420p10le"), bad = Picture("nv16");
+        using AvFrame good = Picture("yuv420p10le"), bad = Picture("nv20le");
         Array.ForEach(rungs, rung => rung.Start());
         for (int at = 0; at < rungs.Length; at++)
         {
@@ -239,7 +240,7 @@ public sealed class ShotPeaksTests : IDisposable
     {
         var picture = new AvFrame { Width = Width, Height = Height, Format = AvUtil.av_get_pix_fmt(format) };
         picture.Allocate();
-        for (int plane = 0; plane < (format == "nv16" ? 2 : 3); plane++)
+        for (int plane = 0; plane < (format == "nv20le" ? 2 : 3); plane++)
         {
             picture.Plane(plane, plane == 0 ? Height : Height / 2).Clear();
         }
@@ -262,8 +263,9 @@ public sealed class ShotPeaksTests : IDisposable
             BinaryPrimitives.WriteUInt16LittleEndian(raw.AsSpan(2 * i), (ushort)(at < Width * Height ? codes[i / (Width * Height * 3 / 2)] - random.Next(noise) : 512));
         }
 
+        (string filter, string options) = FFmpeg.WideColours(transfer);
         return FFmpeg.MakeAsync(
-            $"-f rawvideo -pix_fmt yuv420p10le -s {Width}x{Height} -r 25 -i pipe:0 -pix_fmt {format} -color_primaries bt2020 -color_trc {transfer} -colorspace bt2020nc -color_range tv -c:v ffv1 -g 1",
+            $"-f rawvideo -pix_fmt yuv420p10le -s {Width}x{Height} -r 25 -i pipe:0 -vf {filter} -pix_fmt {format} {options} -c:v ffv1 -g 1",
             "mkv",
             raw);
     }

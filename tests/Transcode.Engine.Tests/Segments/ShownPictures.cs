@@ -15,7 +15,7 @@ internal static class ShownPictures
     public static async Task<List<(Rational Seconds, string Hash)>> WitnessAsync(byte[] film)
     {
         byte[] output = await FFmpeg.WithFileAsync(film, path => FFmpeg.RunAsync(
-            $"-dts_delta_threshold 1000000 -i {path} -map 0:v:0 -autoscale 0 -vf extractplanes=y -fps_mode passthrough -enc_time_base -1 -f framehash -hash sha256 pipe:1"));
+            $"-dts_delta_threshold 1000000 -i {path} -map 0:v:0 -noautoscale -vf extractplanes=y -fps_mode passthrough -enc_time_base -1 -f framehash -hash sha256 pipe:1"));
         string[] lines = Encoding.ASCII.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var tick = Rational.Parse(lines.Single(line => line.StartsWith("#tb 0:", StringComparison.Ordinal))[7..].Trim());
         return [.. lines.Where(line => line[0] != '#').Select(line => line.Split(',', StringSplitOptions.TrimEntries))

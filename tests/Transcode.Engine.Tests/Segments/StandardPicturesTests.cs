@@ -155,8 +155,9 @@ public sealed class StandardPicturesTests
             }
         }
 
+        (string filter, string options) = FFmpeg.WideColours("smpte2084");
         return FFmpeg.MakeAsync(
-            $"-f rawvideo -pix_fmt yuv444p10le -s {Width}x{Height} -r 25 -i pipe:0 -pix_fmt {format} -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -color_range tv -c:v ffv1 -g 1",
+            $"-f rawvideo -pix_fmt yuv444p10le -s {Width}x{Height} -r 25 -i pipe:0 -vf {filter} -pix_fmt {format} {options} -c:v ffv1 -g 1",
             "mkv",
             raw);
     }

@@ -11,7 +11,7 @@ internal static class RawPicture
     {
         var picture = new AvFrame { Width = width, Height = height, Format = AvUtil.av_get_pix_fmt(format) };
         picture.Allocate();
-        foreach ((int plane, int rowBytes, int rows) in Planes(picture, format))
+        foreach ((int plane, int rowBytes, int rows) in Planes(format, width, height))
         {
             for (int y = 0; y < rows; y++)
             {
@@ -26,7 +26,7 @@ internal static class RawPicture
     public static byte[] Bytes(AvFrame picture, string format)
     {
         var bytes = new List<byte>();
-        foreach ((int plane, int rowBytes, int rows) in Planes(picture, format))
+        foreach ((int plane, int rowBytes, int rows) in Planes(format, picture.Width, picture.Height))
         {
             for (int y = 0; y < rows; y++)
             {
@@ -37,10 +37,20 @@ internal static class RawPicture
         return [.. bytes];
     }
 
-    private static IEnumerable<(int Plane, int RowBytes, int Rows)> Planes(AvFrame picture, string format)
+    /// <summary>Makes so many rows at the upper and the lower edge of each plane zero.</summary>
+    public static void ClearEdges(Span<byte> bytes, string format, int width, int height, int edge)
+    {
+        foreach ((_, int rowBytes, int rows) in Planes(format, width, height))
+        {
+            bytes[..(Math.Min(edge, rows) * rowBytes)].Clear();
+            bytes[(Math.Max(0, rows - edge) * rowBytes)..(rows * rowBytes)].Clear();
+            bytes = bytes[(rows * rowBytes)..];
+        }
+    }
+
+    private static IEnumerable<(int Plane, int RowBytes, int Rows)> Planes(string format, int width, int height)
     {
         PlanarFormat layout = PictureDeinterlacer.FormatNamed(format)!;
-        int width = picture.Width, height = picture.Height;
         return Enumerable.Range(0, 3).Select(plane => (
             plane,
             (plane == 0 ? width : (width + layout.ColumnStep - 1) / layout.ColumnStep) * (layout.Bits > 8 ? 2 : 1),

@@ -50,13 +50,17 @@ internal sealed class CaptionReader(SourceReader source, SourceDescription descr
         return [.. cues.Where(cue => cue.StartMilliseconds >= start - lookBack)];
     }
 
-    private static void Add(List<Cue> cues, SubtitleDecoder decoder, AvPacket packet)
+    /// <summary>What is on the screen when the captions end stays there: libavcodec 61 and later tell no end of it, so it is as long as a cue
+    /// can be, or the film.</summary>
+    private void Add(List<Cue> cues, SubtitleDecoder decoder, AvPacket packet)
     {
         foreach (AvSubtitleEvent shown in decoder.DecodeTimed(packet))
         {
             if (shown.Microseconds is { } at && CueText.OfEvent(shown.Dialogue) is { Length: > 0 } text)
             {
-                cues.Add(new(at / 1000, (at / 1000) + shown.EndMilliseconds, text));
+                long start = at / 1000;
+                long longest = Math.Max(start, Math.Min(start + ((recipe.LookBackSeconds ?? 0) * 1000L), (long)description.Grid.Duration.TotalMilliseconds));
+                cues.Add(new(start, shown.EndMilliseconds is 0 or uint.MaxValue ? longest : start + shown.EndMilliseconds, text));
             }
         }
     }

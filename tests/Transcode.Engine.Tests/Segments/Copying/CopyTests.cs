@@ -191,8 +191,9 @@ public sealed class CopyTests
     public async Task HighDynamicRange_OfTheSource_IsKept()
     {
         const string display = "master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,50):max-cll=1000,400";
+        (string filter, string options) = FFmpeg.WideColours("smpte2084");
         byte[] film = await FFmpeg.MakeAsync(
-            $"-f lavfi -i testsrc2=s=256x144:r=25 -t 2 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc "
+            $"-f lavfi -i testsrc2=s=256x144:r=25 -t 2 -vf {filter} -pix_fmt yuv420p10le {options} "
             + $"-c:v libx265 -preset ultrafast -x265-params keyint=50:open-gop=0:log-level=none:{display} -tag:v hvc1", "mp4");
         using var desk = new Desk(film);
         byte[] init = desk.Init(desk.Original);

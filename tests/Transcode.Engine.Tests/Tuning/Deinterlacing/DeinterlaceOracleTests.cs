@@ -9,8 +9,6 @@ namespace Transcode.Engine.Tests.Tuning.Deinterlacing;
 /// <summary>Beside the filter it is: libavfilter's bwdif, by the ffmpeg program, to the byte.</summary>
 public sealed class DeinterlaceOracleTests
 {
-    public DeinterlaceOracleTests() => LibAv.Load();
-
     private static readonly string[] Formats = ["yuv420p", "yuv420p10le", "yuv422p", "yuv444p10le", "yuv411p", "yuv422p12le"];
 
     private static readonly bool[] Either = [false, true];
@@ -33,9 +31,10 @@ public sealed class DeinterlaceOracleTests
     {
         byte[] film = await FFmpeg.RunAsync(
             $"-f lavfi -i testsrc2=s=64x48:r=25,scale={width}:{height},noise=alls=20:allf=t:all_seed=7 -frames:v {pictures} -pix_fmt {format} -f rawvideo pipe:1");
-        byte[] expected = await FFmpeg.RunAsync(
+        byte[] theirs = await FFmpeg.RunAsync(
             $"-f rawvideo -pix_fmt {format} -s {width}x{height} -r 25 -i pipe:0 -vf bwdif=mode=send_field:parity={(topFirst ? "tff" : "bff")}:deint=all -f rawvideo -pix_fmt {format} pipe:1",
             film);
+        byte[] expected = Bwdif.Comparable(theirs, 2 * pictures, format, width, height);
         List<AvFrame> decoded = [.. film.Chunk(film.Length / pictures).Select(bytes => RawPicture.From(bytes, format, width, height))];
 
         foreach (LaneWidth lanes in PlaneScaler.Widths)
@@ -51,7 +50,8 @@ public sealed class DeinterlaceOracleTests
                 made.AddRange(RawPicture.Bytes(output, format));
             }
 
-            Assert.True(expected.AsSpan().SequenceEqual(made.ToArray()), $"{lanes}: {Difference(expected, [.. made], expected.Length / (2 * pictures))}");
+            byte[] ours = Bwdif.Comparable([.. made], 2 * pictures, format, width, height);
+            Assert.True(expected.AsSpan().SequenceEqual(ours), $"{lanes}: {Difference(expected, ours, expected.Length / (2 * pictures))}");
         }
 
         decoded.ForEach(picture => picture.Dispose());

@@ -8,8 +8,6 @@ namespace Transcode.Engine.Tests.Tuning.Scaling;
 /// <summary>Whole pictures: where colour lies, how sides round, and whose memory it is.</summary>
 public sealed class PictureScalerTests
 {
-    public PictureScalerTests() => LibAv.Load();
-
     /// <summary>A slope across and down, the same at every place of the picture whatever the plane's raster, stays that slope: a
     /// sample of colour shows what lies where it is sited. Each is off by two roundings at most, and these cancel out over
     /// the plane; taken for sited elsewhere, all would be off by a third of a step where the picture shrinks.</summary>

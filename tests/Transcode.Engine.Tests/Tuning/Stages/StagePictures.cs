@@ -9,7 +9,6 @@ internal static class StagePictures
 {
     public static AvFrame Picture(PixelLayout layout, int width, int height, int number)
     {
-        LibAv.Load();
         var picture = new AvFrame { Width = width, Height = height, Format = AvUtil.av_get_pix_fmt(layout.Name), Pts = number };
         picture.Allocate();
         TestPicture.Noise(layout, width, height, tight: true, number).View.CopyTo(new(picture, layout));

@@ -132,7 +132,6 @@ public sealed class ToneMapperTests
     [Fact]
     public void Pictures_AsLibavHasThem_AreMappedAndSayWhatTheyAre()
     {
-        LibAv.Load();
         using var picture = new AvFrame { Width = 16, Height = 8, Format = AvUtil.av_get_pix_fmt("yuv420p10le"), ColorSpace = AvUtil.AVCOL_SPC_BT2020_NCL };
         picture.Allocate();
         for (int plane = 0; plane < 3; plane++)
