@@ -29,9 +29,9 @@ internal sealed class EngineLadder(string program, string film, string folder, F
         var options = new WorkerPoolOptions { WorkerPath = program, WorkerArguments = ["worker"], QueueLimit = 4096, SpareWorkers = 0 };
         using var source = new FileSource(film);
         string[] files;
-        PeakMemory peak;
+        HeldMemory held;
         await using (var pool = new WorkerPool(options, NullLogger<WorkerPool>.Instance, TimeProvider.System))
-        await using (peak = new PeakMemory(() => [Environment.ProcessId, .. pool.Status.Workers.Select(worker => worker.ProcessId)]))
+        await using (held = new HeldMemory(() => [Environment.ProcessId, .. pool.Status.Workers.Select(worker => worker.ProcessId)]))
         {
             using var json = new MemoryStream();
             await MakeAsync(pool, source, new ProbeOrder(), json);
@@ -44,7 +44,9 @@ internal sealed class EngineLadder(string program, string film, string folder, F
         return new(
             Stopwatch.GetElapsedTime(started),
             ProcessTime.OfEndedChildren() - endedBefore + Environment.CpuUsage.TotalTime - ownBefore,
-            peak.Bytes,
+            held.MostBytes,
+            held.InTenth(1),
+            held.InTenth(9),
             files);
     }
 

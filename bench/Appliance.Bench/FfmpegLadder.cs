@@ -16,12 +16,17 @@ internal static class FfmpegLadder
         TimeSpan cpuBefore = ProcessTime.OfEndedChildren();
         long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardError = true })!;
-        await using var peak = new PeakMemory(() => [process.Id]);
-        string errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        string errors;
+        HeldMemory held;
+        await using (held = new HeldMemory(() => [process.Id]))
+        {
+            errors = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+        }
+
         TimeSpan wall = Stopwatch.GetElapsedTime(started);
         return process.ExitCode == 0
-            ? new(wall, ProcessTime.OfEndedChildren() - cpuBefore, peak.Bytes, files)
+            ? new(wall, ProcessTime.OfEndedChildren() - cpuBefore, held.MostBytes, held.InTenth(1), held.InTenth(9), files)
             : throw new BenchException($"ffmpeg ended with status {process.ExitCode}: {errors.Trim()}");
     }
 

@@ -2,20 +2,29 @@ using System.Globalization;
 
 namespace Appliance.Bench;
 
-/// <summary>The most memory that processes held together, looked at while they run: their proportional set size (smaps_rollup,
+/// <summary>How much memory processes held together, looked at while they run: their proportional set size (smaps_rollup,
 /// proc(5)), in which pages that several share are counted once. What came and went between two looks is not seen.</summary>
-internal sealed class PeakMemory : IAsyncDisposable
+internal sealed class HeldMemory : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
+    private readonly List<long> seen = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Task watching;
 
     /// <param name="processes">Which, now.</param>
-    public PeakMemory(Func<IEnumerable<int>> processes) => watching = WatchAsync(processes);
+    public HeldMemory(Func<IEnumerable<int>> processes) => watching = WatchAsync(processes);
 
-    /// <summary>After the end.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>After the end: the most.</summary>
+    public long MostBytes => seen.Max();
+
+    /// <summary>After the end: the median of what was held in one tenth of the time.</summary>
+    /// <param name="tenth">0 to 9.</param>
+    public long InTenth(int tenth)
+    {
+        long[] part = [.. seen[(seen.Count * tenth / 10)..Math.Max((seen.Count * tenth / 10) + 1, seen.Count * (tenth + 1) / 10)].Order()];
+        return part[part.Length / 2];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +51,7 @@ internal sealed class PeakMemory : IAsyncDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            Bytes = Math.Max(Bytes, processes().Where(id => id > 0).Sum(Of));
+            seen.Add(processes().Where(id => id > 0).Sum(Of));
             await Task.Delay(Every, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
