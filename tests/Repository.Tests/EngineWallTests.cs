@@ -24,7 +24,7 @@ public sealed class EngineWallTests
     private static readonly HashSet<string> Contract =
     [
         "WorkOrder", "ProbeOrder", "InitOrder", "SegmentOrder", "ResumePoint", "StillOrder", "TuningOrder", "VerificationOrder", "TuningReport", "WorkReport", "WorkFailure", "FailureStage",
-        "FailureCause", "TranscodeException", "EngineIdentity",
+        "FailureCause", "TranscodeException", "EngineIdentity", "DecoderNote", "DecoderBlame",
     ];
 
     [Fact]

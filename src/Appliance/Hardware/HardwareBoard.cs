@@ -1,3 +1,4 @@
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Appliance.Storage;
@@ -22,18 +23,24 @@ internal sealed class HardwareBoard(DataFolder data, HardwareProbeOptions option
 
     /// <summary>What is known; found out at the first asking, and read anew after somebody else's survey.</summary>
     /// <param name="encoder">What makes the ladder's rungs.</param>
+    /// <param name="decoder">What decodes films for it.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="TranscodeException">It cannot be found out.</exception>
-    public async Task<HardwareResponse> AnswerAsync(EncoderAnswer encoder, CancellationToken cancellationToken) =>
-        HardwareResponse.Of(await ViewAsync(cancellationToken), profiles, OwnersHardware.Load(data.OwnersHardware)) with { Encoder = encoder };
+    public async Task<HardwareResponse> AnswerAsync(EncoderAnswer encoder, DecoderAnswer decoder, CancellationToken cancellationToken) =>
+        HardwareResponse.Of(await ViewAsync(cancellationToken), profiles, OwnersHardware.Load(data.OwnersHardware)) with { Encoder = encoder, Decoder = decoder };
 
     /// <summary>Keeps that an encoder that worked came to a bad end while it made segments: it is not tried nor used until it is asked for.</summary>
-    public async Task LeaveAloneAsync(string codec, string why)
+    public Task LeaveAloneAsync(string codec, string why) => LeaveAloneAsync(path => path.MayMakeRungs && path.Codec == codec, codec, why);
+
+    /// <summary>Likewise of a decoder.</summary>
+    public Task LeaveAloneAsync(CodingPath path, string why) => LeaveAloneAsync(each => each == path, path.DecoderName, why);
+
+    private async Task LeaveAloneAsync(Func<CodingPath, bool> which, string codec, string why)
     {
         try
         {
             _ = _survey is null ? await OpenAsync(lifetime.ApplicationStopping) : _view;
-            HardwareView found = _survey!.LeaveAlone(codec, why);
+            HardwareView found = _survey!.LeaveAlone(which, why);
             _view = Volatile.Read(ref _isRunning) == 0 ? found : _view;
         }
         catch (Exception exception) when (exception is OperationCanceledException or TranscodeException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using Appliance.Access;
 using Appliance.Access.Audit;
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Problems;
 using Appliance.Reference;
@@ -26,12 +27,12 @@ internal static class HardwareEndpoints
         });
     }
 
-    private static async Task<IResult> NowAsync(HardwareBoard board, LadderEncoder encoder, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> NowAsync(HardwareBoard board, LadderEncoder encoder, LadderDecoder decoder, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         try
         {
-            return TypedResults.Ok(await board.AnswerAsync(await encoder.AnswerAsync(cancellationToken), cancellationToken));
+            return TypedResults.Ok(await board.AnswerAsync(await encoder.AnswerAsync(cancellationToken), await decoder.AnswerAsync(cancellationToken), cancellationToken));
         }
         catch (TranscodeException exception)
         {

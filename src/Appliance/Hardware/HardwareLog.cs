@@ -14,6 +14,15 @@ internal static partial class HardwareLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Encoder} makes no more rungs: {Why}")]
     public static partial void EncoderShut(this ILogger logger, string encoder, string why);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Why}")]
+    public static partial void DecoderChosen(this ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
+    public static partial void DecoderNotChosen(this ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Decoder} decodes no more films: {Why}")]
+    public static partial void DecoderShut(this ILogger logger, string decoder, string why);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "That {Encoder} is left alone cannot be kept: {Why}")]
     public static partial void CannotKeepQuarantine(this ILogger logger, string encoder, string why);
 }

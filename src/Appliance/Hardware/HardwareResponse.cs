@@ -1,3 +1,4 @@
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Transcode.Engine.Hardware;
@@ -14,6 +15,9 @@ internal sealed record HardwareResponse(BoxIdentity Box, ProfileAnswer? Profile,
 {
     /// <summary>What makes the ladder's rungs; null where no box runs.</summary>
     public EncoderAnswer? Encoder { get; init; }
+
+    /// <summary>What decodes films for it; null where no box runs.</summary>
+    public DecoderAnswer? Decoder { get; init; }
 
     public static HardwareResponse Of(HardwareView view, ProfileShelf profiles, OwnersHardware wishes) => new(
         view.Box,
@@ -35,7 +39,7 @@ internal sealed record CurrentPath(CodingPath Path, string Step);
 /// <param name="Detail">What libav or the process said.</param>
 /// <param name="Figures">Where it works.</param>
 /// <param name="TriedAt">When.</param>
-/// <param name="Rehearsal">Of a hardware encoder that works and may make the ladder's rungs: whether it does, and why not.</param>
+/// <param name="Rehearsal">Of hardware that works and may make the ladder's rungs or decode films for it: whether it does, and why not.</param>
 internal sealed record PathAnswer(
     CodingPath Path, PathVerdict Verdict, string Standing, string Reason, string? Detail, PathFigures? Figures, DateTimeOffset? TriedAt, PathRehearsal? Rehearsal)
 {

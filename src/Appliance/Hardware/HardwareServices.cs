@@ -1,3 +1,4 @@
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Appliance.Storage;
@@ -15,6 +16,8 @@ internal static class HardwareServices
         services.AddSingleton<EncodedLadder>();
         services.AddSingleton<LadderEncoder>();
         services.AddHostedService(provider => provider.GetRequiredService<LadderEncoder>());
+        services.AddSingleton<LadderDecoder>();
+        services.AddHostedService(provider => provider.GetRequiredService<LadderDecoder>());
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, HardwareAnswersJson.Default));
     }
 }

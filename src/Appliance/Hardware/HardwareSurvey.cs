@@ -79,13 +79,13 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
         return View(null, null);
     }
 
-    /// <summary>An encoder that worked when it was tried came to a bad end afterwards.</summary>
-    /// <param name="codec">Its name.</param>
+    /// <summary>An encoder or decoder that worked when it was tried came to a bad end afterwards.</summary>
+    /// <param name="which">Its paths.</param>
     /// <param name="why">In a sentence.</param>
     /// <exception cref="IOException">It cannot be kept.</exception>
-    public HardwareView LeaveAlone(string codec, string why)
+    public HardwareView LeaveAlone(Func<CodingPath, bool> which, string why)
     {
-        foreach (PathResult result in _box!.Paths.Where(path => path.MayMakeRungs && path.Codec == codec).Select(Find).OfType<PathResult>())
+        foreach (PathResult result in _box!.Paths.Where(which).Select(Find).OfType<PathResult>())
         {
             Set(result with { Verdict = PathVerdict.Quarantined, Reason = why, Rehearsal = null });
         }
@@ -98,22 +98,26 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
         return View(null, null);
     }
 
-    /// <summary>Tries a path; a device's encoder that works and may make rungs is then rehearsed by workers as they are.</summary>
+    /// <summary>Tries a path; a device's encoder that works and may make rungs, and a decoder that may decode films, is then rehearsed by workers as they are.</summary>
     private async Task<PathResult> TryAsync(CodingPath path, Action<string> onStep, CancellationToken cancellationToken)
     {
         PathResult result = await probe.TryAsync(path, onStep, cancellationToken);
-        if (result.Verdict != PathVerdict.Works || !path.MayMakeRungs)
+        if (result.Verdict != PathVerdict.Works || !IsRehearsed(path))
         {
             return result;
         }
 
         onStep("making segments in a worker that is locked in");
         var workers = new WorkerPoolOptions { WorkerPath = options.WorkerPath, WorkerArguments = options.WorkerArguments };
-        return result with { Rehearsal = await EncoderTrial.RunAsync(workers, EncoderChoice.On(_box!.Identity, path), options.Width, options.Height, cancellationToken) };
+        return result with { Rehearsal = path.MayDecodeFilms
+            ? await DecoderTrial.RunAsync(workers, path, options.Width, options.Height, cancellationToken)
+            : await EncoderTrial.RunAsync(workers, EncoderChoice.On(_box!.Identity, path), options.Width, options.Height, cancellationToken) };
     }
 
-    /// <summary>Whether it is of a time when encoders were not rehearsed.</summary>
-    private static bool IsUnrehearsed(PathResult result) => result is { Verdict: PathVerdict.Works, Rehearsal: null } && result.Path.MayMakeRungs;
+    private static bool IsRehearsed(CodingPath path) => path.MayMakeRungs || path.MayDecodeFilms;
+
+    /// <summary>Whether it is of a time when these were not rehearsed.</summary>
+    private static bool IsUnrehearsed(PathResult result) => result is { Verdict: PathVerdict.Works, Rehearsal: null } && IsRehearsed(result.Path);
 
     private HardwareView View(CodingPath? current, string? step) => new(_box!.Identity, [.. _box.Paths.Select(Result)], current, step);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Sources.Remote;
 using Transcode.Engine.Recipes;
@@ -35,6 +36,9 @@ public sealed record ApplianceOptions(
 
     /// <summary>What makes the ladder's rungs.</summary>
     internal EncoderWish Encoder { get; init; } = EncoderWish.Default;
+
+    /// <summary>What decodes films for the ladder.</summary>
+    internal DecoderWish Decoder { get; init; } = DecoderWish.Default;
 
     /// <summary>Whether the log is for programs: a JSON object a line.</summary>
     public bool LogsJson { get; init; }

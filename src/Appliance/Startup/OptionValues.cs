@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Appliance.Access.Tls;
 using Appliance.Budgets;
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Sources.Remote;
 using Appliance.Transcoding;
@@ -40,6 +41,7 @@ internal sealed record OptionValues(IReadOnlyDictionary<string, string> Values, 
         UploadsQuotaBytes = Quota("--uploads-quota", ApplianceOptions.DefaultUploadsQuotaBytes),
         Device = DeviceChoice.Parse(Find("--gpu")),
         Encoder = EncoderWish.Parse(Find("--encoder")),
+        Decoder = DecoderWish.Parse(Find("--decoder")),
         Collector = Collector(Find("--otlp") ?? environment("OTEL_EXPORTER_OTLP_ENDPOINT")),
         LogsJson = LogsJson(Find("--log")),
     };

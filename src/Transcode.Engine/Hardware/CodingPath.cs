@@ -25,6 +25,14 @@ public sealed record CodingPath(PathDirection Direction, string Format, int BitD
     [JsonIgnore]
     public bool MayMakeRungs => this is { Direction: PathDirection.Encode, Format: "h264", BitDepth: 8, IsHardware: true };
 
+    /// <summary>Whether a device may decode films this way: in codecs whose specification leaves a decoder no choice of samples, which MPEG-2's does.</summary>
+    [JsonIgnore]
+    public bool MayDecodeFilms => this is { Direction: PathDirection.Decode, IsHardware: true, Format: "h264" or "hevc" or "vp9" or "av1" };
+
+    /// <summary>What a decoder is called: libav's name, as <c>h264_cuvid</c>, or of a plain one that is given a device both, as <c>h264/vaapi</c>.</summary>
+    [JsonIgnore]
+    public string DecoderName => Codec == Format ? $"{Codec}/{Api}" : Codec;
+
     /// <summary>In words without blanks, as a worker is told it.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(Direction == PathDirection.Encode ? "encode" : "decode")},{Format},{BitDepth},{Api},{Codec},{Device}");

@@ -11,6 +11,12 @@ internal static class DecodeProbe
     /// <summary>Of the first, small trial: a device that is not there should not cost making the large one.</summary>
     private static readonly (int Width, int Height) Small = (640, 360);
 
+    /// <summary>Of pictures before a worker's lock closes: small, and above the least that decoders of devices take.</summary>
+    private static readonly (int Width, int Height) RehearsedSize = (320, 256);
+
+    /// <summary>Likewise: a worker's start should not be long.</summary>
+    private const int RehearsedPictures = 3;
+
     /// <exception cref="AvException">The decoder does not open, or fails.</exception>
     public static PathResult Run(CodingPath path, TestPictures shape, PowerMeter power, Action<string> onStep)
     {
@@ -46,7 +52,9 @@ internal static class DecodeProbe
             shape.Width, shape.Height, path.IsHardware ? null : Math.Round(run.Worst, 1), (long)run.First.TotalMicroseconds, Math.Round(alone, 1), sessions, Math.Round(together, 1), limit, watts));
     }
 
-    private static HardwareDevice? Device(CodingPath path) => path switch
+    /// <summary>What a path's decoder is given; null where it finds its own.</summary>
+    /// <exception cref="AvException">It does not open.</exception>
+    public static HardwareDevice? Device(CodingPath path) => path switch
     {
         { Api: "vaapi" } => HardwareDevice.Open("vaapi", path.Device),
         { Api: "nvdec" } when path.Codec == path.Format => HardwareDevice.Open("cuda", null),
@@ -56,6 +64,41 @@ internal static class DecodeProbe
     };
 
     private static Decoder Open(CodingPath path, AvStream stream, HardwareDevice? device) => Decoder.Open(stream, path.Codec, device);
+
+    /// <summary>Has a decoder take apart a few small pictures.</summary>
+    /// <param name="path">Its.</param>
+    /// <param name="device">Of <see cref="Device"/>.</param>
+    /// <returns>Why it does not; null where it does.</returns>
+    /// <exception cref="AvException">It does not open, or fails.</exception>
+    public static string? Rehearse(CodingPath path, HardwareDevice? device)
+    {
+        if (ForeignStream.Of(path.Format)?.WhyNone is { } missing)
+        {
+            return missing;
+        }
+
+        ProbedSegment film = MakeFilm(path, new(RehearsedSize.Width, RehearsedSize.Height, path.BitDepth), RehearsedPictures);
+        int count = film.Decode(stream => Open(path, stream, device), (_, _) => { });
+        return count == RehearsedPictures ? null : $"Of {RehearsedPictures} pictures {count} came back.";
+    }
+
+    /// <summary>A film of what a path decodes.</summary>
+    /// <param name="path">Its format and depth count.</param>
+    /// <param name="shape">Of the pictures.</param>
+    /// <param name="count">How many of them.</param>
+    /// <exception cref="AvException">The encoder does not open, or fails.</exception>
+    public static ProbedSegment MakeFilm(CodingPath path, TestPictures shape, int count)
+    {
+        AvFrame[] made = [.. Enumerable.Range(0, count).Select(shape.Make)];
+        try
+        {
+            return ForeignStream.Of(path.Format)?.Make(shape, made) ?? ProbedSegment.Make(TestSource.Of(path.Format, null, shape).Of(count), made);
+        }
+        finally
+        {
+            Array.ForEach(made, picture => picture.Dispose());
+        }
+    }
 
     /// <returns>What is wrong with its pictures; null where nothing is.</returns>
     private static PathResult? TryDecode(

@@ -11,6 +11,9 @@ internal sealed record TestSource(SourceDescription Description, VideoRecipe Rec
     /// <summary>Frames a second: what films have, and what a session must keep.</summary>
     public const int FrameRate = 24;
 
+    /// <summary>The same film of fewer pictures.</summary>
+    public TestSource Of(int count) => this with { Description = Description with { Grid = new Grid(new Rational(FrameRate, 1), count) { SegmentFrames = count } } };
+
     /// <param name="format">libav's name of the codec.</param>
     /// <param name="encoder">libav's name of the encoder; null for the box's own.</param>
     /// <param name="pictures">What it shows.</param>

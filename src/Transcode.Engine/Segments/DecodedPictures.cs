@@ -1,5 +1,6 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
+using Transcode.Engine.Segments.Decoding;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -7,27 +8,35 @@ namespace Transcode.Engine.Segments;
 /// <summary>The source's pictures as they decode, from the keyframe on that a wanted picture needs.</summary>
 internal sealed class DecodedPictures : IPictureStream
 {
-    /// <summary>Where a stream is damaged, libav conceals it from pictures that its other threads are still writing: with more than one,
-    /// what comes out is a matter of luck.</summary>
-    private const int DecoderThreads = 1;
-
     /// <summary>Earlier keyframes tried when decoding gave nothing at all.</summary>
     private const int MaxStepsBack = 8;
 
     private readonly SourceReader source;
+    private readonly VideoTrack video;
+    private readonly FilmDecoders decoders;
     private readonly int streamIndex;
     private readonly Rational pictureDuration;
     private readonly long limitTicks;
     private readonly bool withOneBefore;
-    private readonly AvPacket packet = new();
     private readonly AvFrame first = new();
+
+    /// <summary>What a device's pictures of this run were, in the order they were handed on.</summary>
+    private readonly List<(long Ticks, ulong Sum)> handed = [];
     private PacketRun run;
-    private Decoder decoder;
+    private PacketTape packets;
+    private DeviceRun? device;
+    private SoftwareRun? software;
+    private GivenUp? givenUp;
+    private DecoderNote? note;
     private bool hasFirst;
-    private bool packetPending;
-    private bool draining;
     private long firstTicks;
     private long lastTicks = long.MinValue;
+    private long decodedPixels;
+    private long toldPixels;
+
+    /// <summary>Of this run, by software, of those that a device had handed on.</summary>
+    private int passed;
+    private (long Ticks, long Pixels) atStart;
 
     /// <param name="source">Opened.</param>
     /// <param name="description">As probed; it has video.</param>
@@ -35,24 +44,30 @@ internal sealed class DecodedPictures : IPictureStream
     /// <param name="limit">Timeline position of the latest picture that is wanted first, in units of <paramref name="unit"/>.</param>
     /// <param name="unit">In seconds.</param>
     /// <param name="withOneBefore">Whether the picture before that one is wanted too.</param>
+    /// <param name="decoders">Devices' that may be used; stay the caller's.</param>
     public DecodedPictures(
-        SourceReader source, SourceDescription description, Rational pictureDuration, long limit, Rational unit, bool withOneBefore)
+        SourceReader source, SourceDescription description, Rational pictureDuration, long limit, Rational unit, bool withOneBefore, FilmDecoders decoders)
     {
         this.source = source;
+        this.decoders = decoders;
+        video = description.Video!;
         this.pictureDuration = pictureDuration;
         this.withOneBefore = withOneBefore;
         streamIndex = description.Video!.StreamIndex;
         Clock = new(source.Container.Stream(streamIndex).TimeBase, description.OriginMicroseconds);
         limitTicks = Clock.TicksAt(limit, unit);
-        (run, decoder) = Start(limitTicks);
+        (run, packets) = Start(limitTicks);
         Prime();
     }
 
     public StreamClock Clock { get; }
 
-    public long DecodedPixels { get; private set; }
+    public long DecodedPixels => toldPixels = Math.Max(toldPixels, decodedPixels);
 
     public bool IsDamaged { get; private set; }
+
+    /// <summary>What is to be said of a device's decoder; null where none was thought of. What it could not decode since the film is damaged is not its fault.</summary>
+    public DecoderNote? Decoder => givenUp is null ? note : note! with { Why = givenUp.Why, Blame = IsDamaged && givenUp.Blame == DecoderBlame.Device ? DecoderBlame.Film : givenUp.Blame };
 
     /// <summary>Pictures before this time are the way to the wanted ones, and may be gaps in it. Null where nobody knows.</summary>
     public long? WantedTicks => run.WantedTicks;
@@ -73,22 +88,26 @@ internal sealed class DecodedPictures : IPictureStream
 
     public void Dispose()
     {
+        End();
         run.Dispose();
-        decoder.Dispose();
         first.Dispose();
-        packet.Dispose();
     }
 
-    private (PacketRun Run, Decoder Decoder) Start(long limit)
+    private (PacketRun Run, PacketTape Packets) Start(long limit)
     {
         var found = PacketRun.Find(source, streamIndex, limit, withOneBefore);
+        var tape = new PacketTape(found);
         try
         {
-            AvStream stream = source.Container.Stream(streamIndex);
-            return (found, Decoder.Open(stream, DecoderThreads));
+            atStart = (lastTicks, decodedPixels);
+            device = decoders.Begin(source, video, tape, found, out DecoderNote? told);
+            note = told ?? note;
+            software = device is null ? SoftwareRun.Open(source.Container.Stream(streamIndex), tape, found.WantedTicks) : null;
+            return (found, tape);
         }
         catch (AvException exception)
         {
+            tape.Dispose();
             found.Dispose();
             throw new TranscodeException(
                 FailureStage.Decode, FailureCause.UnsupportedCodec, $"The picture cannot be decoded ({exception.Message}).", exception);
@@ -103,59 +122,99 @@ internal sealed class DecodedPictures : IPictureStream
         hasFirst = TryDecode(first, out firstTicks);
         for (int step = 0; (!hasFirst || firstTicks > limitTicks) && run.StartTicks is { } start && step < MaxStepsBack; step++)
         {
+            End();
             run.Dispose();
-            decoder.Dispose();
-            (run, decoder) = Start(start - 1);
-            (packetPending, draining) = (false, false);
+            (run, packets) = Start(start - 1);
             hasFirst = TryDecode(first, out firstTicks);
         }
+    }
+
+    /// <summary>Of a run.</summary>
+    private void End()
+    {
+        if (givenUp is not null)
+        {
+            note = decoders.Tell(device!.Film, new(givenUp.Why, Decoder!.Blame));
+            givenUp = null;
+        }
+
+        device?.Dispose();
+        software?.Dispose();
+        packets.Dispose();
+        (device, software, passed) = (null, null, 0);
+        handed.Clear();
     }
 
     private bool TryDecode(AvFrame into, out long ticks)
     {
         while (true)
         {
-            switch (decoder.Receive(into))
+            bool isDevices = software is null;
+            if (!(isDevices ? device!.TryNext(into, out ticks) : TrySoftware(into, out ticks)))
             {
-                case CodecAnswer.Delivered:
-                    DecodedPixels += (long)into.Width * into.Height;
-                    ticks = TimeOf(into);
-                    // A picture before the run's keyframe refers to what was not decoded: it is broken, and not wanted.
-                    if (run.StartTicks is { } start && ticks < start && ticks < limitTicks)
-                    {
-                        continue;
-                    }
+                if (isDevices && device!.GivenUp is { } why)
+                {
+                    GoOnInSoftware(why);
+                    continue;
+                }
 
-                    IsDamaged |= into.IsDamaged || decoder.HasMetDamage;
-                    return true;
-                case CodecAnswer.Ended:
-                    IsDamaged |= decoder.HasMetDamage;
-                    ticks = 0;
-                    return false;
-                case CodecAnswer.NeedsInput:
-                    Feed();
-                    break;
-                default:
-                    // Damaged: the decoder goes on with what follows.
-                    break;
+                IsDamaged |= software is { HasMetDamage: true };
+                return passed == handed.Count || isDevices ? false : throw WrongPictures();
+            }
+
+            lastTicks = ticks;
+            decodedPixels += (long)into.Width * into.Height;
+            // A picture before the run's keyframe refers to what was not decoded: it is broken, and not wanted.
+            if (run.StartTicks is { } start && ticks < start && ticks < limitTicks)
+            {
+                continue;
+            }
+
+            IsDamaged |= into.IsDamaged || software is { HasMetDamage: true };
+            if (isDevices)
+            {
+                handed.Add((ticks, SumOf(into, ticks)));
+                return true;
+            }
+
+            if (passed == handed.Count)
+            {
+                return true;
+            }
+
+            if (handed[passed++] != (ticks, SumOf(into, ticks)))
+            {
+                throw WrongPictures();
             }
         }
     }
 
-    private void Feed()
+    private bool TrySoftware(AvFrame into, out long ticks)
     {
-        if (!packetPending && !draining)
-        {
-            packetPending = run.TryTake(packet);
-            draining = !packetPending;
-        }
+        bool isThere = software!.TryNext(into);
+        ticks = isThere ? TimeOf(into) : 0;
+        return isThere;
+    }
 
-        // What nothing refers to and nobody wants to see need not be decoded on the way to the wanted picture.
-        decoder.SkipsUnreferenced = packetPending && packet.Pts < run.WantedTicks;
-        if (decoder.TrySend(packetPending ? packet : null))
-        {
-            packetPending = false;
-        }
+    /// <summary>Decodes the run anew from its first packet on, as if there had been no device. What that one handed on must come out the same, and is then passed by.</summary>
+    private void GoOnInSoftware(GivenUp why)
+    {
+        givenUp = why;
+        _ = DecodedPixels;
+        (lastTicks, decodedPixels) = atStart;
+        packets.Rewind(keeps: false);
+        software = SoftwareRun.Open(source.Container.Stream(streamIndex), packets, run.WantedTicks);
+    }
+
+    /// <summary>Of a picture on the way to the wanted ones, nobody sees the samples.</summary>
+    private ulong SumOf(AvFrame picture, long ticks) => ticks < run.WantedTicks ? 0 : SamplesSeen.SumOf(picture);
+
+    private TranscodeException WrongPictures()
+    {
+        string why = $"{device!.Film.Name} gave pictures that software does not decode from the same bytes, and they were handed on";
+        givenUp = new(why, DecoderBlame.WrongPictures);
+        decoders.OnWrongPictures?.Invoke(why);
+        return new(FailureStage.Decode, FailureCause.Internal, $"{why}.");
     }
 
     /// <summary>Pictures without a time follow the one before by a picture's duration.</summary>
@@ -164,6 +223,6 @@ internal sealed class DecodedPictures : IPictureStream
         long step = Math.Max(1, Clock.TicksAt(1, pictureDuration) - Clock.TicksAt(0, pictureDuration));
         long ticks = picture.BestEffortTimestamp
             ?? (lastTicks == long.MinValue ? Clock.TicksAt(0, pictureDuration) : lastTicks + step);
-        return lastTicks = ticks;
+        return ticks;
     }
 }

@@ -1,5 +1,6 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
+using Transcode.Engine.Segments.Decoding;
 using Transcode.Engine.Workers;
 
 namespace Transcode.Engine.Segments;
@@ -10,6 +11,7 @@ namespace Transcode.Engine.Segments;
 internal sealed class PictureReader : IDisposable
 {
     private readonly IPictureStream pictures;
+    private readonly DecodedPictures decoded;
     private readonly FrameClock clock;
     private AvFrame current = new();
     private AvFrame next = new();
@@ -21,15 +23,17 @@ internal sealed class PictureReader : IDisposable
     /// <param name="description">As probed; it has video.</param>
     /// <param name="firstFrame">Number of the first grid frame wanted.</param>
     /// <param name="deinterlacer">What makes pictures of fields, as recipes name it; null leaves pictures as they are.</param>
-    public PictureReader(SourceReader source, SourceDescription description, long firstFrame, string? deinterlacer)
+    /// <param name="decoders">Devices' that may be used; null for none.</param>
+    public PictureReader(SourceReader source, SourceDescription description, long firstFrame, string? deinterlacer, FilmDecoders? decoders = null)
     {
         Rational rate = description.Grid.FrameRate;
         var frame = new Rational(rate.Denominator, rate.Numerator);
         // An interlaced source's grid counts fields.
         Rational pictureDuration = description.Video!.Interlaced ? frame * new Rational(2, 1) : frame;
-        var decoded = new DecodedPictures(
+        decoded = new DecodedPictures(
             source, description, pictureDuration, FrameClock.LimitInFifths(firstFrame), frame / new Rational(5, 1),
-            withOneBefore: deinterlacer is not null);
+            withOneBefore: deinterlacer is not null,
+            decoders ?? FilmDecoders.None);
         pictures = deinterlacer is null ? decoded : new FieldPictures(decoded, deinterlacer);
         clock = new(pictures.Clock, rate);
         hasNext = pictures.TryNext(next, out nextTicks);
@@ -37,6 +41,9 @@ internal sealed class PictureReader : IDisposable
 
     /// <summary>Pixels decoded so far, lead-in included.</summary>
     public long DecodedPixels => pictures.DecodedPixels;
+
+    /// <summary>What is to be said of a device's decoder so far; null where none was thought of.</summary>
+    public DecoderNote? Decoder => decoded.Decoder;
 
     /// <summary>Whether libav met damage in what was decoded so far.</summary>
     public bool IsDamaged => pictures.IsDamaged;

@@ -124,7 +124,7 @@ internal sealed class Rung : IDisposable
 
     /// <summary>Says how it ended. Once, after its end.</summary>
     public void Answer(string engine, SharedCost cost) =>
-        order.OnEnd(fault is null ? meter.Report(engine, tally, cost.Take()) : null, fault);
+        order.OnEnd(fault is null ? meter.Report(engine, tally, cost.Take()) with { Decoder = cost.Decoder } : null, fault);
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Transcode.Engine.Workers;
+
 namespace Transcode.Engine.Segments;
 
 /// <summary>What the rungs of one decode have in common, told once: each rung that ends takes what none before it took.
@@ -9,14 +11,28 @@ internal sealed class SharedCost
     private CostShare told = new(0, 0, Environment.CpuUsage.TotalTime);
     private long pixelsIn;
     private long bytesIn;
+    private DecoderNote? decoder;
+
+    /// <summary>What is to be said of a device's decoder; null where none was thought of.</summary>
+    public DecoderNote? Decoder
+    {
+        get
+        {
+            lock (gate)
+            {
+                return decoder;
+            }
+        }
+    }
 
     /// <param name="pixels">Decoded so far, lead-in included.</param>
     /// <param name="bytes">Of the source, read so far.</param>
-    public void Update(long pixels, long bytes)
+    /// <param name="note">As <see cref="Decoder"/>.</param>
+    public void Update(long pixels, long bytes, DecoderNote? note)
     {
         lock (gate)
         {
-            (pixelsIn, bytesIn) = (pixels, bytes);
+            (pixelsIn, bytesIn, decoder) = (pixels, bytes, note);
         }
     }
 

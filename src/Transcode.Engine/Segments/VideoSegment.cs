@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Decoding;
 using Transcode.Engine.Tuning.Lookahead;
 using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
@@ -26,6 +27,7 @@ internal sealed class VideoSegment : IDisposable
     private readonly int index;
     private readonly string engine;
     private readonly PictureDevice device;
+    private readonly FilmDecoders decoders;
     private readonly string? deinterlacer;
     private readonly BurnIn? burnIn;
 
@@ -42,8 +44,9 @@ internal sealed class VideoSegment : IDisposable
     private bool isClosed;
     private Rung? last;
 
-    private VideoSegment(SegmentOrder order, EngineIdentity engine, PictureDevice device)
+    private VideoSegment(SegmentOrder order, EngineIdentity engine, PictureDevice device, FilmDecoders decoders)
     {
+        this.decoders = decoders;
         this.device = device;
         source = order.Source;
         peaks = new(order.Source.Video!);
@@ -61,10 +64,14 @@ internal sealed class VideoSegment : IDisposable
     public bool SourceIsDamaged { get; private set; }
 
     /// <summary>Null where the order is for something else, or outside the grid.</summary>
-    public static VideoSegment? For(WorkOrder order, EngineIdentity engine, PictureDevice device) =>
+    /// <param name="order">For what.</param>
+    /// <param name="engine">That makes it.</param>
+    /// <param name="device">That its pictures may be made on.</param>
+    /// <param name="decoders">Devices' that may decode the source; null for none. No byte depends on them.</param>
+    public static VideoSegment? For(WorkOrder order, EngineIdentity engine, PictureDevice device, FilmDecoders? decoders = null) =>
         order is SegmentOrder { Recipe: VideoRecipe, Source.Video: not null } segment
         && segment.Index >= 0 && segment.Index < segment.Source.Grid.SegmentCount
-            ? new(segment, engine, device)
+            ? new(segment, engine, device, decoders ?? FilmDecoders.None)
             : null;
 
     /// <summary>Whether an order can be made from the same pictures.</summary>
@@ -142,14 +149,14 @@ internal sealed class VideoSegment : IDisposable
         long first = source.Grid.FirstFrame(index);
         int count = source.Grid.FramesIn(index);
         subtitles = burnIn is null ? null : BurntSubtitles.Read(opened, source, burnIn, index, Unwanted);
-        using var reader = new PictureReader(opened, source, first, deinterlacer);
+        using var reader = new PictureReader(opened, source, first, deinterlacer, decoders);
         for (int number = 0; number < count; number++)
         {
             Unwanted.ThrowIfCancellationRequested();
             int at = number;
             AvFrame picture = reader.PictureAt(first + at);
             SourceIsDamaged = reader.IsDamaged;
-            cost.Update(reader.DecodedPixels, bytes.Count);
+            cost.Update(reader.DecodedPixels, bytes.Count, reader.Decoder);
             CatchUp(picture);
             peaks.Add(picture);
             fed.ForEach(rung => rung.Offer(picture, at, subtitles?.At(at), peaks.At(at)));

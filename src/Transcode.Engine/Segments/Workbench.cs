@@ -4,6 +4,7 @@ using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
 using Transcode.Engine.Segments.Copying;
+using Transcode.Engine.Segments.Decoding;
 using Transcode.Engine.Tuning.Stages;
 using Transcode.Engine.Workers;
 
@@ -21,9 +22,11 @@ internal sealed class Workbench : IDisposable
     private SourceReader? source;
 
     /// <param name="device">That pictures may be made on; this ends it. By default there is none.</param>
+    /// <param name="decoders">Devices' that may decode films; this ends them. By default there are none.</param>
     /// <exception cref="LibAvNotFoundException">The system has no libav of a known family.</exception>
-    public Workbench(PictureDevice? device = null)
+    public Workbench(PictureDevice? device = null, FilmDecoders? decoders = null)
     {
+        Decoders = decoders ?? FilmDecoders.None;
         Device = device ?? PictureDevice.None;
         LibAvLayout layout = LibAv.Load();
         AvUtil.av_log_set_level(AvUtil.AV_LOG_FATAL);
@@ -34,6 +37,9 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>That pictures may be made on.</summary>
     public PictureDevice Device { get; }
+
+    /// <summary>Devices' that may decode films.</summary>
+    public FilmDecoders Decoders { get; }
 
     /// <summary>Which engine build this is.</summary>
     public EngineIdentity Identity { get; }
@@ -48,7 +54,7 @@ internal sealed class Workbench : IDisposable
     public WorkReport Execute(
         WorkOrder order, IByteReader bytes, Action<ReadOnlyMemory<byte>> onChunk, CancellationToken cancellationToken)
     {
-        if (VideoSegment.For(order, Identity, Device) is { } segment)
+        if (VideoSegment.For(order, Identity, Device, Decoders) is { } segment)
         {
             return ExecuteAlone(segment, (SegmentOrder)order, bytes, onChunk, cancellationToken);
         }
@@ -85,6 +91,7 @@ internal sealed class Workbench : IDisposable
     {
         source?.Dispose();
         Device.Dispose();
+        Decoders.Dispose();
     }
 
     private WorkReport ExecuteAlone(

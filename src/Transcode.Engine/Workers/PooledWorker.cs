@@ -35,6 +35,9 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
     /// <summary>Which device's encoder it opened; null for none.</summary>
     public DeviceEncoder? Encoder { get; set; }
 
+    /// <summary>Which devices' decoders it was to open.</summary>
+    public IReadOnlyList<Hardware.CodingPath> Decoders { get; set; } = [];
+
     public int OrdersTaken { get; set; }
 
     public long LastUsedAs { get; set; }

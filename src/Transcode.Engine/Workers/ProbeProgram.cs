@@ -18,10 +18,13 @@ internal static class ProbeProgram
     /// <summary>In place of a path: which box it is, and what libav has.</summary>
     public const string List = "list";
 
+    /// <summary>Asks for a film that a decoder can be tried with.</summary>
+    public const string Film = "film";
+
     private const int ExitUsage = 64; // sysexits.h: EX_USAGE
     private const int ExitUnavailable = 69; // sysexits.h: EX_UNAVAILABLE
 
-    /// <param name="arguments"><see cref="List"/>, or a path and a size as <c>1920x1080</c>.</param>
+    /// <param name="arguments"><see cref="List"/>; <see cref="Film"/>, a path and a size; or a path and a size as <c>1920x1080</c>.</param>
     /// <returns>The exit code: 0 where there is an answer.</returns>
     public static int Run(IReadOnlyList<string> arguments)
     {
@@ -34,6 +37,7 @@ internal static class ProbeProgram
             return arguments switch
             {
                 [List] => Say(output, AllThereIs()),
+                [Film, var path, var size] => Make(CodingPath.Parse(path), size, output),
                 [var path, var size] => Try(CodingPath.Parse(path), size, output),
                 _ => ExitUsage,
             };
@@ -59,11 +63,7 @@ internal static class ProbeProgram
 
     private static int Try(CodingPath path, string size, FileStream output)
     {
-        int[] sides = [.. size.Split('x').Select(side => int.Parse(side, NumberStyles.None, CultureInfo.InvariantCulture))];
-        if (sides is not [var width, var height])
-        {
-            return ExitUsage;
-        }
+        (int width, int height) = SizeOf(size);
 
         // The workbench has libraries be as quiet as in a worker.
         using var workbench = new Workbench();
@@ -74,6 +74,29 @@ internal static class ProbeProgram
         LibC.ExitNow(0);
         return 0;
     }
+
+    /// <summary>Writes a film that a decoder can be tried with.</summary>
+    private static int Make(CodingPath path, string size, FileStream output)
+    {
+        (int width, int height) = SizeOf(size);
+        using var workbench = new Workbench();
+        try
+        {
+            output.Write(DecodeProbe.MakeFilm(path, new(width, height, path.BitDepth), TestPictures.Count).File);
+            return 0;
+        }
+        catch (Exception exception) when (exception is AvException or TranscodeException or NotSupportedException)
+        {
+            WorkerLog.Line(exception.Message);
+            return ExitUnavailable;
+        }
+    }
+
+    /// <exception cref="FormatException">It is none.</exception>
+    private static (int Width, int Height) SizeOf(string size) =>
+        size.Split('x').Select(side => int.Parse(side, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray() is [var width, var height]
+            ? (width, height)
+            : throw new FormatException($"'{size}' is no size.");
 
     private static int Say(FileStream output, ProbeLine line)
     {

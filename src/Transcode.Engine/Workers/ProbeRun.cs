@@ -59,7 +59,7 @@ internal sealed record ProbeRun(ProbeLine? Last, string Step, bool TimedOut, str
     }
 
     /// <exception cref="TranscodeException">The program cannot be started.</exception>
-    private static Process Start(HardwareProbeOptions options, IReadOnlyList<string> arguments)
+    public static Process Start(HardwareProbeOptions options, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(options.WorkerPath, [.. options.WorkerArguments, ProbeProgram.Word, .. arguments])
         {
@@ -85,7 +85,7 @@ internal sealed record ProbeRun(ProbeLine? Last, string Step, bool TimedOut, str
         }
     }
 
-    private static void End(Process process)
+    public static void End(Process process)
     {
         try
         {
@@ -98,7 +98,7 @@ internal sealed record ProbeRun(ProbeLine? Last, string Step, bool TimedOut, str
     }
 
     /// <summary>Reads all of it, so that nobody waits for room, and keeps the last line.</summary>
-    private static async Task<string> LastLineAsync(StreamReader reader)
+    public static async Task<string> LastLineAsync(StreamReader reader)
     {
         string last = "";
         var line = new StringBuilder();

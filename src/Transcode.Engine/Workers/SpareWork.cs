@@ -117,6 +117,12 @@ public sealed class SpareWork
         try
         {
             WorkReport rest = await GoOnAsync(place).ConfigureAwait(false);
+            if (lost.HadDecoder)
+            {
+                // It may have been the decoder's doing.
+                return rest;
+            }
+
             pool.Encoder.Convict(lost);
             return rest;
         }

@@ -55,6 +55,9 @@ internal sealed class WorkItem : IDisposable
     /// <summary>Whether it came too late for a decode it was to share: it will have its own.</summary>
     public bool WasLate { get; set; }
 
+    /// <summary>Of a device's decoder that a worker had in hand when it was lost with this: software makes it now, and that tells whose doing it was.</summary>
+    public (Hardware.CodingPath Decoder, WorkerLostException Lost)? Suspected { get; set; }
+
     public CancellationTokenRegistration OnCancelled { get; set; }
 
     /// <summary>Takes the work back for the pool's own reasons.</summary>

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
+using Transcode.Engine.Hardware;
 
 namespace Transcode.Engine.Workers;
 
 /// <summary>How the pool's work ends: what is counted, what is tried again, and what is not. The pool's lock guards it.</summary>
-internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCare encoder)
+internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCare encoder, DecoderCare decoders)
 {
     private const int QuarantineCapacity = 4096;
 
@@ -23,22 +24,34 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCar
             Quarantine.RecordAnswer(end.Item.Place);
         }
 
+        if (end.Report?.Decoder is { } note && decoders.Hear(note))
+        {
+            logger.DecoderLeft(WorkerText.Clean(note.Name), end.Item.Place.Place, WorkerText.Clean(note.Why ?? ""));
+        }
+
+        if (end is { Report: not null, Item.Suspected: var (suspect, death) })
+        {
+            decoders.Convict(suspect, death);
+        }
+
         Completed += end.Report is null ? 0 : 1;
     }
 
     /// <summary>Counts what ended with a run, and puts back what a lost worker did not end. One worker counts once against a
     /// place, however many orders it had there.</summary>
     /// <param name="lane">Of the orders.</param>
-    /// <param name="worker">Whose run it was.</param>
+    /// <param name="pooled">Whose run it was.</param>
     /// <param name="ends">All of one place.</param>
     /// <param name="isStopping">Whether nothing is tried again.</param>
     /// <returns>What has ended for good.</returns>
-    public List<OrderEnd> Settle(WorkLane lane, WorkerProcess worker, IReadOnlyList<OrderEnd> ends, bool isStopping)
+    public List<OrderEnd> Settle(WorkLane lane, PooledWorker pooled, IReadOnlyList<OrderEnd> ends, bool isStopping)
     {
+        WorkerProcess worker = pooled.Process!;
         var lost = ends.Select(end => end.Failure).OfType<WorkerLostException>().FirstOrDefault();
         // Where a device's encoder, or another with a spare, was at work, that one may have been the cause, and it is not tried again: what is left is the spare's.
         bool isBlamed = ends.Any(end => SpareWork.IsOfDevice(end.Item.Order));
-        Exception? fatality = lost is null ? null : isBlamed && !isStopping ? Blame(worker, lost) : Fatality(worker, ends[0].Item, lost, isStopping);
+        bool isSuspected = !isStopping && lost is { End: not WorkerEnd.Outside } && Suspect(pooled, ends, lost, isBlamed);
+        Exception? fatality = lost is null ? null : isBlamed && !isStopping ? Blame(worker, lost) : isSuspected ? null : Fatality(worker, ends[0].Item, lost, isStopping);
         var settled = new List<OrderEnd>();
         foreach (OrderEnd end in ends.Reverse())
         {
@@ -60,6 +73,37 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCar
         }
 
         return settled;
+    }
+
+    /// <summary>Where a device's decoder was at work, that one may have been the cause: what was lost is software's, and says nothing against the place yet.</summary>
+    private bool Suspect(PooledWorker worker, IReadOnlyList<OrderEnd> ends, WorkerLostException lost, bool isBlamed)
+    {
+        CodingPath? decoder = null;
+        foreach (WorkItem item in ends.Where(end => end.Failure is WorkerLostException).Select(end => end.Item))
+        {
+            if (item.Suspected is var (before, death))
+            {
+                // It was not that one: there is none in this worker.
+                decoders.Acquit(before, death);
+                item.Suspected = null;
+            }
+            else if (DecoderCare.At(worker.Decoders, item.Order) is { } path)
+            {
+                decoder = path;
+                lost.HadDecoder = true;
+                // Where an encoder may have been it too, nobody is convicted.
+                item.Suspected = isBlamed ? null : (path, lost);
+            }
+        }
+
+        if (decoder is not null)
+        {
+            decoders.Suspect(decoder, lost);
+            logger.WorkerLost(worker.Process!.Id, decoder.DecoderName, lost.Message);
+            Hung += !isBlamed && lost.Cause == FailureCause.WorkerHung ? 1 : 0;
+        }
+
+        return decoder is not null;
     }
 
     private TranscodeException Blame(WorkerProcess worker, WorkerLostException lost)

@@ -29,4 +29,8 @@ public sealed record WorkReport(
     DateTimeOffset StartedAt,
     long ElapsedMicroseconds,
     long FirstChunkMicroseconds,
-    long CpuMicroseconds);
+    long CpuMicroseconds)
+{
+    /// <summary>Of a device's decoder that did the decoding, or could have; null where none was thought of. What is metered is the same with and without it.</summary>
+    public DecoderNote? Decoder { get; init; }
+}

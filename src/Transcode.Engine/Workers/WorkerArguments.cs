@@ -17,10 +17,14 @@ internal sealed record WorkerArguments(
     public const string DeviceName = "--device=";
     public const string Programs = "--programs=";
     public const string Encoder = "--encoder=";
+    public const string Decoder = "--decoder=";
     public const string Prove = "--prove-lock-in";
 
     /// <summary>A device's encoder that is opened before the lock closes: libav's name and the device's node; null for none.</summary>
     public (string Codec, string? Node)? DeviceEncoder { get; init; }
+
+    /// <summary>Devices' decoders that are opened before the lock closes, each as <see cref="Hardware.CodingPath"/> has it.</summary>
+    public IReadOnlyList<Hardware.CodingPath> Decoders { get; init; } = [];
 
     public const long DefaultMemoryLimitBytes = 2L << 30;
 
@@ -42,6 +46,8 @@ internal sealed record WorkerArguments(
                 _ when argument.StartsWith(Programs, StringComparison.Ordinal) => parsed with { ProgramFolder = argument[Programs.Length..] },
                 _ when argument.StartsWith(Encoder, StringComparison.Ordinal) && argument[Encoder.Length..].Split(',') is [{ Length: > 0 } codec, var node] =>
                     parsed with { DeviceEncoder = (codec, node.Length == 0 ? null : node) },
+                _ when argument.StartsWith(Decoder, StringComparison.Ordinal) =>
+                    parsed with { Decoders = [.. parsed.Decoders, Hardware.CodingPath.Parse(argument[Decoder.Length..])] },
                 Prove => parsed with { ProveLockIn = true },
                 // A subset of the measures can only be asked for together with the proof, never for a worker that serves.
                 _ when argument.StartsWith(Prove + "=", StringComparison.Ordinal) =>

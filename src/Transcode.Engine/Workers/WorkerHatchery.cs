@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Transcode.Engine.Workers;
 
 /// <summary>Brings workers up to their hello, and knows what the last of them said. Starts that fail are spaced out.</summary>
-internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, TimeProvider time, EncoderCare encoder) : IDisposable
+internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, TimeProvider time, EncoderCare encoder, DecoderCare decoders) : IDisposable
 {
     /// <summary>Failed starts in a row that may be an accident.</summary>
     private const int Accidents = 3;
@@ -133,12 +133,14 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
             DeviceUse device = Device;
             worker.HasDevice = device != DeviceUse.None;
             worker.Encoder = encoder.ForWorkers;
-            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, device, worker.Encoder, logger)).ConfigureAwait(false);
+            worker.Decoders = decoders.ForWorkers;
+            WorkerProcess process = await launcher.StartAsync(() => WorkerProcess.Start(options, device, worker.Encoder, worker.Decoders, logger)).ConfigureAwait(false);
             worker.Process = process;
             worker.SetForked();
             WorkerHello hello = await HelloAsync(process).ConfigureAwait(false);
             worker.HasDevice = hello.Device is not null;
             Succeeded(hello);
+            decoders.Opened(hello.Decoders ?? []);
             long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
             logger.WorkerReady(process.Id, milliseconds);
             return null;
@@ -237,6 +239,20 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
             // Nothing else was at work yet.
             encoder.Suspect(lost);
             encoder.Convict(lost);
+        }
+
+        if (exception is WorkerLostException { End: not WorkerEnd.Outside } end)
+        {
+            // Which of several it was is not known; where it was alone, it is.
+            foreach (Hardware.CodingPath path in worker.Decoders)
+            {
+                decoders.Suspect(path, end);
+            }
+
+            if (worker is { Encoder: null, Decoders: [var only] })
+            {
+                decoders.Convict(only, end);
+            }
         }
 
         lock (gate)

@@ -5,5 +5,8 @@ internal sealed class WorkerLostException(WorkerEnd end, string reason) : Except
 {
     public WorkerEnd End { get; } = end;
 
+    /// <summary>Whether a device's decoder may have been the cause.</summary>
+    public bool HadDecoder { get; set; }
+
     public FailureCause Cause => End == WorkerEnd.Hung ? FailureCause.WorkerHung : FailureCause.WorkerDied;
 }

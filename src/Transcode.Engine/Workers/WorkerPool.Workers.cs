@@ -12,7 +12,7 @@ public sealed partial class WorkerPool
             return;
         }
 
-        if (worker.IsDue(options, time.GetUtcNow()) || worker.Encoder != Encoder.ForWorkers)
+        if (worker.IsDue(options, time.GetUtcNow()) || worker.Encoder != Encoder.ForWorkers || !worker.Decoders.SequenceEqual(Decoders.ForWorkers))
         {
             recycled++;
             worker.IsReady = false;
@@ -31,7 +31,7 @@ public sealed partial class WorkerPool
             if (failure is null)
             {
                 worker.IsReady = !worker.IsRetired && !isDisposed;
-                if (worker.IsOutdated || (worker.IsReady && worker.Encoder != Encoder.ForWorkers))
+                if (worker.IsOutdated || (worker.IsReady && (worker.Encoder != Encoder.ForWorkers || !worker.Decoders.SequenceEqual(Decoders.ForWorkers))))
                 {
                     RecycleIfDue(worker);
                 }

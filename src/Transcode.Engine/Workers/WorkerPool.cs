@@ -41,14 +41,18 @@ public sealed partial class WorkerPool : IAsyncDisposable
         this.logger = logger;
         this.time = time;
         Encoder = new EncoderCare(time);
-        hatchery = new WorkerHatchery(options, logger, time, Encoder);
-        outcomes = new WorkOutcomes(logger, time, Encoder);
+        Decoders = new DecoderCare(time);
+        hatchery = new WorkerHatchery(options, logger, time, Encoder, Decoders);
+        outcomes = new WorkOutcomes(logger, time, Encoder, Decoders);
         heavy = new WorkLane(time, Rested) { Slots = options.Slots, HasSideSlot = HasSideSlots };
         light = new WorkLane(time, Rested) { Slots = options.LightSlots, HasSideSlot = HasSideSlots };
     }
 
     /// <summary>The device encoder of its workers, and how that is.</summary>
     public EncoderCare Encoder { get; }
+
+    /// <summary>Devices' decoders of its workers, and how they are.</summary>
+    public DecoderCare Decoders { get; }
 
     /// <summary>Where memory is counted out by slots, there is none for more.</summary>
     private bool HasSideSlots => options.RunMemoryBytes is null;
@@ -136,22 +140,6 @@ public sealed partial class WorkerPool : IAsyncDisposable
     public Task<WorkReport> RunAsync(
         WorkOrder order, IByteSource source, WorkPriority priority, Func<ReadOnlyMemory<byte>, ValueTask> onChunk, CancellationToken cancellationToken) =>
         Start(order, source, priority, onChunk, cancellationToken).Completion;
-
-    /// <summary>From now on, workers open this device's encoder before their lock closes; those that did not are replaced, when they are idle.</summary>
-    /// <param name="encoder">Null for none.</param>
-    public void UseEncoder(DeviceEncoder? encoder)
-    {
-        lock (gate)
-        {
-            Encoder.Use(encoder);
-            foreach (PooledWorker worker in workers.Where(worker => worker.IsIdle).ToArray())
-            {
-                RecycleIfDue(worker);
-            }
-
-            Pump();
-        }
-    }
 
     /// <summary>From now on, works so much and for these. What is under way is not interrupted: no second of work is lost.</summary>
     public void Obey(WorkPace pace)
@@ -282,6 +270,10 @@ public sealed partial class WorkerPool : IAsyncDisposable
             Array.ForEach([.. workers.Where(worker => worker.IsIdle && worker.Encoder != encoder)], RecycleIfDue);
         }
 
+        // And what came to a bad end is not used again by those who have it.
+        IReadOnlyList<Hardware.CodingPath> decoders = Decoders.ForWorkers;
+        Array.ForEach([.. workers.Where(worker => worker.IsIdle && !worker.Decoders.SequenceEqual(decoders))], RecycleIfDue);
+
         foreach (WorkLane lane in (ReadOnlySpan<WorkLane>)[light, heavy])
         {
             while (lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
@@ -340,7 +332,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
         {
             lane.Release(run);
             worker.Run = null;
-            settled = outcomes.Settle(lane, worker.Process!, ends, isDisposed);
+            settled = outcomes.Settle(lane, worker, ends, isDisposed);
             RecycleIfDue(worker);
             Pump();
         }

@@ -25,6 +25,9 @@ internal static partial class WorkerPoolLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Encoder {Encoder} failed; {Spare} makes segment {Index} from picture {Frame} on: {Reason}")]
     public static partial void SpareTakesOver(this ILogger logger, string encoder, string spare, int index, int frame, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Software decodes in the place of {Decoder} at {Place}, because {Reason}")]
+    public static partial void DecoderLeft(this ILogger logger, string decoder, string place, string reason);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Worker {Process} says: {Line} ({Suppressed} lines before it kept back)")]
     public static partial void WorkerSaid(this ILogger logger, int process, string line, int suppressed);
 }

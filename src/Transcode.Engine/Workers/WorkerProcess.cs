@@ -73,8 +73,9 @@ internal sealed class WorkerProcess
     /// <param name="options">Of the pool.</param>
     /// <param name="device">What it may make pictures on: the options' own, or less.</param>
     /// <param name="encoder">What it opens before its lock closes; null for nothing.</param>
+    /// <param name="decoders">Likewise.</param>
     /// <param name="logger">Told of its life.</param>
-    public static WorkerProcess Start(WorkerPoolOptions options, DeviceUse device, DeviceEncoder? encoder, ILogger logger)
+    public static WorkerProcess Start(WorkerPoolOptions options, DeviceUse device, DeviceEncoder? encoder, IReadOnlyList<Hardware.CodingPath> decoders, ILogger logger)
     {
         var start = new ProcessStartInfo(options.WorkerPath)
         {
@@ -103,6 +104,11 @@ internal sealed class WorkerProcess
         if (encoder is not null)
         {
             start.ArgumentList.Add($"{WorkerArguments.Encoder}{encoder.Codec},{encoder.Node}");
+        }
+
+        foreach (Hardware.CodingPath decoder in decoders)
+        {
+            start.ArgumentList.Add(WorkerArguments.Decoder + decoder);
         }
 
         // The host's secrets may be in its environment; a worker gets what finding its libraries takes.

@@ -1,6 +1,7 @@
 using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Interop.Linux;
 using Transcode.Engine.Segments;
+using Transcode.Engine.Segments.Decoding;
 
 namespace Transcode.Engine.Workers;
 
@@ -13,6 +14,9 @@ public static class WorkerProgram
 
     /// <summary>The parent wrote what the protocol does not allow.</summary>
     internal const int ExitProtocol = 4;
+
+    /// <summary>A device's decoder gave wrong pictures, and they were handed on.</summary>
+    internal const int ExitWrongPictures = 5;
 
     private const int ExitUsage = 64; // sysexits.h: EX_USAGE
     private const int ExitUnavailable = 69; // sysexits.h: EX_UNAVAILABLE
@@ -55,11 +59,14 @@ public static class WorkerProgram
         Workbench workbench;
         EngineIdentity identity;
         WorkerDevice device;
+        FilmDecoders decoders;
         try
         {
             LibAv.Load();
             device = WorkerDevice.Open(arguments.Device, arguments.ProgramFolder);
-            workbench = new Workbench(device.Device);
+            decoders = DecoderRehearsal.Open(arguments.Decoders, TimeProvider.System);
+            decoders.OnWrongPictures = LeaveWrongPictures;
+            workbench = new Workbench(device.Device, decoders);
             identity = workbench.Identity;
             WarmUp.Run();
             Rehearsal.Run(workbench).ForEach(failure => WorkerLog.Line($"cannot rehearse: {failure}"));
@@ -85,10 +92,16 @@ public static class WorkerProgram
                 return LockInProof.Run();
             }
 
-            pipe.Send(Frames.Hello(new WorkerHello(identity, measures, device.Name, arguments.Device == DeviceUse.None ? null : device.Found)));
+            pipe.Send(Frames.Hello(new WorkerHello(identity, measures, device.Name, arguments.Device == DeviceUse.None ? null : device.Found) { Decoders = decoders.Notes }));
             using var session = new WorkerSession(pipe, workbench);
             session.Run();
             return 0;
         }
+    }
+    /// <summary>Everything that was made of them goes with the process; its parent has it made again in software, and says so where other bytes had gone out.</summary>
+    private static void LeaveWrongPictures(string why)
+    {
+        WorkerLog.Line(why);
+        LibC.ExitNow(ExitWrongPictures);
     }
 }

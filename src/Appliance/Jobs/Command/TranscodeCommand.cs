@@ -1,4 +1,5 @@
 using Appliance.Hardware;
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Jobs.Batch;
 using Appliance.Profiles;
@@ -45,7 +46,13 @@ internal static class TranscodeCommand
         var poolOptions = new WorkerPoolOptions { SpareWorkers = 0, Device = options.Device };
         await using var pool = new WorkerPool(poolOptions, NullLogger<WorkerPool>.Instance, TimeProvider.System);
         var transcoder = new PooledTranscoder(pool);
-        EncoderChoice choice = await EncoderAsync(options, cancellationToken);
+        (EncoderChoice choice, DecoderChoice decoders) = await ChoicesAsync(options, cancellationToken);
+        if (options.Decoder != DecoderWish.Default)
+        {
+            await errors.WriteLineAsync($"appliance: {decoders.Why}");
+            pool.UseDecoders(decoders.Paths);
+        }
+
         if (options.Encoder != EncoderWish.Default)
         {
             await errors.WriteLineAsync($"appliance: {choice.Why}");
@@ -87,17 +94,20 @@ internal static class TranscodeCommand
     }
 
     /// <summary>By what <c>probe</c> has found; nothing is tried here.</summary>
-    private static async Task<EncoderChoice> EncoderAsync(TranscodeOptions options, CancellationToken cancellationToken)
+    private static async Task<(EncoderChoice Encoder, DecoderChoice Decoders)> ChoicesAsync(TranscodeOptions options, CancellationToken cancellationToken)
     {
-        if (options.Encoder.Name is EncoderWish.Software or "libx264")
+        bool isOwnEncoder = options.Encoder.Name is EncoderWish.Software or "libx264";
+        bool isOwnDecoder = options.Decoder.Name == DecoderWish.Software;
+        if (isOwnEncoder && isOwnDecoder)
         {
-            return EncoderChoice.Software;
+            return (EncoderChoice.Software, DecoderChoice.Software);
         }
 
         var data = new DataFolder(options.DataFolder);
         var probing = new HardwareProbeOptions();
         var survey = new HardwareSurvey(new(probing), probing, new(data.Hardware), OwnersHardware.Load(data.OwnersHardware));
-        return EncoderChoice.Of(options.Encoder, await survey.OpenAsync(null, cancellationToken));
+        HardwareView view = await survey.OpenAsync(null, cancellationToken);
+        return (isOwnEncoder ? EncoderChoice.Software : EncoderChoice.Of(options.Encoder, view), isOwnDecoder ? DecoderChoice.Software : DecoderChoice.Of(options.Decoder, view));
     }
 
     /// <exception cref="UsageException">There is no such track to lay over the picture; the message says which there are.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Appliance.Hardware.Decoders;
 using Appliance.Hardware.Encoders;
 using Appliance.Jobs.Batch;
 using Appliance.Startup;
@@ -24,6 +25,9 @@ internal sealed record TranscodeOptions(
     string Input, string Output, IReadOnlyList<string>? Rungs, IReadOnlyList<string>? Codecs, int? Burn,
     PictureTuning? Tuning, PictureToneMap ToneMap, DeviceUse Device, EncoderWish Encoder, string DataFolder, StreamFormats Formats, bool Restart)
 {
+    /// <summary>What decodes the film.</summary>
+    public DecoderWish Decoder { get; init; } = DecoderWish.Default;
+
     public const string Usage =
         $"""
         appliance transcode INPUT --out DIR [options]      make all of a video at once, for any static web server
@@ -36,6 +40,7 @@ internal sealed record TranscodeOptions(
           --tone-map CHOICE      how HDR is shown in the standard range: {ToneMapChoice.Usage}  (default auto)
           --gpu CHOICE           make pictures on a graphics device by OpenCL: {DeviceChoice.Usage}  (default auto)
           --encoder CHOICE       what makes the rungs in H.264: software, auto, or a hardware encoder's name (default software)
+          --decoder CHOICE       what decodes the film: software, auto, or hardware decoders of a name (default software)
           --data DIR             where ./run probe keeps what it found of the hardware      (default $APPLIANCE_DATA, else ~/.local/share/appliance)
           --hls, --dash          write only HLS playlists, or only a DASH manifest    (default both, of the same segments)
           --restart              remove what an earlier job made in DIR, and begin anew
@@ -81,7 +86,7 @@ internal sealed record TranscodeOptions(
                 case "--dash":
                     formats |= StreamFormats.Dash;
                     break;
-                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning" or "--tone-map" or "--gpu" or "--encoder" or "--data":
+                case "--out" or "--ladder" or "--codec" or "--burn" or "--tuning" or "--tone-map" or "--gpu" or "--encoder" or "--decoder" or "--data":
                     string value = inline ?? (++i < arguments.Count ? arguments[i] : "");
                     values[name] = value.Length > 0 ? value : throw new UsageException($"{name} wants a value.");
                     break;
@@ -91,6 +96,7 @@ internal sealed record TranscodeOptions(
         }
 
         EncoderWish encoder = EncoderWish.Parse(values.GetValueOrDefault("--encoder"));
+        DecoderWish decoder = DecoderWish.Parse(values.GetValueOrDefault("--decoder"));
         return new(
             Path.GetFullPath(input ?? throw new UsageException("transcode wants a file: transcode INPUT --out DIR.")),
             Path.GetFullPath(values.GetValueOrDefault("--out") ?? throw new UsageException("transcode wants a folder: --out DIR.")),
@@ -101,9 +107,12 @@ internal sealed record TranscodeOptions(
             ToneMapChoice.Parse(values.GetValueOrDefault("--tone-map")),
             DeviceChoice.Parse(values.GetValueOrDefault("--gpu")),
             encoder,
-            encoder == EncoderWish.Default ? "" : CommandLine.DataFolder(values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable),
+            encoder == EncoderWish.Default && decoder == DecoderWish.Default ? "" : CommandLine.DataFolder(values.GetValueOrDefault("--data"), Environment.GetEnvironmentVariable),
             formats == 0 ? StreamFormats.Hls | StreamFormats.Dash : formats,
-            restart);
+            restart)
+        {
+            Decoder = decoder,
+        };
     }
 
     private static int Track(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int track)

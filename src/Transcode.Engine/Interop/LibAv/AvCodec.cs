@@ -14,6 +14,7 @@ internal static partial class AvCodec
     public const int AV_CODEC_CAP_HYBRID = 1 << 19;
     public const int AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX = 1;
     public const int AV_PKT_FLAG_KEY = 1;
+    public const int AV_PKT_FLAG_CORRUPT = 2;
     public const int AVDISCARD_DEFAULT = 0;
     public const int AVDISCARD_NONREF = 8;
     public const int AVDISCARD_ALL = 48;

@@ -47,6 +47,9 @@ internal sealed class AvPacket : SafeHandle
 
     public bool IsKey => (Read<int>(Fields.Flags) & AvCodec.AV_PKT_FLAG_KEY) != 0;
 
+    /// <summary>Whether the container says that its bytes are damaged.</summary>
+    public bool IsDamaged => (Read<int>(Fields.Flags) & AvCodec.AV_PKT_FLAG_CORRUPT) != 0;
+
     public int Size => Read<int>(Fields.Size);
 
     public ReadOnlySpan<byte> Data => NativeMemoryView.Bytes(Read<nint>(Fields.Data), Size);

@@ -1,0 +1,41 @@
+using Transcode.Engine.Hardware;
+using Transcode.Engine.Recipes;
+
+namespace Transcode.Engine.Workers;
+
+/// <summary>What workers open of devices before their lock closes.</summary>
+public sealed partial class WorkerPool
+{
+    /// <summary>From now on, workers open this device's encoder before their lock closes; those that did not are replaced, when they are idle.</summary>
+    /// <param name="encoder">Null for none.</param>
+    public void UseEncoder(DeviceEncoder? encoder)
+    {
+        lock (gate)
+        {
+            Encoder.Use(encoder);
+            foreach (PooledWorker worker in workers.Where(worker => worker.IsIdle).ToArray())
+            {
+                RecycleIfDue(worker);
+            }
+
+            Pump();
+        }
+    }
+
+    /// <summary>From now on, workers open these devices' decoders before their lock closes, and use them where pictures are the same; others are replaced, when they are idle.</summary>
+    /// <param name="decoders">Empty for none.</param>
+    public void UseDecoders(IReadOnlyList<CodingPath> decoders)
+    {
+        ArgumentNullException.ThrowIfNull(decoders);
+        lock (gate)
+        {
+            Decoders.Use(decoders);
+            foreach (PooledWorker worker in workers.Where(worker => worker.IsIdle).ToArray())
+            {
+                RecycleIfDue(worker);
+            }
+
+            Pump();
+        }
+    }
+}
