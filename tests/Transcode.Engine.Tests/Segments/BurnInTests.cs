@@ -49,7 +49,7 @@ public sealed class BurnInTests
         for (int frame = 0; frame < wanted.Length / size; frame++)
         {
             Range one = (frame * size)..((frame + 1) * size);
-            int apart = LibAv.Layout.AvCodec > 59 ? 0 : Apart(wanted[one], laid[one]);
+            int apart = LibAv.Layout.Name != "5.x" ? 0 : Apart(wanted[one], laid[one]);
             Assert.True(apart <= Tolerance, string.Create(CultureInfo.InvariantCulture, $"Frame {frame} is {apart} apart."));
             AssertHasBoxes(frame, laid[one], plain[one], hasColours: codec != "dvdsub");
         }

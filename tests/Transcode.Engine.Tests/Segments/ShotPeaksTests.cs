@@ -175,7 +175,7 @@ public sealed class ShotPeaksTests : IDisposable
         }
     }
 
-    /// <summary>libavfilter refuses the layout: its 4:2:2 of ten bits in two planes is nothing that libswscale reads.</summary>
+    /// <summary>libavfilter refuses the layout: packed 4:2:2 of ten bits, the high byte first, is nothing that libswscale reads.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -186,7 +186,7 @@ public sealed class ShotPeaksTests : IDisposable
         var ends = new Exception?[recipes.Length];
         Rung[] rungs = [.. recipes.Select((recipe, at) => new Rung(desk.Description, 0, new(recipe, _ => { }, (_, failure) => ends[at] = failure, GivesWay: false, TestContext.Current.CancellationToken), PictureDevice.None, _ => { }))];
         using var peaks = new SharedPeaks(desk.Description.Video!);
-        using AvFrame good = Picture("yuv420p10le"), bad = Picture("nv20le");
+        using AvFrame good = Picture("yuv420p10le"), bad = Picture("y210be");
         Array.ForEach(rungs, rung => rung.Start());
         for (int at = 0; at < rungs.Length; at++)
         {
@@ -240,7 +240,7 @@ public sealed class ShotPeaksTests : IDisposable
     {
         var picture = new AvFrame { Width = Width, Height = Height, Format = AvUtil.av_get_pix_fmt(format) };
         picture.Allocate();
-        for (int plane = 0; plane < (format == "nv20le" ? 2 : 3); plane++)
+        for (int plane = 0; plane < (format == "y210be" ? 1 : 3); plane++)
         {
             picture.Plane(plane, plane == 0 ? Height : Height / 2).Clear();
         }

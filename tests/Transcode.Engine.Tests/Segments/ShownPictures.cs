@@ -14,8 +14,10 @@ internal static class ShownPictures
     /// <returns>Of every picture the seconds since the file's start and a hash of its brightness.</returns>
     public static async Task<List<(Rational Seconds, string Hash)>> WitnessAsync(byte[] film)
     {
+        // The input's own clock, by the word of each family.
+        string clock = LibAv.Layout.Name == "5.x" ? "-1" : "demux";
         byte[] output = await FFmpeg.WithFileAsync(film, path => FFmpeg.RunAsync(
-            $"-dts_delta_threshold 1000000 -i {path} -map 0:v:0 -noautoscale -vf extractplanes=y -fps_mode passthrough -enc_time_base -1 -f framehash -hash sha256 pipe:1"));
+            $"-dts_delta_threshold 1000000 -i {path} -map 0:v:0 -noautoscale -vf extractplanes=y -fps_mode passthrough -enc_time_base {clock} -f framehash -hash sha256 pipe:1"));
         string[] lines = Encoding.ASCII.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var tick = Rational.Parse(lines.Single(line => line.StartsWith("#tb 0:", StringComparison.Ordinal))[7..].Trim());
         return [.. lines.Where(line => line[0] != '#').Select(line => line.Split(',', StringSplitOptions.TrimEntries))
@@ -31,7 +33,10 @@ internal static class ShownPictures
         })];
 
     /// <summary>The hash of a picture's brightness.</summary>
-    public static string Hash(AvFrame picture)
+    public static string Hash(AvFrame picture) => Convert.ToHexStringLower(SHA256.HashData(Luma(picture)));
+
+    /// <summary>A picture's brightness, row after row.</summary>
+    public static byte[] Luma(AvFrame picture)
     {
         int row = picture.Width * (PixelFormats.BitDepth(picture.Format) > 8 ? 2 : 1);
         byte[] luma = new byte[row * picture.Height];
@@ -41,6 +46,6 @@ internal static class ShownPictures
             plane.Slice(y * picture.Stride(0), row).CopyTo(luma.AsSpan(y * row));
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(luma));
+        return luma;
     }
 }
