@@ -33,6 +33,14 @@ internal static class PlainInstructions
         (Vector128.WidenUpper(a) | (Vector128.WidenUpper(b) << 16)).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> ZipLowBytes(Vector128<ushort> a, Vector128<ushort> b) =>
+        Vector128.WidenLower(a.AsByte()) | (Vector128.WidenLower(b.AsByte()) << 8);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> ZipHighBytes(Vector128<ushort> a, Vector128<ushort> b) =>
+        Vector128.WidenUpper(a.AsByte()) | (Vector128.WidenUpper(b.AsByte()) << 8);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> ZipLowInts(Vector128<ushort> a, Vector128<ushort> b) =>
         (Vector128.WidenLower(a.AsUInt32()) | (Vector128.WidenLower(b.AsUInt32()) << 32)).AsUInt16();
 

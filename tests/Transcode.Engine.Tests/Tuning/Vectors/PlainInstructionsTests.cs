@@ -33,6 +33,8 @@ public sealed class PlainInstructionsTests
         Assert.Equal(Vector128.Create(a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3]), PlainInstructions.ZipLow(a, b));
         Assert.Equal(Own.ZipLow(a, b), PlainInstructions.ZipLow(a, b));
         Assert.Equal(Own.ZipHigh(a, b), PlainInstructions.ZipHigh(a, b));
+        Assert.Equal(Own.ZipLowBytes(a, b), PlainInstructions.ZipLowBytes(a, b));
+        Assert.Equal(Own.ZipHighBytes(a, b), PlainInstructions.ZipHighBytes(a, b));
         Assert.Equal(Own.ZipLowInts(a, b), PlainInstructions.ZipLowInts(a, b));
         Assert.Equal(Own.ZipHighInts(a, b), PlainInstructions.ZipHighInts(a, b));
     }
