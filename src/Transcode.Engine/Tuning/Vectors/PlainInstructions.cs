@@ -6,6 +6,9 @@ namespace Transcode.Engine.Tuning.Vectors;
 /// <summary>What <see cref="Lanes128{TInstructions}"/> has instructions for on most machines, by what the runtime offers on every one.</summary>
 internal static class PlainInstructions
 {
+    /// <summary>Of a factor that is multiplied in two halves.</summary>
+    private const int LowerBits = 13;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> MultiplyHigh(Vector128<ushort> a, Vector128<ushort> b) => Vector128.Narrow(
         (Vector128.WidenLower(a) * Vector128.WidenLower(b)) >> 16,
@@ -22,6 +25,14 @@ internal static class PlainInstructions
         // A number of 32 bits holds a word in each half.
         Vector128<int> lower = ((a.AsInt32() << 16) >> 16) * ((b.AsInt32() << 16) >> 16);
         return (lower + ((a.AsInt32() >> 16) * (b.AsInt32() >> 16))).AsUInt16();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> MultiplyShifted(Vector128<ushort> a, Vector128<ushort> b, int bits)
+    {
+        // In two halves: what can be dropped of the lower one's product is dropped first.
+        Vector128<int> lower = (a.AsInt32() & Vector128.Create((1 << LowerBits) - 1)) * b.AsInt32();
+        return ((((a.AsInt32() >> LowerBits) * b.AsInt32()) + (lower >> LowerBits)) >> (bits - LowerBits)).AsUInt16();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
