@@ -4,12 +4,13 @@ using Transcode.Engine.Tuning.Vectors;
 
 namespace Transcode.Engine.Tuning.Denoise;
 
-/// <summary>The arithmetic of <see cref="TemporalDenoiser"/> by vectors of 16-bit words.</summary>
+/// <summary>The arithmetic of <see cref="TemporalDenoiser"/> by vectors of 16-bit words, or of bytes where samples have no more and the
+/// thresholds are usual ones: <see cref="VectorTemporalDenoiser{TWords, TVector}.Bytes"/>.</summary>
 /// <remarks>A sum of nine samples of 10 bits and the half of nine is 9,211 at most, and ⌈65,536/k⌉·k exceeds 65,536 by 5 at most
 /// for k up to 9: so ⌊sum·⌈65,536/k⌉/65,536⌋ is ⌊sum/k⌋ exactly.</remarks>
-internal sealed unsafe class VectorTemporalDenoiser<TWords, TVector>(PlaneShape shape, TemporalThresholds thresholds)
+internal sealed unsafe partial class VectorTemporalDenoiser<TWords, TVector>(PlaneShape shape, TemporalThresholds thresholds)
     : TemporalDenoiser(shape, thresholds)
-    where TWords : IWords<TVector>
+    where TWords : ILanes<TVector>
     where TVector : struct
 {
     /// <summary>⌈65,536/k⌉ for k from 2 to 9: the lower bytes, then the upper ones.</summary>
@@ -17,7 +18,11 @@ internal sealed unsafe class VectorTemporalDenoiser<TWords, TVector>(PlaneShape 
 
     protected override void Row(byte* centre, byte** before, int beforeCount, byte** after, int afterCount, byte* target)
     {
-        if (Shape.SampleBytes == 1)
+        if (FitsBytes)
+        {
+            Bytes(centre, before, beforeCount, after, afterCount, target);
+        }
+        else if (Shape.SampleBytes == 1)
         {
             Row<byte>(centre, before, beforeCount, after, afterCount, target);
         }

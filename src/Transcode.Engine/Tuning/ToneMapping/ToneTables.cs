@@ -13,9 +13,6 @@ internal sealed class ToneTables
     /// <summary>Fraction of shares.</summary>
     public const int ShareBits = 17;
 
-    /// <summary>Of the product of light's lower bits and a share: what can be dropped first.</summary>
-    public const int LowerBits = 13;
-
     /// <summary>Fraction of how far out a colour lies.</summary>
     public const int ReachBits = 16;
 

@@ -25,15 +25,20 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
 
     /// <summary>Where a number stands in an <see cref="OctaveTable"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Piece(TVector number) => TLanes.MaxInts(
-        TLanes.AddInts(TLanes.ShiftRightInts(TLanes.SinglesOfInts(number), OctaveTable.PieceShift), TLanes.FillInts(-OctaveTable.FirstPiece)), TLanes.FillInts(0));
+    private static TVector Piece(TVector number) => PieceOfSingle(TLanes.SinglesOfInts(number));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector PieceOfSingle(TVector number) => TLanes.MaxInts(
+        TLanes.AddInts(TLanes.ShiftRightInts(number, OctaveTable.PieceShift), TLanes.FillInts(-OctaveTable.FirstPiece)), TLanes.FillInts(0));
 
     /// <summary>What <see cref="OctaveTable.At"/> says of a number, whose piece was fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Value(TVector entry, TVector number)
+    private static TVector Value(TVector entry, TVector number) => ValueOfSingle(entry, TLanes.SinglesOfInts(number));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ValueOfSingle(TVector entry, TVector number)
     {
-        TVector place = TLanes.And(
-            TLanes.ShiftRightInts(TLanes.SinglesOfInts(number), OctaveTable.PlaceShift), TLanes.FillInts((1 << OctaveTable.PlaceBits) - 1));
+        TVector place = TLanes.And(TLanes.ShiftRightInts(number, OctaveTable.PlaceShift), TLanes.FillInts((1 << OctaveTable.PlaceBits) - 1));
         TVector rise = TLanes.ShiftRightInts(TLanes.ShiftLeftInts(entry, 32 - OctaveTable.RiseBits), 32 - OctaveTable.RiseBits);
 
         // Both are shorts: the place's upper half is 0, so that the rise's sign counts for nothing.
@@ -58,21 +63,14 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Largest(TVector r, TVector g, TVector b) => TLanes.MaxInts(r, TLanes.MaxInts(g, b));
 
-    /// <summary>The grey of a colour's luminance, between black and white.</summary>
+    /// <summary>The grey of a luminance, between black and white.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Grey(TVector r, TVector g, TVector b) => TLanes.MinInts(
-        TLanes.MaxInts(Luminance(r, g, b, TLanes.FillInts(TargetLuminance.Red), TLanes.FillInts(TargetLuminance.Blue)), TLanes.FillInts(1)),
-        TLanes.FillInts(LightOne - 1));
+    private static TVector Grey(TVector luminance) => TLanes.MinInts(TLanes.MaxInts(luminance, TLanes.FillInts(1)), TLanes.FillInts(LightOne - 1));
 
-    /// <summary>What a share leaves of light, rounded down, in 32 bits: the upper bits' product is at most some 2^28, because no light is more
+    /// <summary>What a share leaves of light, rounded down. Its upper bits' product is at most some 2^28, because no light is more
     /// than its share of white.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Shared(TVector light, TVector share)
-    {
-        TVector upper = TLanes.MultiplyInts(TLanes.ShiftRightInts(light, LowerBits), share);
-        TVector lower = TLanes.MultiplyInts(TLanes.And(light, TLanes.FillInts((1 << LowerBits) - 1)), share);
-        return TLanes.ShiftRightInts(TLanes.AddInts(upper, TLanes.ShiftRightInts(lower, LowerBits)), ShareBits - LowerBits);
-    }
+    private static TVector Shared(TVector light, TVector share) => TLanes.MultiplyShifted(light, share, ShareBits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Luminance(TVector r, TVector g, TVector b, TVector ofRed, TVector ofBlue) =>

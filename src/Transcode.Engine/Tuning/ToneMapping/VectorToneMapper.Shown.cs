@@ -21,9 +21,9 @@ internal sealed unsafe partial class VectorToneMapper<TLanes, TVector>
         int* red = this.red, green = this.green, blue = this.blue, entries = this.entries, greenEntries = this.greenEntries, blueEntries = this.blueEntries;
         for (int x = 0; x < count; x += Ints)
         {
-            TVector r = TLanes.ShiftRightInts(Value(Get(entries, x), Get(red, x)), ShownSpareBits);
-            TVector g = TLanes.ShiftRightInts(Value(Get(greenEntries, x), Get(green, x)), ShownSpareBits);
-            TVector b = TLanes.ShiftRightInts(Value(Get(blueEntries, x), Get(blue, x)), ShownSpareBits);
+            TVector r = TLanes.ShiftRightInts(ValueOfSingle(Get(entries, x), Get(red, x)), ShownSpareBits);
+            TVector g = TLanes.ShiftRightInts(ValueOfSingle(Get(greenEntries, x), Get(green, x)), ShownSpareBits);
+            TVector b = TLanes.ShiftRightInts(ValueOfSingle(Get(blueEntries, x), Get(blue, x)), ShownSpareBits);
             TVector rg = TLanes.Or(r, TLanes.ShiftLeftInts(g, 16));
             TVector sum = TLanes.AddInts(TLanes.MultiplyAdd(rg, cb), TLanes.MultiplyAdd(b, cbToo));
             TLanes.StoreIntsAsShorts(TLanes.ShiftRightInts(TLanes.AddInts(sum, half), ColourShift), mappedCb + x);

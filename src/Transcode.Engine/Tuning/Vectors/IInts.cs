@@ -30,6 +30,12 @@ internal unsafe interface IInts<TVector>
     /// <summary>The products' lower halves.</summary>
     static abstract TVector MultiplyInts(TVector a, TVector b);
 
+    /// <summary>Products of 64 bits, shifted to the right with their sign; what is left fits an int.</summary>
+    /// <param name="a">Without its lower 13 bits, times <paramref name="b"/>, it fits an int.</param>
+    /// <param name="b">0 to 2^18 − 1.</param>
+    /// <param name="bits">13 to 31.</param>
+    static abstract TVector MultiplyShifted(TVector a, TVector b, int bits);
+
     static abstract TVector MinInts(TVector a, TVector b);
 
     static abstract TVector MaxInts(TVector a, TVector b);

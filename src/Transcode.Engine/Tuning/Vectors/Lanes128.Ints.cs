@@ -42,6 +42,19 @@ internal unsafe partial struct Lanes128<TInstructions>
     public static Vector128<ushort> MultiplyInts(Vector128<ushort> a, Vector128<ushort> b) => (a.AsInt32() * b.AsInt32()).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> MultiplyShifted(Vector128<ushort> a, Vector128<ushort> b, int bits)
+    {
+        if (typeof(TInstructions) != typeof(Instructions.Own) || !Sse41.IsSupported)
+        {
+            return PlainInstructions.MultiplyShifted(a, b, bits);
+        }
+
+        Vector128<long> even = Sse41.Multiply(a.AsInt32(), b.AsInt32());
+        Vector128<long> odd = Sse41.Multiply((a.AsInt64() >>> 32).AsInt32(), (b.AsInt64() >>> 32).AsInt32());
+        return Sse41.Blend((even >>> bits).AsUInt16(), (odd << (32 - bits)).AsUInt16(), 0b11001100);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ushort> MinInts(Vector128<ushort> a, Vector128<ushort> b) => Vector128.Min(a.AsInt32(), b.AsInt32()).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

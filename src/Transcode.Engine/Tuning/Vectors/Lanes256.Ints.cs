@@ -45,6 +45,14 @@ internal unsafe partial struct Lanes256
     public static Vector256<ushort> MultiplyInts(Vector256<ushort> a, Vector256<ushort> b) => (a.AsInt32() * b.AsInt32()).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<ushort> MultiplyShifted(Vector256<ushort> a, Vector256<ushort> b, int bits)
+    {
+        Vector256<long> even = Avx2.Multiply(a.AsInt32(), b.AsInt32());
+        Vector256<long> odd = Avx2.Multiply((a.AsInt64() >>> 32).AsInt32(), (b.AsInt64() >>> 32).AsInt32());
+        return Avx2.Blend((even >>> bits).AsInt32(), (odd << (32 - bits)).AsInt32(), 0b10101010).AsUInt16();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ushort> MinInts(Vector256<ushort> a, Vector256<ushort> b) => Vector256.Min(a.AsInt32(), b.AsInt32()).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,14 @@ internal unsafe partial struct Lanes512
     public static Vector512<ushort> MultiplyInts(Vector512<ushort> a, Vector512<ushort> b) => (a.AsInt32() * b.AsInt32()).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<ushort> MultiplyShifted(Vector512<ushort> a, Vector512<ushort> b, int bits)
+    {
+        Vector512<long> even = Avx512F.Multiply(a.AsInt32(), b.AsInt32());
+        Vector512<long> odd = Avx512F.Multiply((a.AsInt64() >>> 32).AsInt32(), (b.AsInt64() >>> 32).AsInt32());
+        return Vector512.ConditionalSelect(Vector512.Create((long)uint.MaxValue), even >>> bits, odd << (32 - bits)).AsUInt16();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ushort> MinInts(Vector512<ushort> a, Vector512<ushort> b) => Vector512.Min(a.AsInt32(), b.AsInt32()).AsUInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

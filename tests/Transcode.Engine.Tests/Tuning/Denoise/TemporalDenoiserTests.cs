@@ -12,13 +12,14 @@ namespace Transcode.Engine.Tests.Tuning.Denoise;
 
 public sealed class TemporalDenoiserTests
 {
-    /// <summary>Usual ones first.</summary>
-    internal static readonly TemporalThresholds[] Thresholds = [new(12, 25), new(0, 0), new(5, 10), new(40, 300), new(1023, 5000)];
+    /// <summary>Usual ones first. Sums of 63 are the largest that are made of bytes.</summary>
+    internal static readonly TemporalThresholds[] Thresholds = [new(12, 25), new(0, 0), new(5, 10), new(70, 63), new(40, 300), new(1023, 5000)];
 
     /// <summary>Exactly what ffmpeg's filter makes by its serial variant, where it has a full window.</summary>
     [Theory]
     [InlineData(8, 0.02, 0.04)]
     [InlineData(8, 0.05, 0.12)]
+    [InlineData(8, 0.3, 0.25)]
     [InlineData(8, 0.3, 5)]
     [InlineData(10, 0.02, 0.04)]
     [InlineData(10, 0.06, 0.2)]
