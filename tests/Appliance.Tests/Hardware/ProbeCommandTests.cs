@@ -8,10 +8,18 @@ public sealed class ProbeCommandTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Probe_Hardware_FillsATableAndRemembersIt()
+    /// <summary>Of an owner who wants little tried, and in the long form of one who does not.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false, Explicit = true)]
+    public async Task Probe_Hardware_FillsATableAndRemembersIt(bool wantsLittle)
     {
         using var folder = new ScratchFolder();
+        if (wantsLittle)
+        {
+            await FewPaths.AskedForAsync(folder.Path, also: "hevc");
+        }
+
         string[] arguments = ["probe", "--hardware", "--size", "320x240", "--data", folder.Path];
         (int code, string table) = await House.RunAsync(House.Program, arguments);
 
@@ -31,6 +39,7 @@ public sealed class ProbeCommandTests
     public async Task Probe_PathThatTheBoxWentDownWith_IsLeftAlone()
     {
         using var folder = new ScratchFolder();
+        await FewPaths.AskedForAsync(folder.Path);
         string[] arguments = ["probe", "--hardware", "--size", "320x240", "--data", folder.Path];
         Assert.Equal(0, (await House.RunAsync(House.Program, arguments)).Code);
         string file = Path.Combine(folder.Path, "hardware.json");
