@@ -8,18 +8,10 @@ public sealed class ProbeCommandTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Of an owner who wants little tried, and in the long form of one who does not.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false, Explicit = true)]
-    public async Task Probe_Hardware_FillsATableAndRemembersIt(bool wantsLittle)
+    [Fact]
+    public async Task Probe_Hardware_FillsATableAndRemembersIt()
     {
         using var folder = new ScratchFolder();
-        if (wantsLittle)
-        {
-            await FewPaths.AskedForAsync(folder.Path, also: "hevc");
-        }
-
         string[] arguments = ["probe", "--hardware", "--size", "320x240", "--data", folder.Path];
         (int code, string table) = await House.RunAsync(House.Program, arguments);
 
