@@ -7,7 +7,7 @@
 import { readFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
-import { FILMS, makeFilm } from "./films.mjs";
+import { FILMS, makeFilm, SMALL } from "./films.mjs";
 import { setUp } from "./owner.mjs";
 import { AT_HOME, called, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
 import { asFamily, asOwner, SIZES, THEMES } from "./walk.mjs";
@@ -26,7 +26,7 @@ await judge(result, async (atEnd) => {
   const films = join(scratch, "films");
   mkdirSync(films);
   // Drawn quickly: what is in the pictures does not matter here.
-  [FILMS[2], FILMS[4]].forEach((film, place) => makeFilm(films, film, SECONDS, place === 0));
+  [FILMS[2], FILMS[4]].forEach((film, place) => makeFilm(films, film, SECONDS, { isRich: place === 0, size: SMALL }));
   const box = await Box.start(options.program, [films, "--data", join(scratch, "data"), "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
   const sources = await box.sourcesReady();

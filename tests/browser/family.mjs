@@ -10,13 +10,16 @@ import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import jsqr from "jsqr";
 import { Box, until } from "../driver/box.mjs";
-import { CUES, FILMS, makeFilm } from "./films.mjs";
+import { CUES, FILMS, makeFilm, SMALL } from "./films.mjs";
 import { menuOf, pick } from "./menu.mjs";
 import { setUp } from "./owner.mjs";
 import { AT_HOME, called, comesTo, expect, homeOf, judge, launch, scratchFolder } from "./verdict.mjs";
 
 const PATIENCE_MS = 120_000;
 const SECONDS = 40;
+
+/** Of the film that is uploaded and that nobody plays: three pieces. */
+const UPLOADED_SECONDS = 12;
 
 /** Where watching stops, and how far off another browser may begin. */
 const LEFT_AT = 21;
@@ -30,9 +33,9 @@ await judge(result, async (atEnd) => {
   mkdirSync(shelf);
   mkdirSync(own);
   const [, , elan, , harbour, , , , boat] = FILMS;
-  makeFilm(shelf, elan, SECONDS, true);
-  makeFilm(shelf, harbour, SECONDS);
-  const upload = makeFilm(own, boat, SECONDS);
+  makeFilm(shelf, elan, SECONDS, { isRich: true, size: SMALL });
+  makeFilm(shelf, harbour, SECONDS, { size: SMALL });
+  const upload = makeFilm(own, boat, UPLOADED_SECONDS, { size: SMALL });
   const box = await Box.start(options.program, ["--data", data, "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
 

@@ -36,7 +36,7 @@ await judge(result, async (atEnd) => {
   mkdirSync(result.folder, { recursive: true });
   if (!existsSync(films)) {
     mkdirSync(films, { recursive: true });
-    FILMS.forEach((film, place) => makeFilm(films, film, SECONDS, place === 0));
+    FILMS.forEach((film, place) => makeFilm(films, film, SECONDS, { isRich: place === 0 }));
     execFileSync(options.program, ["sample", "--seconds", "30", "--out", join(films, "The sample film.mp4")], { stdio: "ignore" });
   }
   const box = await Box.start(options.program, [films, "--data", join(scratch, "data"), "--listen", "0.0.0.0"]);

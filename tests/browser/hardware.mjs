@@ -4,6 +4,7 @@
 //
 // Prints one JSON object with what the page says of each encoder that is not used; exit 0 when each says why, 1 when not (`reasons`), 2 when called wrongly.
 import { execFile } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Box } from "../driver/box.mjs";
@@ -14,7 +15,9 @@ const options = called("hardware.mjs --program APPLIANCE FILM", { program: { typ
 const result = { ok: false, reasons: [] };
 await judge(result, async (atEnd) => {
   const data = join(scratchFolder("hardware", atEnd), "data");
-  // What software does is long to try and not what is looked at here.
+  // What software does is long to try and not what is looked at here, and neither are decoders.
+  mkdirSync(data);
+  writeFileSync(join(data, "hardware.yaml"), "off: [nvdec, h264, hevc, av1, vp9, mpeg2video, vp9_qsv, vp9_v4l2m2m, mpeg2_qsv, mpeg2_v4l2m2m]\n");
   await promisify(execFile)(options.program, ["probe", "--hardware", "--data", data]);
   const box = await Box.start(options.program, [options.positionals[0], "--data", data]);
   atEnd(() => box.stop());

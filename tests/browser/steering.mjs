@@ -2,7 +2,7 @@
 //
 //   node steering.mjs --program APPLIANCE --player hls.js|dash.js|shaka-player [--list master|manifest] [--brief] [--chromium FILE]
 //
-// With --brief it is killed only. The CDN is an nginx with a folder that `transcode` made of the same film. Prints one JSON object, with what was asked for where, and when; exit 0 when the player was where it should be
+// With --brief it is killed only, and the film is small. The CDN is an nginx with a folder that `transcode` made of the same film. Prints one JSON object, with what was asked for where, and when; exit 0 when the player was where it should be
 // and never stood still, 1 when not (`reasons`), 2 when called wrongly.
 import { execFileSync, spawn } from "node:child_process";
 import { once, setMaxListeners } from "node:events";
@@ -119,7 +119,7 @@ function isOfAway(error) {
 const result = { ok: false, reasons: [], player: options.player, list, phases: [], waits: [] };
 await judge(result, async (atEnd) => {
   const scratch = scratchFolder("steering", atEnd);
-  const film = makeFilm(scratch, "film.mkv", "640x360", 12, options.brief ? 100 : 170);
+  const film = makeFilm(scratch, "film.mkv", options.brief ? "426x240" : "640x360", 12, options.brief ? 100 : 170);
   const films = options.brief ? [film] : [film, repeat(scratch, "load.mkv", makeFilm(scratch, "part.mkv", "1280x720", 24, 10), 60)];
   const cdn = await startCdn(scratch, film, atEnd);
   const data = join(scratch, "data");

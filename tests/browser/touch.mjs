@@ -6,7 +6,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Box } from "../driver/box.mjs";
-import { FILMS, makeFilm } from "./films.mjs";
+import { FILMS, makeFilm, SMALL } from "./films.mjs";
 import { called, comesTo, expect, judge, launch, open, scratchFolder } from "./verdict.mjs";
 import { SIZES } from "./walk.mjs";
 
@@ -22,7 +22,7 @@ await judge(result, async (atEnd) => {
   const scratch = scratchFolder("touch", atEnd);
   const films = join(scratch, "films");
   mkdirSync(films);
-  makeFilm(films, FILMS[2], SECONDS);
+  makeFilm(films, FILMS[2], SECONDS, { size: SMALL });
   const box = await Box.start(options.program, [films, "--data", join(scratch, "data")]);
   atEnd(() => box.stop());
   const [{ id }] = await box.sourcesReady();

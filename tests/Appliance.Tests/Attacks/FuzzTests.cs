@@ -5,7 +5,7 @@ namespace Appliance.Tests.Attacks;
 /// <summary>Everything that reads foreign bytes, for a short while; <c>tests/fuzz/run</c> does it for as long as one likes.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    private const string Inputs = "40000";
+    private const string Inputs = "20000";
 
     [Fact]
     public async Task Readers_AlmostRight_RefuseOrRead()

@@ -50,6 +50,7 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
         Assert.Equal(("libx264", "Segments are made in software: no hardware encoder was tried yet; ./run probe does."), await AnswerAsync(path, data, "auto"));
         Assert.Equal(("libx264", "Segments are made in software, as --encoder has it."), await AnswerAsync(path, data, "software"));
 
+        await FewPaths.AskedForAsync(data);
         Assert.Equal(0, (await House.RunAsync(House.Program, "probe", "--hardware", "--data", data)).Code);
         (makes, why) = await AnswerAsync(path, data, "h264_nvenc");
         Assert.Equal("libx264", makes);

@@ -31,6 +31,7 @@ public sealed class ProbeCommandTests
     public async Task Probe_PathThatTheBoxWentDownWith_IsLeftAlone()
     {
         using var folder = new ScratchFolder();
+        await FewPaths.AskedForAsync(folder.Path);
         string[] arguments = ["probe", "--hardware", "--size", "320x240", "--data", folder.Path];
         Assert.Equal(0, (await House.RunAsync(House.Program, arguments)).Code);
         string file = Path.Combine(folder.Path, "hardware.json");

@@ -95,6 +95,8 @@ internal sealed class RunningAppliance : IAsyncDisposable
             {
                 return;
             }
+
+            await Task.Delay(20, Token);
         }
     }
 

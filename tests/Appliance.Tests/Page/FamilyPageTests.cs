@@ -15,15 +15,15 @@ public sealed class FamilyPageTests(ITestOutputHelper output)
     public async Task Page_ByAFinger_PlaysSkipsAndLooksAsChosen() =>
         await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("touch.mjs"), "--program", House.Program);
 
-    /// <summary>Every screen by the rules of WCAG 2.2 AA: on each of three devices, and dark as well as light.</summary>
+    /// <summary>Every screen by the rules of WCAG 2.2 AA: by a finger and from afar, dark the one and light the other.</summary>
     [Fact]
     public async Task Page_EveryScreen_BreaksNoRuleOfAccessibility() =>
-        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("axe.mjs"), "--program", House.Program, "--only", "phone-dark|tablet-light|television-dark");
+        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("axe.mjs"), "--program", House.Program, "--only", "phone-dark|television-light");
 
-    /// <summary>The other half: what is dark above light, and the other way round.</summary>
+    /// <summary>The rest: what is dark above light, and the other way round, and a tablet in both.</summary>
     [Fact(Explicit = true)]
-    public async Task Page_EveryScreenInTheOtherTheme_BreaksNoRuleOfAccessibility() =>
-        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("axe.mjs"), "--program", House.Program, "--only", "phone-light|tablet-dark|television-light");
+    public async Task Page_EveryScreenInTheOtherThemeAndOnATablet_BreaksNoRuleOfAccessibility() =>
+        await Scripts.SucceedsAsync(output, "node", Scripts.OfBrowser("axe.mjs"), "--program", House.Program, "--only", "phone-light|tablet|television-dark");
 
     /// <summary>Each language has every string, and no other file says anything.</summary>
     [Fact]

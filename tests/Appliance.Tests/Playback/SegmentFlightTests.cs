@@ -86,18 +86,18 @@ public sealed class SegmentFlightTests
         Assert.Equal([3, 3], _work.SegmentsStarted);
     }
 
-    /// <summary>The two meet at any instant, and either may be first: what is kept is whole, or there is nothing.</summary>
+    /// <summary>The two meet at any instant, and either may be first: what is kept is whole, or there is nothing. In the long form four times as often.</summary>
     [Fact]
     public async Task Open_LastReaderLeavesAsTheWorkReports_WhatIsKeptIsWhole()
     {
-        const int Segments = 20_000;
+        int segments = Environment.GetEnvironmentVariable("TEST_WHOLE") == "1" ? 20_000 : 5000;
         using var go = new Barrier(participantCount: 2);
         _work.BeforeReport = _ => Task.Run(() => go.SignalAndWait(TestContext.Current.CancellationToken));
         using var folder = new ScratchFolder();
         await using var box = new Household(_work, new VirtualTime(), folder.Path, slots: 2, new CacheLimits { DiskBytes = 64 << 20 });
-        SourceDescription film = Household.Film(Segments);
+        SourceDescription film = Household.Film(segments);
         Recipe recipe = Ladder.For(film).Video[0].Recipe;
-        for (int i = 0; i < Segments; i++)
+        for (int i = 0; i < segments; i++)
         {
             Artifact artifact = Household.Segment(1, film, recipe, i);
             ArtifactReader reader = box.Cache.Open(artifact, Urgency.Playing);

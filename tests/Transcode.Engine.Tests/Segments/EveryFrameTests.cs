@@ -11,19 +11,20 @@ public sealed class EveryFrameTests
 {
     private const string H264 = "-c:v libx264 -preset veryfast -crf 20";
 
+    /// <summary>Each rate in one container, and in the long form in all.</summary>
     [Theory]
-    [InlineData("24000/1001", "24000/1001", 1)]
-    [InlineData("24", "24/1", 1)]
-    [InlineData("25", "25/1", 1)]
-    [InlineData("30000/1001", "30000/1001", 1)]
-    [InlineData("50", "50/1", 1)]
-    [InlineData("60", "60/1", 1)]
-    [InlineData("120", "60/1", 2)]
-    [InlineData("15", "15/1", 1)]
-    [InlineData("12.5", "25/2", 1)]
-    public async Task Frames_ConstantRate_AreEachTheirSourceFrame(string rate, string gridRate, int every)
+    [InlineData("24000/1001", "24000/1001", 1, "mkv")]
+    [InlineData("24", "24/1", 1, "mp4")]
+    [InlineData("25", "25/1", 1, "ts")]
+    [InlineData("30000/1001", "30000/1001", 1, "ts")]
+    [InlineData("50", "50/1", 1, "mp4")]
+    [InlineData("60", "60/1", 1, "mkv")]
+    [InlineData("120", "60/1", 2, "ts")]
+    [InlineData("15", "15/1", 1, "mkv")]
+    [InlineData("12.5", "25/2", 1, "mp4")]
+    public async Task Frames_ConstantRate_AreEachTheirSourceFrame(string rate, string gridRate, int every, string usual)
     {
-        foreach (string container in new[] { "mp4", "mkv", "ts" })
+        foreach (string container in Whole.IsAsked ? ["mp4", "mkv", "ts"] : new[] { usual })
         {
             const int frames = 124;
             byte[] film = await CountedFilm.MakeAsync(frames, rate, H264, container);

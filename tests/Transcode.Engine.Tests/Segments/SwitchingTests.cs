@@ -11,10 +11,11 @@ public sealed class SwitchingTests
 {
     private const int Segments = 3;
 
+    /// <summary>The other codecs' rungs are also mixed below; by themselves they are in the long form.</summary>
     [Theory]
     [InlineData("360p", "240p")]
-    [InlineData("360p-hevc", "240p-hevc")]
-    [InlineData("360p-av1", "240p-av1")]
+    [InlineData("360p-hevc", "240p-hevc", Explicit = true)]
+    [InlineData("360p-av1", "240p-av1", Explicit = true)]
     public async Task Segments_OfRandomRungs_DecodeAsOneFilm(params string[] names)
     {
         byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=640x360:r=15 -t 5.4 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 200", "mp4");

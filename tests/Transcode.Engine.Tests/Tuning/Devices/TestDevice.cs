@@ -15,7 +15,7 @@ internal static class TestDevice
     /// <summary>Whether every instruction is watched, at a thousandth of the speed.</summary>
     public static bool IsWatched => Found?.Description.Platform == "Oclgrind";
 
-    /// <summary>Whether large pictures are for one case of each kernel only: on a device that is watched, unless <c>KERNEL_SIZES=all</c> asks for
+    /// <summary>Whether large pictures, and pictures that lie otherwise, are for one case of each kernel only: on a device that is watched, unless <c>KERNEL_SIZES=all</c> asks for
     /// all.</summary>
     public static bool TakesFewSizes => IsWatched && Environment.GetEnvironmentVariable("KERNEL_SIZES") != "all";
 

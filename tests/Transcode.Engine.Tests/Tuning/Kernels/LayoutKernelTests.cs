@@ -23,7 +23,7 @@ public sealed class LayoutKernelTests
         using var kernel = new LayoutKernel(context, source, target);
         foreach ((int width, int height) in TestPicture.AwkwardSizes.Where(size => size.Width < 1919 || (from, to) == ("nv12", "yuv420p10le") || !TestDevice.TakesFewSizes))
         {
-            foreach (bool tight in new[] { true, false })
+            foreach (bool tight in width >= 1919 && TestDevice.TakesFewSizes ? [true] : new[] { true, false })
             {
                 TestPicture picture = TestPicture.Noise(source, width, height, tight);
                 TestPicture expected = TestPicture.Empty(target, width, height, tight);

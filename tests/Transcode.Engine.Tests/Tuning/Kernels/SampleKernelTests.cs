@@ -39,8 +39,10 @@ public sealed class SampleKernelTests
         {
             foreach (DeviceCase setting in TestDevice.TakesFewSizes ? settings.Take(1) : settings)
             {
-                Compare(setting, layout, width, height, tight: true);
-                Compare(setting, layout, width, height, tight: false);
+                foreach (bool tight in layout.Name != "yuv420p" && TestDevice.TakesFewSizes ? [layout.IsPaired] : new[] { true, false })
+                {
+                    Compare(setting, layout, width, height, tight);
+                }
             }
         }
 

@@ -40,10 +40,17 @@ public sealed class ScaleKernelTests
     [Fact]
     public void Picture_ByEveryFilter_IsTheScalarOneToTheByte()
     {
-        foreach (ScaleFilter filter in ScaleFilter.All)
+        for (int place = 0; place < ScaleFilter.All.Count; place++)
         {
-            Compare(filter, ("yuv420p", 97, 61), ("yuv420p", 40, 72));
-            Compare(filter, ("yuv420p10le", 97, 61), ("yuv420p", 40, 24));
+            if (!TestDevice.TakesFewSizes || place % 2 == 0)
+            {
+                Compare(ScaleFilter.All[place], ("yuv420p", 97, 61), ("yuv420p", 40, 72));
+            }
+
+            if (!TestDevice.TakesFewSizes || place % 2 == 1)
+            {
+                Compare(ScaleFilter.All[place], ("yuv420p10le", 97, 61), ("yuv420p", 40, 24));
+            }
         }
     }
 

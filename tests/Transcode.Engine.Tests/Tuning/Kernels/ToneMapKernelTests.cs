@@ -25,7 +25,8 @@ public sealed class ToneMapKernelTests
     [MemberData(nameof(Ways))]
     public void Picture_OnTheDevice_IsTheScalarOneToTheByte(string transfer, string gamut)
     {
-        foreach ((string from, string to) in Layouts)
+        bool few = TestDevice.TakesFewSizes && (transfer, gamut) != (nameof(HdrTransfer.Pq), nameof(GamutMapping.Desaturate));
+        foreach ((string from, string to) in few ? Layouts[..1] : Layouts)
         {
             foreach ((int width, int height) in Sizes.Where(size => size.Width < 50 || !TestDevice.TakesFewSizes))
             {
