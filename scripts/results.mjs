@@ -34,7 +34,7 @@ function project(name, status, filters) {
     console.log(`FAILED ${name} ${status === 124 ? 'ran out of time' : fault}; under way were:\n${indent(underWay(log).join('\n'))}\nThe end of what it printed:\n${indent(log.trimEnd().split('\n').slice(-40).join('\n'))}\n`);
   }
   writeFileSync(join(folder, `${name}.sums`), JSON.stringify(sums));
-  console.error(`  ${sums.passed} passed, ${sums.failed} failed, ${sums.skipped.length} skipped${sums.left > 0 ? `; ${sums.left} more by ./test --whole` : ''}`);
+  console.error(`  ${name}: ${sums.passed} passed, ${sums.failed} failed, ${sums.skipped.length} skipped${sums.left > 0 ? `; ${sums.left} more by ./test --whole` : ''}`);
 }
 
 function total(projects) {

@@ -34,5 +34,6 @@ await judge(result, async (atEnd) => {
   result.rows = rows;
   expect(result, "encoders of NVIDIA", rows.some(({ codec }) => codec === "h264_nvenc"), true);
   expect(result, "rows without a reason", rows.filter(({ why }) => !/^[A-Z/].*\.$/.test(why)).length, 0);
+  await comesTo(result, "what decodes", () => page.getByText("Films are decoded in software, as --decoder has it.").count(), 1);
   await comesTo(result, "the button", () => page.getByRole("button", { name: "Try all there is" }).count(), 1);
 });

@@ -13,7 +13,7 @@ internal static class EncodeProbe
     /// <summary>In dB, of the worst picture: below, it is another picture. Encoders at these rates reach 35 and more.</summary>
     private const double LeastPsnr = 28;
 
-    /// <summary>SVT-AV1 aims at its cap and does not hold it; players are told of the cap all the same (decision 10).</summary>
+    /// <summary>SVT-AV1 aims at its cap and does not hold it; players are told of little more than it (decision 10).</summary>
     private const int AimingPercent = 25;
 
     /// <exception cref="AvException">The encoder does not open, or fails.</exception>

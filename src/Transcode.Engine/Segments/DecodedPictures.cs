@@ -57,7 +57,15 @@ internal sealed class DecodedPictures : IPictureStream
         Clock = new(source.Container.Stream(streamIndex).TimeBase, description.OriginMicroseconds);
         limitTicks = Clock.TicksAt(limit, unit);
         (run, packets) = Start(limitTicks);
-        Prime();
+        try
+        {
+            Prime();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public StreamClock Clock { get; }

@@ -36,7 +36,15 @@ internal sealed class PictureReader : IDisposable
             decoders ?? FilmDecoders.None);
         pictures = deinterlacer is null ? decoded : new FieldPictures(decoded, deinterlacer);
         clock = new(pictures.Clock, rate);
-        hasNext = pictures.TryNext(next, out nextTicks);
+        try
+        {
+            hasNext = pictures.TryNext(next, out nextTicks);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Pixels decoded so far, lead-in included.</summary>

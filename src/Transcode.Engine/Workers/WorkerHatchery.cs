@@ -113,6 +113,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
         }
 
         string why = worker.Process!.Obituary();
+        BlameDecoders(worker, new WorkerLostException(worker.Process.End, why));
         return Failed(worker, new TranscodeException(FailureStage.Worker, FailureCause.WorkerDied, $"A worker ended before it was given anything: {why}"), mayBeAccident: true);
     }
 
@@ -241,18 +242,9 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
             encoder.Convict(lost);
         }
 
-        if (exception is WorkerLostException { End: not WorkerEnd.Outside } end)
+        if (exception is WorkerLostException end)
         {
-            // Which of several it was is not known; where it was alone, it is.
-            foreach (Hardware.CodingPath path in worker.Decoders)
-            {
-                decoders.Suspect(path, end);
-            }
-
-            if (worker is { Encoder: null, Decoders: [var only] })
-            {
-                decoders.Convict(only, end);
-            }
+            BlameDecoders(worker, end);
         }
 
         lock (gate)
@@ -276,6 +268,25 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
         }
 
         return failure;
+    }
+
+    /// <summary>A worker ended that had done nothing yet. Which of several decoders it was is not known; where one was alone, it is.</summary>
+    private void BlameDecoders(PooledWorker worker, WorkerLostException lost)
+    {
+        if (lost.End == WorkerEnd.Outside)
+        {
+            return;
+        }
+
+        foreach (Hardware.CodingPath path in worker.Decoders)
+        {
+            decoders.Suspect(path, lost);
+        }
+
+        if (worker is { Encoder: null, Decoders: [var only] })
+        {
+            decoders.Convict(only, lost);
+        }
     }
 
     private static TaskCompletionSource<EngineIdentity> NewIdentity() => new(TaskCreationOptions.RunContinuationsAsynchronously);

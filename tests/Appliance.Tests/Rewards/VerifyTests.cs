@@ -89,7 +89,7 @@ public sealed class VerifyTests
     /// <summary>Each cheat once, of a rung of the ladder or of none; of both in the long form.</summary>
     [Theory]
     [InlineData(Rung, "starved", false, VerdictOutcome.Refuted, new[] { "Bytes" })]
-    [InlineData(Rung, "starved", true, VerdictOutcome.Rejected, new[] { "Likeness", "Motion" }, Explicit = true)]
+    [InlineData(Rung, "starved", true, VerdictOutcome.Rejected, new[] { "Likeness", "Motion" })]
     [InlineData(Rung, "a lower rung", true, VerdictOutcome.Rejected, new[] { "Shape" }, Explicit = true)]
     [InlineData(Rung, "black", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness" })]
     [InlineData(Rung, "upscaled", true, VerdictOutcome.Rejected, new[] { "Motion", "Likeness", "Structure", "Color" })]

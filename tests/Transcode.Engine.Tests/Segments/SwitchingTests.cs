@@ -1,3 +1,4 @@
+using Transcode.Engine.Interop.LibAv;
 using Transcode.Engine.Media;
 using Transcode.Engine.Segments;
 using Transcode.Engine.Recipes;
@@ -54,15 +55,15 @@ public sealed class SwitchingTests
             Assert.Equal(
                 Enumerable.Range(0, frames).Select(n => ((long)Grid.MediaClockLeadSeconds * scale) + ((long)n * ticks)),
                 choice.SelectMany((rung, index) => times[rung][index]));
-            Assert.Equal(frames, await DecodedFramesAsync([.. choice.Select((rung, index) => pieces[rung][index])], names[0].EndsWith("-hevc", StringComparison.Ordinal)));
+            Assert.Equal(frames, await DecodedFramesAsync([.. choice.Select((rung, index) => pieces[rung][index])], names[0].EndsWith("-hevc", StringComparison.Ordinal) && LibAv.Layout.Name != "5.x"));
         }
     }
 
     /// <summary>Decodes the pieces one after the other in one decoder, each with its own header; any error ends it.</summary>
-    private static async Task<int> DecodedFramesAsync(byte[][] pieces, bool areHevc)
+    private static async Task<int> DecodedFramesAsync(byte[][] pieces, bool inOneStream)
     {
         const string shown = "-vf scale=8:8 -fps_mode passthrough -pix_fmt gray -f rawvideo pipe:1";
-        if (areHevc)
+        if (inOneStream)
         {
             // The program's list of files does not hand each file's parameter sets to its HEVC decoder, from FFmpeg 7 on: so they go in the stream.
             byte[][] streams = await Task.WhenAll(pieces.Select(piece => FFmpeg.RunAsync("-i pipe:0 -c copy -bsf:v hevc_mp4toannexb -f hevc pipe:1", piece)));

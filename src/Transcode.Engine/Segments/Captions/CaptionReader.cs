@@ -39,7 +39,7 @@ internal sealed class CaptionReader(SourceReader source, SourceDescription descr
 
             new CaptionPackets(source, description, recipe.StreamIndex).Read(start - lookBack - runIn, end + lookBack, Take, cancellationToken);
             using var none = new AvPacket();
-            Add(cues, decoder, none);
+            Add(cues, decoder, none, isLast: true);
         }
         catch (AvException exception)
         {
@@ -50,9 +50,9 @@ internal sealed class CaptionReader(SourceReader source, SourceDescription descr
         return [.. cues.Where(cue => cue.StartMilliseconds >= start - lookBack)];
     }
 
-    /// <summary>What is on the screen when the captions end stays there: libavcodec 61 and later tell no end of it, so it is as long as a cue
-    /// can be, or the film.</summary>
-    private void Add(List<Cue> cues, SubtitleDecoder decoder, AvPacket packet)
+    /// <summary>A cue is as long as cues are looked back for at most, so that every segment that has it reads far enough to end it alike; what is
+    /// still on the screen where the reading ends is so long, or as the film: what libavcodec tells of its end is none (5.1) or something else.</summary>
+    private void Add(List<Cue> cues, SubtitleDecoder decoder, AvPacket packet, bool isLast = false)
     {
         foreach (AvSubtitleEvent shown in decoder.DecodeTimed(packet))
         {
@@ -60,7 +60,7 @@ internal sealed class CaptionReader(SourceReader source, SourceDescription descr
             {
                 long start = at / 1000;
                 long longest = Math.Max(start, Math.Min(start + ((recipe.LookBackSeconds ?? 0) * 1000L), (long)description.Grid.Duration.TotalMilliseconds));
-                cues.Add(new(start, shown.EndMilliseconds is 0 or uint.MaxValue ? longest : start + shown.EndMilliseconds, text));
+                cues.Add(new(start, isLast ? longest : Math.Min(start + shown.EndMilliseconds, longest), text));
             }
         }
     }

@@ -10,9 +10,6 @@ internal sealed class CaptionUnits
     private const int AvcSei = 6;
     private const int HevcPrefixSei = 39;
 
-    /// <summary>SEI message of data registered by ITU-T T.35 (H.264, D.1.6).</summary>
-    private const int RegisteredUserData = 4;
-
     private readonly string codec;
 
     /// <summary>Of how many bytes the lengths before units are; 0 where they lie between start codes. The records of the file format
@@ -48,11 +45,11 @@ internal sealed class CaptionUnits
             }
             else if (codec == "h264" && (unit[0] & 0x1F) == AvcSei)
             {
-                AddMessages(Unescaped(unit[1..]), triplets);
+                AddMessages(SeiMessages.Unescaped(unit[1..]), triplets);
             }
             else if (codec == "hevc" && ((unit[0] >> 1) & 0x3F) == HevcPrefixSei && unit.Length > 2)
             {
-                AddMessages(Unescaped(unit[2..]), triplets);
+                AddMessages(SeiMessages.Unescaped(unit[2..]), triplets);
             }
         }
     }
@@ -92,36 +89,17 @@ internal sealed class CaptionUnits
         return true;
     }
 
-    /// <summary>SEI messages (H.264 and HEVC, 7.3.2.3.1): a type and a size, each as bytes that are added up while they are 255.</summary>
     private static void AddMessages(ReadOnlySpan<byte> unit, List<byte> triplets)
     {
-        while (TryNumber(ref unit, out int type) && TryNumber(ref unit, out int size) && size <= unit.Length)
+        var messages = new SeiMessages(unit);
+        while (messages.MoveNext())
         {
             // United States, and there ATSC.
-            if (type == RegisteredUserData && unit[..size] is [0xB5, 0x00, 0x31, .. var data])
+            if (messages.Type == SeiMessages.RegisteredUserData && messages.Payload is [0xB5, 0x00, 0x31, .. var data])
             {
                 AddUserData(data, triplets);
             }
-
-            unit = unit[size..];
         }
-    }
-
-    private static bool TryNumber(ref ReadOnlySpan<byte> unit, out int number)
-    {
-        number = 0;
-        while (!unit.IsEmpty)
-        {
-            byte next = unit[0];
-            unit = unit[1..];
-            number += next;
-            if (next != 255)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>A/53 part 4, 6.2.3: a kind, a count and flags, a byte of no use, and the triplets.</summary>
@@ -132,21 +110,5 @@ internal sealed class CaptionUnits
             int bytes = (flags & 0x1F) * 3;
             triplets.AddRange(rest[..Math.Min(bytes, rest.Length - (rest.Length % 3))]);
         }
-    }
-
-    /// <summary>Without the bytes that keep start codes out (H.264, 7.4.1): a 3 after two zeros.</summary>
-    private static byte[] Unescaped(ReadOnlySpan<byte> unit)
-    {
-        byte[] plain = new byte[unit.Length];
-        int count = 0;
-        for (int i = 0; i < unit.Length; i++)
-        {
-            if (unit[i] != 3 || i < 2 || unit[i - 1] != 0 || unit[i - 2] != 0)
-            {
-                plain[count++] = unit[i];
-            }
-        }
-
-        return plain[..count];
     }
 }

@@ -48,7 +48,7 @@ internal sealed class DeviceRun : IDisposable
         format = film.Format;
         lengthBytes = NalUnits.LengthBytesOf(format, stream.Extradata);
         layout = PixelLayout.Named(film.BitDepth == 8 ? "yuv420p" : "yuv420p10le")!;
-        grain = format == "av1" && stream.Extradata.Length > ConfigurationBytes ? FilmGrain.SaidIn(stream.Extradata[ConfigurationBytes..]) : null;
+        grain = format == "av1" && stream.Extradata.Length > ConfigurationBytes ? BitstreamUnits.SayGrain(stream.Extradata[ConfigurationBytes..]) : null;
         decoder = Decoder.Open(stream, film.Codec, film.Device);
         try
         {
@@ -252,7 +252,7 @@ internal sealed class DeviceRun : IDisposable
     {
         if (format == "av1")
         {
-            grain = FilmGrain.SaidIn(packet.Data) ?? grain;
+            grain = BitstreamUnits.SayGrain(packet.Data) ?? grain;
         }
 
         string? why = format == "av1" && grain != false ? "grain is to be laid over its pictures, or may be" : keys.Add(packet);

@@ -94,6 +94,18 @@ public sealed class CaptionTests
         Assert.Equal(52, cues.Select(cue => cue.Item2).Distinct().Count());
     }
 
+    /// <summary>Longer than a segment looks back, and over the borders of three: players must not take it for several.</summary>
+    [Fact]
+    public async Task Caption_OfFortyFiveSeconds_IsOneCueInAllSegments()
+    {
+        using var desk = new Desk(await new CaptionedFilm(100).PopOn("A long one", 750, 2100).MakeAsync(X264, "ts"));
+        var recipe = (TextRecipe)Assert.Single(desk.Ladder.Text).Recipe;
+        (string Times, string Text)[] cues = [.. Enumerable.Range(0, recipe.SegmentCount(desk.Grid)).SelectMany(index => CuesOf(desk.Segment(recipe, index)))];
+
+        Assert.Equal(2, cues.Length);
+        Assert.Equal(($"{Time(750)} --> 00:00:55.025", "A long one"), Assert.Single(cues.Distinct()));
+    }
+
     [Fact]
     public async Task Captions_OnlyRoomForThem_AreNotOffered()
     {

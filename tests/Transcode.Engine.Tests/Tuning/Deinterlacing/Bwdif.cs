@@ -12,7 +12,8 @@ internal static class Bwdif
 
     /// <summary>Rows at each edge that are not compared.</summary>
     /// <param name="bits">Of a sample.</param>
-    public static int EdgeRows(int bits) => IsOurs ? 0 : HasOtherDeepFields && bits > 8 ? 6 : 3;
+    /// <param name="isOuter">Whether it is the first or the last field.</param>
+    public static int EdgeRows(int bits, bool isOuter) => IsOurs ? 0 : HasOtherDeepFields && bits > 8 ? 6 : isOuter ? 3 : 0;
 
     /// <summary>What can be compared of all fields of a film: what cannot is zero.</summary>
     public static byte[] Comparable(byte[] fields, int count, string format, int width, int height)
@@ -22,10 +23,8 @@ internal static class Bwdif
         int field = fields.Length / count;
         for (int number = 0; number < count; number++)
         {
-            if (number == 0 || number == count - 1 || (HasOtherDeepFields && isDeep))
-            {
-                RawPicture.ClearEdges(comparable.AsSpan(number * field, field), format, width, height, EdgeRows(isDeep ? 16 : 8));
-            }
+            int edge = EdgeRows(isDeep ? 16 : 8, number == 0 || number == count - 1);
+            RawPicture.ClearEdges(comparable.AsSpan(number * field, field), format, width, height, edge);
         }
 
         return comparable;

@@ -29,6 +29,7 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
       fact(strings.hardware.box, `${box.processor}, ${strings.hardware.cores(box.cores)}, ${strings.hardware.memory(box.memoryMebibytes)}, ${graphics}, Linux ${box.kernel}`),
       fact(strings.hardware.profile, profile === null ? strings.hardware.noProfile : `${profile.description} (${profile.because})`),
       ...(hardware.encoder === null ? [] : [fact(strings.hardware.rungs, makes(hardware.encoder))]),
+      ...(hardware.decoder === null ? [] : [fact(strings.hardware.decoding, decodes(hardware.decoder))]),
       fact(strings.hardware.power, hardware.power === null ? strings.hardware.powerRead : strings.hardware.powerNotRead(hardware.power)),
     ),
     current === null
@@ -46,6 +47,15 @@ function content(hardware: Hardware, probe: (again: boolean) => void): HTMLEleme
 function makes(encoder: NonNullable<Hardware["encoder"]>): string {
   const until = encoder.restsUntil === null ? "" : ` ${strings.hardware.restsUntil(timeOfDay(encoder.restsUntil))}`;
   return `${encoder.makes}: ${encoder.why}${until}`;
+}
+
+/** What decodes films, why, and how each device's decoder does; the box says why in its own words. */
+function decodes(decoder: NonNullable<Hardware["decoder"]>): string {
+  const uses = decoder.uses.map((use) => {
+    const rest = use.isShut ? strings.hardware.shut : use.restsUntil === null ? "" : strings.hardware.restsUntil(timeOfDay(use.restsUntil));
+    return [strings.hardware.decoded(use.decoder, use.decoded, use.leftToSoftware), use.trouble, rest].filter(Boolean).join(" ");
+  });
+  return [decoder.why, ...uses].join(" ");
 }
 
 function part(title: string, answers: readonly PathAnswer[]): HTMLElement[] {
