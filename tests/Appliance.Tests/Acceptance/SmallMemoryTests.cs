@@ -17,9 +17,9 @@ public sealed class SmallMemoryTests
     {
         using var group = MemoryGroup.Make(LimitBytes);
         using var folder = new ScratchFolder();
-        string hd = await MakeAsync(folder, "hd.mp4", "1920x1080", seconds: 4, "libx264", "yuv420p", "-preset", "ultrafast", "-g", "24");
+        string hd = await MakeAsync(folder, "hd.mp4", "1920x1080", "libx264", "yuv420p", "-preset", "ultrafast", "-g", "24");
         string uhd = await MakeAsync(
-            folder, "uhd.mp4", "3840x2160", seconds: 1, "libx265", "yuv420p10le",
+            folder, "uhd.mp4", "3840x2160", "libx265", "yuv420p10le",
             "-preset", "ultrafast", "-x265-params", "log-level=none:keyint=24:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
             "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc");
 
@@ -64,14 +64,14 @@ public sealed class SmallMemoryTests
     private static async Task<JsonElement> DetailAsync(RunningAppliance box) =>
         await box.JsonAsync($"v1/sources/{(await box.JsonAsync("v1/sources")).GetProperty("sources")[0].GetProperty("id").GetString()}");
 
-    private static async Task<string> MakeAsync(ScratchFolder folder, string name, string size, int seconds, string encoder, string format, params string[] further)
+    private static async Task<string> MakeAsync(ScratchFolder folder, string name, string size, string encoder, string format, params string[] further)
     {
         Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the films, is not on this machine.");
         string path = Path.Combine(folder.Path, name);
         (int code, string printed) = await House.RunAsync(
             "ffmpeg",
             [
-                "-nostdin", "-v", "error", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=24:duration={seconds}", "-f", "lavfi", "-i", $"sine=duration={seconds}",
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=24:duration=4", "-f", "lavfi", "-i", "sine=duration=4",
                 "-pix_fmt", format, "-c:v", encoder, .. further, "-c:a", "aac", path,
             ]);
         Assert.True(code == 0, printed);

@@ -10,7 +10,8 @@ internal static class Pools
 {
     public static readonly string WorkerPath = Path.Combine(AppContext.BaseDirectory, "Transcode.Engine");
 
-    public static readonly WorkerPoolOptions Options = new() { WorkerPath = WorkerPath, WorkerArguments = ["worker"], Slots = 1 };
+    /// <summary>One that is told to stop has so long that a busy machine ends none; tests of that limit have their own.</summary>
+    public static readonly WorkerPoolOptions Options = new() { WorkerPath = WorkerPath, WorkerArguments = ["worker"], Slots = 1, CancelTimeout = TimeSpan.FromSeconds(15) };
 
     public static WorkerPool Of(WorkerPoolOptions options) => new(options, NullLogger<WorkerPool>.Instance, TimeProvider.System);
 

@@ -83,7 +83,7 @@ public sealed class SharedRunTests
     [Fact]
     public async Task Order_Cancelled_LeavesTheOthersAndTheWorkerAlone()
     {
-        await using WorkerPool pool = Pools.Of(Pools.Options with { SpareWorkers = 0, CancelTimeout = TimeSpan.FromMinutes(1) });
+        await using WorkerPool pool = Pools.Of(Pools.Options with { SpareWorkers = 0 });
         byte[][] alone = await AloneAsync(pool, Large, Small);
         var source = new GatedSource(RawVideo.Bytes, "aa", Early);
         using var leaving = new CancellationTokenSource();
