@@ -20,16 +20,33 @@ internal sealed class CompiledAssembly
 
     public IReadOnlyList<DefinedType> Types { get; }
 
+    /// <summary>The name of a type that is defined or referred to here; null of any other.</summary>
+    public string? NameOf(EntityHandle type)
+    {
+        if (type.Kind != HandleKind.TypeReference)
+        {
+            return type.Kind == HandleKind.TypeDefinition ? NameOf((TypeDefinitionHandle)type) : null;
+        }
+
+        TypeReference reference = Metadata.GetTypeReference((TypeReferenceHandle)type);
+        return Joined(reference.ResolutionScope.Kind == HandleKind.TypeReference ? NameOf(reference.ResolutionScope) : null, reference.Namespace, reference.Name);
+    }
+
     private string NameOf(TypeDefinitionHandle handle)
     {
         if (!names.TryGetValue(handle, out string? name))
         {
             TypeDefinition type = Metadata.GetTypeDefinition(handle);
-            string own = Metadata.GetString(type.Name), space = Metadata.GetString(type.Namespace);
-            name = type.GetDeclaringType() is { IsNil: false } outer ? $"{NameOf(outer)}+{own}" : space.Length == 0 ? own : $"{space}.{own}";
+            name = Joined(type.GetDeclaringType() is { IsNil: false } outer ? NameOf(outer) : null, type.Namespace, type.Name);
             names[handle] = name;
         }
 
         return name;
+    }
+
+    private string Joined(string? outer, StringHandle spaceOf, StringHandle nameOf)
+    {
+        string own = Metadata.GetString(nameOf), space = Metadata.GetString(spaceOf);
+        return outer is not null ? $"{outer}+{own}" : space.Length == 0 ? own : $"{space}.{own}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 
 namespace Ahead;
@@ -14,6 +15,12 @@ internal sealed record DefinedType(CompiledAssembly Assembly, TypeDefinitionHand
     public int Arity => Definition.GetGenericParameters().Count;
 
     public bool IsValue => BaseName is "ValueType" or "Enum" && Name != "System.Enum";
+
+    /// <summary>What an enumeration's values are, which is its one field that is not static; null where it is none.</summary>
+    public SignatureTypeCode? Number => BaseName == "Enum"
+        ? Signatures.OfField(Assembly.Metadata.GetBlobReader(
+            Definition.GetFields().Select(Assembly.Metadata.GetFieldDefinition).Single(kept => (kept.Attributes & FieldAttributes.Static) == 0).Signature))
+        : null;
 
     private string BaseName => Definition.BaseType switch
     {

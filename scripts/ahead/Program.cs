@@ -18,7 +18,8 @@ internal static class Program
         using var assemblies = AssemblyFolder.Open(folder);
         var profile = new MethodProfile(assemblies);
         int known = 0, unknown = 0;
-        foreach (MethodName method in MethodList.Read(File.ReadLines(list)))
+        Enumerations enumerations = Enumerations.OfJson(assemblies, own);
+        foreach (MethodName method in MethodList.Read(File.ReadLines(list)).SelectMany(enumerations.Meant))
         {
             // What another version of a library had is no fault: it is compiled when it runs.
             _ = profile.TryAdd(method) ? known++ : unknown++;

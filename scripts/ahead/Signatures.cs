@@ -33,6 +33,23 @@ internal sealed class Signatures(AssemblyFolder assemblies, References reference
         ["System.Object"] = SignatureTypeCode.Object,
     };
 
+    /// <summary>The runtime's compiler's name of a number.</summary>
+    public static string NameOf(SignatureTypeCode number) => Plain.First(plain => plain.Value == number).Key;
+
+    /// <summary>What a field is of, where that has a letter of its own.</summary>
+    public static SignatureTypeCode OfField(BlobReader signature)
+    {
+        signature.ReadSignatureHeader();
+        return (SignatureTypeCode)signature.ReadByte();
+    }
+
+    /// <summary>What a method is generic over, where that is one type, and a value's; else null.</summary>
+    public static EntityHandle? OnlyValue(BlobReader arguments)
+    {
+        arguments.ReadSignatureHeader();
+        return arguments.ReadCompressedInteger() == 1 && arguments.ReadByte() == Value ? arguments.ReadTypeHandle() : null;
+    }
+
     /// <returns>False where there is no such type.</returns>
     public bool TryWrite(BlobBuilder into, TypeName name)
     {

@@ -87,6 +87,29 @@ public sealed class AheadTests
         Assert.InRange(own.Count(method => method.Owner.Arguments.Count == 0 && method.Arguments.Count == 0 && !profile.TryAdd(method)), 0, own.Length / 10);
     }
 
+    /// <summary>What the serializer has compiled for an enumeration is listed as that for a number. The witness is its own generator, whose tables of <see cref="AheadJson"/> lie in these tests.</summary>
+    [Theory]
+    [InlineData("System.Text.Json.Serialization.Metadata.JsonTypeInfo`1[int] Written", "System.Text.Json.Serialization.Metadata.JsonTypeInfo`1[Repository.Tests.AheadSaid+Loudness] Written")]
+    [InlineData("System.Text.Json.Serialization.Metadata.JsonTypeInfo`1[byte] Written", "System.Text.Json.Serialization.Metadata.JsonTypeInfo`1[Repository.Tests.AheadSaid+Pitch] Written")]
+    [InlineData("System.Text.Json.Any Made[System.Nullable`1[int]]", "System.Text.Json.Any Made[System.Nullable`1[Repository.Tests.AheadSaid+Loudness]]")]
+    [InlineData("Any.Json TryGetTypeInfoForRuntimeCustomConverter[int]", "Any.Json TryGetTypeInfoForRuntimeCustomConverter[Repository.Tests.AheadSaid+Loudness]")]
+    [InlineData("System.Text.Json.Serialization.Metadata.JsonTypeInfo`1[long] Written")]
+    [InlineData("System.Text.Json.Serialization.Metadata.JsonTypeInfo`1[System.__Canon] Written")]
+    [InlineData("System.Collections.Generic.List`1[int] Add")]
+    public void Meant_NumberOfTheSerializer_MayBeAnEnumeration(string listed, params string[] further)
+    {
+        using AssemblyFolder assemblies = AssemblyFolder.Open(Path.GetDirectoryName(typeof(AheadTests).Assembly.Location)!);
+        Enumerations enumerations = Enumerations.OfJson(assemblies, ["Repository.Tests", "NotThere"]);
+
+        Assert.Equal([listed, .. further], MethodList.Read([listed]).SelectMany(enumerations.Meant).Select(Written));
+    }
+
+    private static string Written(MethodName method) => $"{Written(method.Owner)} {method.Name}{Written(method.Arguments)}";
+
+    private static string Written(TypeName type) => $"{type.Name}{Written(type.Arguments)}{(type.IsArray ? "[]" : "")}";
+
+    private static string Written(IReadOnlyList<TypeName> arguments) => arguments.Count == 0 ? "" : $"[{string.Join(',', arguments.Select(Written))}]";
+
     private static string Told(MethodBase method) => $"{method.DeclaringType} {method}";
 
     private static List<MethodBase> MethodsOf(string line)

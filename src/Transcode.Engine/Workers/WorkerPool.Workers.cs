@@ -58,7 +58,12 @@ public sealed partial class WorkerPool
             {
                 workers.Remove(worker);
                 worker.IsReady = false;
-                restarts += worker.IsRetired || isDisposed ? 0 : 1;
+                if (!worker.IsRetired && !isDisposed)
+                {
+                    restarts++;
+                    logger.WorkerEnded(worker.Process.Id, worker.OrdersTaken, worker.Process.Obituary());
+                }
+
                 if (worker is { HasDevice: true, IsRetired: false } && !isDisposed && worker.Process.End != WorkerEnd.Outside)
                 {
                     hatchery.RestDevice(worker.Process.Obituary());

@@ -13,6 +13,9 @@ internal static partial class WorkerPoolLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Process} was lost at {Place}: {Reason}")]
     public static partial void WorkerLost(this ILogger logger, int process, string place, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Process} ended unasked after {Orders} orders, and is replaced: {Reason}")]
+    public static partial void WorkerEnded(this ILogger logger, int process, int orders, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Fingerprint} is quarantined at {Place}: {Reason}")]
     public static partial void Quarantined(this ILogger logger, string fingerprint, string place, string reason);
 
