@@ -38,4 +38,7 @@ public sealed partial class WorkerPool
             Pump();
         }
     }
+
+    /// <summary>Which device's decoder of a worker may decode for an order; null where it is software's.</summary>
+    private static CodingPath? DecoderFor(PooledWorker worker, WorkItem item) => item.IsSoftwares ? null : DecoderCare.At(worker.Decoders, item.Order);
 }

@@ -335,14 +335,4 @@ public sealed class DeviceDecoderTests
             return ValueTask.FromResult(count);
         }
     }
-
-    /// <summary>The system's clock, with timers of its own, whose date can be put forward.</summary>
-    private sealed class MovedClock : TimeProvider
-    {
-        private TimeSpan moved;
-
-        public void Move(TimeSpan by) => moved += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + moved;
-    }
 }
