@@ -40,5 +40,5 @@ public sealed partial class WorkerPool
     }
 
     /// <summary>Which device's decoder of a worker may decode for an order; null where it is software's.</summary>
-    private static CodingPath? DecoderFor(PooledWorker worker, WorkItem item) => item.IsSoftwares ? null : DecoderCare.At(worker.Decoders, item.Order);
+    private static CodingPath? DecoderFor(PooledWorker worker, WorkItem item) => item.IsSoftwares ? null : DecoderCare.At(worker.OpenedDecoders ?? [], item.Order);
 }

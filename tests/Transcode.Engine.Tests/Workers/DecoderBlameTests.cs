@@ -16,6 +16,7 @@ public sealed class DecoderBlameTests
     private const int SIGSYS = 31;
 
     private static readonly CodingPath Aom = new(PathDirection.Decode, "av1", 8, "standin", "libaom-av1");
+    private static readonly CodingPath Cuvid = new(PathDirection.Decode, "h264", 8, "nvdec", "h264_cuvid");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -58,6 +59,79 @@ public sealed class DecoderBlameTests
         Assert.True(reports[0].PixelsIn > 0);
         Assert.Equal(new DecoderNote("libaom-av1", 8), reports[1].Decoder);
         Assert.False(pool.Decoders.Status.Single().IsShut);
+    }
+
+    /// <summary>Its worker ends with a film that it would have been for; it is software that was at work, and the place that hears of it.</summary>
+    [Fact]
+    public async Task Decoder_ThatDidNotOpenInAWorker_IsNotSuspectedWhenThatEndsAtWork()
+    {
+        Assert.SkipWhen(File.Exists("/dev/nvidiactl"), "This box may have that hardware.");
+        byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=192x108:r=25:d=2 -c:v libx264 -preset veryfast -pix_fmt yuv420p", "mp4");
+        await using WorkerPool pool = Pools.Of(Pools.Options);
+        pool.UseDecoders([Aom, Cuvid]);
+        SegmentOrder order = (await RungsAsync(pool, film))[^1];
+        byte[] expected = await Pools.BytesAsync(pool, order, new GatedSource(film, "cc"), Token);
+        var source = new GatedSource(film, "aa", gateAt: 0);
+        using var output = new MemoryStream();
+        WorkHandle work = pool.Start(order, source, WorkPriority.Playing, Pools.Into(output), Token);
+        await source.Arrivals.ReadAsync(Token);
+        Assert.Equal(0, LibC.Kill(Pools.BusyProcess(pool), SIGSYS));
+        source.Open();
+        await work.Completion;
+
+        Assert.Equal(expected, output.ToArray());
+        Assert.All(pool.Decoders.Status, status => Assert.Equal((null, false), (status.RestsUntil, status.IsShut)));
+        Assert.StartsWith("It does not open in a worker", pool.Decoders.Status.Single(status => status.Path == Cuvid).Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>The one that it opened is alone, and so it is known which it was.</summary>
+    [Fact]
+    public async Task Decoder_ThatAloneOpenedInAWorker_IsBlamedWhenThatEndsBeforeItsFirstOrder()
+    {
+        Assert.SkipWhen(File.Exists("/dev/nvidiactl"), "This box may have that hardware.");
+        byte[] film = await FilmAsync();
+        var clock = new MovedClock();
+        await using var pool = new WorkerPool(Pools.Options, NullLogger<WorkerPool>.Instance, clock);
+        pool.UseDecoders([Aom, Cuvid]);
+        await EndUnusedAsync(pool, film);
+        DecoderStatus aom = await UntilAsync(() => Of(Aom), status => status.RestsUntil is not null);
+        Assert.StartsWith("A worker that had it ended, and it rests for an hour", aom.Why, StringComparison.Ordinal);
+        Assert.Equal((null, false), (Of(Cuvid).RestsUntil, Of(Cuvid).IsShut));
+
+        clock.Move(DecoderCare.CrashRest);
+        await EndUnusedAsync(pool, film);
+        aom = await UntilAsync(() => Of(Aom), status => status.IsShut);
+        Assert.StartsWith("It ended two workers", aom.Why, StringComparison.Ordinal);
+        Assert.Equal((null, false), (Of(Cuvid).RestsUntil, Of(Cuvid).IsShut));
+
+        DecoderStatus Of(CodingPath path) => pool.Decoders.Status.Single(status => status.Path == path);
+    }
+
+    /// <summary>Ends a worker that has the decoders, and had no order yet. Any work has workers started, and those replaced that have not what they are to have.</summary>
+    private static async Task EndUnusedAsync(WorkerPool pool, byte[] film)
+    {
+        WorkerStatus? unused = null;
+        while (unused is null)
+        {
+            await Pools.BytesAsync(pool, new ProbeOrder(), new GatedSource(film, "aa"), Token);
+            unused = pool.Status.Workers.FirstOrDefault(worker => worker is { Ready: true, OrdersDone: 0, Fingerprint: null });
+        }
+
+        Assert.Equal(0, LibC.Kill(unused.ProcessId, SIGSYS));
+    }
+
+    private static async Task<T> UntilAsync<T>(Func<T> ask, Func<T, bool> holds)
+    {
+        while (true)
+        {
+            T now = ask();
+            if (holds(now))
+            {
+                return now;
+            }
+
+            await Task.Delay(20, Token);
+        }
     }
 
     private static Task<byte[]> FilmAsync() => FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=640x360:r=25:d=8 -c:v libsvtav1 -preset 12 -g 50 -pix_fmt yuv420p", "mp4");
