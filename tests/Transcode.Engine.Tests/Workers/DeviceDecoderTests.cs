@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Transcode.Engine.Hardware;
@@ -60,6 +61,23 @@ public sealed class DeviceDecoderTests
 
         List<DecoderNote> notes = AssertSame(film, Aom);
         Assert.Contains(notes, note => note is { Why: not null, Blame: DecoderBlame.Film });
+    }
+
+    /// <summary>Within the packets that both decode first, and after pictures that were handed on.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    public async Task Segments_OfPicturesThatGetSmallerWithoutAKeyPicture_AreSoftwaresByTheStreamsDoing(int at)
+    {
+        byte[] film = await ResizedFilm.MakeAsync(at);
+        string[][] pictures = await FFmpeg.ProbeAsync("-select_streams v:0 -show_entries frame=key_frame,width,height", film);
+        Assert.Equal(
+            Enumerable.Range(0, 125).Select(number => (number == 0, number < at ? ResizedFilm.Width : ResizedFilm.SmallerWidth, number < at ? ResizedFilm.Height : ResizedFilm.SmallerHeight)),
+            pictures.Select(row => (row[0] == "1", int.Parse(row[1], CultureInfo.InvariantCulture), int.Parse(row[2], CultureInfo.InvariantCulture))));
+
+        List<DecoderNote> notes = AssertSame(film, Path("vp9", "libvpx-vp9"));
+        Assert.Contains(notes, note => (note.Why, note.Blame) == ("its pictures change their shape or colour", DecoderBlame.Film));
+        Assert.DoesNotContain(notes, note => note.Blame is DecoderBlame.Device or DecoderBlame.WrongPictures);
     }
 
     /// <summary>Grain is laid over pictures by each decoder's own lights.</summary>

@@ -177,7 +177,7 @@ internal sealed class DeviceRun : IDisposable
 
         if (tells != told)
         {
-            return GiveUp("its pictures change their shape or colour", DecoderBlame.Film);
+            return GiveUp(GivenUp.Changes.Why, DecoderBlame.Film);
         }
 
         pool.Take(into, like);

@@ -108,10 +108,17 @@ internal sealed class FilmDecoders : IDisposable
         {
             using var picture = new AvFrame();
             var sums = new Queue<(long? Ticks, ulong Sum)>();
+            (int Width, int Height, int Format)? shape = null;
             using (var software = SoftwareRun.Open(stream, packets, run.WantedTicks))
             {
                 while (software.TryNext(picture))
                 {
+                    var its = (picture.Width, picture.Height, picture.Format);
+                    if ((shape ??= its) != its)
+                    {
+                        return GivenUp.Changes;
+                    }
+
                     sums.Enqueue((picture.BestEffortTimestamp, SamplesSeen.SumOf(picture)));
                 }
 

@@ -103,7 +103,7 @@ internal sealed class KeyPictures : IDisposable
     private string? WhyNot(AvFrame picture) =>
         picture.IsInterlaced || picture.IsRepeated ? "its pictures are fields"
         : AvUtil.PixelFormatName(picture.Format) != layout.Name ? $"software gives its pictures as {AvUtil.PixelFormatName(picture.Format)}"
-        : HasLast && !IsLike(last, picture) ? "its pictures change their shape or colour"
+        : HasLast && !IsLike(last, picture) ? GivenUp.Changes.Why
         : null;
 
     private static bool IsLike(AvFrame one, AvFrame other) =>
