@@ -154,8 +154,12 @@ internal sealed class DecodedPictures : IPictureStream
     {
         if (givenUp is not null)
         {
-            note = decoders.Tell(device!.Film, Judged!);
+            note = decoders.Tell(device!, Judged!);
             givenUp = null;
+        }
+        else if (handed.Count > 0)
+        {
+            device!.Stream.Succeed();
         }
 
         device?.Dispose();

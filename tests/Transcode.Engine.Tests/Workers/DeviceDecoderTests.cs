@@ -91,6 +91,31 @@ public sealed class DeviceDecoderTests
         Assert.NotEmpty(notes);
     }
 
+    /// <summary>Three places say so, several rungs of a place once, and it is not tried again: a worker ends whose decoder is opened more often for films than it may be here.</summary>
+    [Theory]
+    [InlineData(3, 8)]
+    [InlineData(2, 4)]
+    public async Task Film_ThatNeverQualifies_IsTriedAtThreePlacesAndThenLeftToSoftware(int opensAtMost, int told)
+    {
+        using FaultyLibrary library = await FaultyLibrary.MakeAsync(opensAtMost: opensAtMost, signal: "SIGABRT");
+        byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=192x108:r=25:d=12 -c:v libsvtav1 -preset 10 -g 25 -pix_fmt yuv420p -svtav1-params film-grain=10", "mp4");
+        await using WorkerPool software = Pools.Of(Pools.Options);
+        await using WorkerPool pool = Pools.Of(library.Options with { SpareWorkers = 0 });
+        pool.UseDecoders([Aom]);
+        SegmentOrder order = await OrderAsync(software, film, 0);
+        var notes = new List<DecoderNote?>();
+        foreach (int index in (int[])[0, 0, 1, 1, 2, 3, 4, 5])
+        {
+            (byte[] expected, _) = await MadeAsync(software, order with { Index = index }, film);
+            (byte[] found, WorkReport report) = await MadeAsync(pool, order with { Index = index }, film);
+            Assert.Equal(expected, found);
+            notes.Add(report.Decoder);
+        }
+
+        Assert.Equal((told == 8 ? 0 : 1, told), (pool.Status.Restarts, notes.Count(note => note is not null)));
+        Assert.All(notes.Take(told), note => Assert.Equal(new DecoderNote("libaom-av1", 8, "grain is to be laid over its pictures, or may be", DecoderBlame.Film), note));
+    }
+
     /// <summary>Captions lie in the pictures, and encoders write them into what they make: what is said of a key picture is not said of the others.</summary>
     [Fact]
     public async Task Segments_WithCaptions_AreSoftwares()
