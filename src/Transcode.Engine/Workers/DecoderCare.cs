@@ -105,6 +105,19 @@ public sealed class DecoderCare
         return isNews;
     }
 
+    /// <summary>It is not used for a run, for a reason of the box's.</summary>
+    internal void LeaveToSoftware(CodingPath path, string why)
+    {
+        lock (gate)
+        {
+            if (Find(path) is { IsShut: false } entry)
+            {
+                entry.LeftToSoftware++;
+                entry.Why = why;
+            }
+        }
+    }
+
     /// <summary>Hears what a worker found when it opened them.</summary>
     /// <param name="wanted">Those that it was to open.</param>
     /// <param name="notes">What it says of each.</param>

@@ -78,7 +78,7 @@ internal sealed class WorkLane(TimeProvider time, Action<WorkLane> onRested)
     public IReadOnlyList<WorkItem> Take(WorkItem first, CodingPath? decoder, long? memoryBytes)
     {
         var taken = new List<WorkItem> { first };
-        long need = MemoryNeed.Of(first.Order);
+        long need = MemoryNeed.Of(first.Order) + (decoder is null ? 0 : MemoryNeed.Device(first.Order));
         foreach (WorkItem item in queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, decoder, item)))
         {
             if (taken.Count < VideoSegment.MaxRungs && (memoryBytes is null || need + MemoryNeed.Own(item.Order) <= memoryBytes))

@@ -43,7 +43,7 @@ internal sealed class WorkRun : IDisposable
         Place = items[0].Place;
         IsFar = items[0].Source.IsFar;
         reads = new(this.worker, () => [.. Items.Select(each => each.Source)], Touch, options.SourcePatience, time);
-        need = MemoryNeed.Shared(first);
+        need = MemoryNeed.Shared(first) + (decoder is null ? 0 : MemoryNeed.Device(first));
         sourceBytes = items[0].Source.Length;
         firstId = Worker.OrdersTaken + 1;
         foreach (WorkItem item in items)
