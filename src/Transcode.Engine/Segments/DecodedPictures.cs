@@ -28,6 +28,12 @@ internal sealed class DecodedPictures : IPictureStream
     private SoftwareRun? software;
     private GivenUp? givenUp;
     private DecoderNote? note;
+
+    /// <summary>Of software's last picture of this run; null before the first.</summary>
+    private (int Width, int Height, int Format)? shape;
+
+    /// <summary>Whether software's pictures of this run change theirs.</summary>
+    private bool isChanging;
     private bool hasFirst;
     private long firstTicks;
     private long lastTicks = long.MinValue;
@@ -74,11 +80,17 @@ internal sealed class DecodedPictures : IPictureStream
 
     public bool IsDamaged { get; private set; }
 
-    /// <summary>What is to be said of a device's decoder; null where none was thought of. What it could not decode since the film is damaged is not its fault.</summary>
-    public DecoderNote? Decoder => givenUp is null ? note : note! with { Why = givenUp.Why, Blame = IsDamaged && givenUp.Blame == DecoderBlame.Device ? DecoderBlame.Film : givenUp.Blame };
+    /// <summary>What is to be said of a device's decoder; null where none was thought of.</summary>
+    public DecoderNote? Decoder => Judged is { } given ? note! with { Why = given.Why, Blame = given.Blame } : note;
 
     /// <summary>Pictures before this time are the way to the wanted ones, and may be gaps in it. Null where nobody knows.</summary>
     public long? WantedTicks => run.WantedTicks;
+
+    /// <summary>Why the device gave up, now that software decodes the same. What it could not decode since the film is damaged is not its fault, nor where pictures change their shape amidst.</summary>
+    private GivenUp? Judged => givenUp is not { Blame: DecoderBlame.Device } ? givenUp
+        : isChanging ? GivenUp.Changes
+        : IsDamaged ? givenUp with { Blame = DecoderBlame.Film }
+        : givenUp;
 
     public bool TryNext(AvFrame into, out long ticks)
     {
@@ -142,14 +154,18 @@ internal sealed class DecodedPictures : IPictureStream
     {
         if (givenUp is not null)
         {
-            note = decoders.Tell(device!.Film, new(givenUp.Why, Decoder!.Blame));
+            note = decoders.Tell(device!, Judged!);
             givenUp = null;
+        }
+        else if (handed.Count > 0)
+        {
+            device!.Stream.Succeed();
         }
 
         device?.Dispose();
         software?.Dispose();
         packets.Dispose();
-        (device, software, passed) = (null, null, 0);
+        (device, software, passed, shape, isChanging) = (null, null, 0, null, false);
         handed.Clear();
     }
 
@@ -200,6 +216,12 @@ internal sealed class DecodedPictures : IPictureStream
     private bool TrySoftware(AvFrame into, out long ticks)
     {
         bool isThere = software!.TryNext(into);
+        if (isThere)
+        {
+            var its = (into.Width, into.Height, into.Format);
+            isChanging |= (shape ??= its) != its;
+        }
+
         ticks = isThere ? TimeOf(into) : 0;
         return isThere;
     }

@@ -68,7 +68,7 @@ public sealed class DecoderCare
         }
     }
 
-    /// <summary>Which decoder of a worker's an order may be at.</summary>
+    /// <summary>Which decoder an order may be at of those that a worker opened.</summary>
     internal static CodingPath? At(IReadOnlyList<CodingPath> decoders, WorkOrder order) =>
         order is SegmentOrder { Recipe: Recipes.VideoRecipe, Source.Video: { Interlaced: false } video }
             ? decoders.FirstOrDefault(path => path.Format == video.Codec && path.BitDepth == video.BitDepth)
@@ -105,8 +105,24 @@ public sealed class DecoderCare
         return isNews;
     }
 
+    /// <summary>It is not used for a run, for a reason of the box's.</summary>
+    internal void LeaveToSoftware(CodingPath path, string why)
+    {
+        lock (gate)
+        {
+            if (Find(path) is { IsShut: false } entry)
+            {
+                entry.LeftToSoftware++;
+                entry.Why = why;
+            }
+        }
+    }
+
     /// <summary>Hears what a worker found when it opened them.</summary>
-    internal void Opened(IReadOnlyList<DecoderNote> notes)
+    /// <param name="wanted">Those that it was to open.</param>
+    /// <param name="notes">What it says of each.</param>
+    /// <returns>Those that it opened.</returns>
+    internal CodingPath[] Opened(IReadOnlyList<CodingPath> wanted, IReadOnlyList<DecoderNote> notes)
     {
         lock (gate)
         {
@@ -118,6 +134,8 @@ public sealed class DecoderCare
                 }
             }
         }
+
+        return [.. wanted.Where(path => notes.Any(note => note.Why is null && Is(path, note)))];
     }
 
     /// <summary>A worker came to a bad end that had it in hand.</summary>

@@ -10,16 +10,16 @@ internal static class Frames
 {
     /// <exception cref="ArgumentOutOfRangeException">The order's JSON or the fingerprint is over its limit.</exception>
     public static Frame Order(OrderMessage order) => Order(
-        order.Id, order.GivesWay, order.Fingerprint, order.Length, JsonSerializer.SerializeToUtf8Bytes(order.Order, EngineJson.Default.WorkOrder));
+        order.Id, order.GivesWay, order.IsSoftwares, order.Fingerprint, order.Length, JsonSerializer.SerializeToUtf8Bytes(order.Order, EngineJson.Default.WorkOrder));
 
     /// <inheritdoc cref="Order(OrderMessage)"/>
-    public static Frame Order(int id, bool givesWay, string fingerprint, long sourceBytes, ReadOnlySpan<byte> document)
+    public static Frame Order(int id, bool givesWay, bool isSoftwares, string fingerprint, long sourceBytes, ReadOnlySpan<byte> document)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(fingerprint.Length, MessageLimits.FingerprintCharacters);
         Frame frame = Frame.Create(MessageKind.Order, 14 + fingerprint.Length + document.Length);
         Span<byte> payload = frame.Payload.Span;
         BinaryPrimitives.WriteInt32LittleEndian(payload, id);
-        payload[4] = givesWay ? (byte)1 : (byte)0;
+        payload[4] = (byte)((givesWay ? OrderMessage.MarkGivesWay : 0) | (isSoftwares ? OrderMessage.MarkSoftwares : 0));
         BinaryPrimitives.WriteInt64LittleEndian(payload[5..], sourceBytes);
         payload[13] = (byte)fingerprint.Length;
         Encoding.ASCII.GetBytes(fingerprint, payload[14..]);

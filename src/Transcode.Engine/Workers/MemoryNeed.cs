@@ -1,5 +1,6 @@
 using Transcode.Engine.Media;
 using Transcode.Engine.Recipes;
+using Transcode.Engine.Segments.Decoding;
 
 namespace Transcode.Engine.Workers;
 
@@ -33,6 +34,13 @@ public static class MemoryNeed
         StillOrder { Source.Video: { } video } => Standing + (Picture(video) * SourcePicturesAlone),
         _ => Standing,
     };
+
+    /// <summary>What it adds that a device decodes: a software decoder of key pictures beside it, those that are held, one that comes down from the device, and the packets that are kept. What
+    /// lies on the device is no private memory.</summary>
+    /// <returns>In bytes; 0 for what no device decodes for.</returns>
+    public static long Device(WorkOrder order) => order is SegmentOrder { Source.Video: { } video, Recipe: VideoRecipe }
+        ? (Picture(video) * (SourcePicturesAlone + KeyPictures.MostHeld + 1)) + PacketTape.MostBytes
+        : 0;
 
     /// <summary>What one rung adds.</summary>
     /// <returns>In bytes.</returns>

@@ -38,6 +38,9 @@ internal sealed class PooledWorker(DateTimeOffset startedAt)
     /// <summary>Which devices' decoders it was to open.</summary>
     public IReadOnlyList<Hardware.CodingPath> Decoders { get; set; } = [];
 
+    /// <summary>Those of <see cref="Decoders"/> that it opened; null before it said so.</summary>
+    public IReadOnlyList<Hardware.CodingPath>? OpenedDecoders { get; set; }
+
     public int OrdersTaken { get; set; }
 
     public long LastUsedAs { get; set; }

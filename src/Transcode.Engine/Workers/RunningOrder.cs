@@ -5,7 +5,7 @@ namespace Transcode.Engine.Workers;
 
 /// <summary>One order on a worker: delivers its chunks, checks what is said of it, gives it up when its caller does. The
 /// worker is not trusted: what does not fit ends it.</summary>
-internal sealed class RunningOrder(WorkerProcess worker, WorkItem item, int id, WorkerPoolOptions options, TimeProvider time) : IDisposable
+internal sealed class RunningOrder(WorkerProcess worker, WorkItem item, int id, bool isSoftwares, WorkerPoolOptions options, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
     private CancellationTokenRegistration onCancelled;
@@ -23,7 +23,7 @@ internal sealed class RunningOrder(WorkerProcess worker, WorkItem item, int id, 
     public void Begin()
     {
         item.Output.BeginAttempt();
-        worker.Send(Frames.Order(id, item.Priority == WorkPriority.Background, item.Fingerprint, item.Source.Length, item.Document));
+        worker.Send(Frames.Order(id, item.Priority == WorkPriority.Background, isSoftwares, item.Fingerprint, item.Source.Length, item.Document));
         onCancelled = item.Token.Register(GiveUp);
     }
 

@@ -55,6 +55,9 @@ internal sealed class WorkItem : IDisposable
     /// <summary>Whether it came too late for a decode it was to share: it will have its own.</summary>
     public bool WasLate { get; set; }
 
+    /// <summary>Whether a worker was lost with it that may have had a device decode for it: from then on none does, nor does it share what one decodes.</summary>
+    public bool IsSoftwares { get; set; }
+
     /// <summary>Of a device's decoder that a worker had in hand when it was lost with this: software makes it now, and that tells whose doing it was.</summary>
     public (Hardware.CodingPath Decoder, WorkerLostException Lost)? Suspected { get; set; }
 

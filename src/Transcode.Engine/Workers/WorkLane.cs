@@ -1,3 +1,4 @@
+using Transcode.Engine.Hardware;
 using Transcode.Engine.Segments;
 
 namespace Transcode.Engine.Workers;
@@ -72,12 +73,13 @@ internal sealed class WorkLane(TimeProvider time, Action<WorkLane> onRested)
     /// <summary>Takes an order out of its queue, and with it the others that can share its decode and are as urgent: they
     /// would slow down a more urgent one.</summary>
     /// <param name="first">The order.</param>
+    /// <param name="decoder">The device's that may decode for it; null where software does.</param>
     /// <param name="memoryBytes">What all of them may come to; null where it is not asked.</param>
-    public IReadOnlyList<WorkItem> Take(WorkItem first, long? memoryBytes)
+    public IReadOnlyList<WorkItem> Take(WorkItem first, CodingPath? decoder, long? memoryBytes)
     {
         var taken = new List<WorkItem> { first };
-        long need = MemoryNeed.Of(first.Order);
-        foreach (WorkItem item in queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, item)))
+        long need = MemoryNeed.Of(first.Order) + (decoder is null ? 0 : MemoryNeed.Device(first.Order));
+        foreach (WorkItem item in queues[(int)first.Priority].Where(item => item != first && WorkRun.CanShare(first.Order, first.Place, decoder, item)))
         {
             if (taken.Count < VideoSegment.MaxRungs && (memoryBytes is null || need + MemoryNeed.Own(item.Order) <= memoryBytes))
             {

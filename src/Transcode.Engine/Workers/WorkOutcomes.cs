@@ -40,17 +40,17 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCar
     /// <summary>Counts what ended with a run, and puts back what a lost worker did not end. One worker counts once against a
     /// place, however many orders it had there.</summary>
     /// <param name="lane">Of the orders.</param>
-    /// <param name="pooled">Whose run it was.</param>
+    /// <param name="run">What it was.</param>
     /// <param name="ends">All of one place.</param>
     /// <param name="isStopping">Whether nothing is tried again.</param>
     /// <returns>What has ended for good.</returns>
-    public List<OrderEnd> Settle(WorkLane lane, PooledWorker pooled, IReadOnlyList<OrderEnd> ends, bool isStopping)
+    public List<OrderEnd> Settle(WorkLane lane, WorkRun run, IReadOnlyList<OrderEnd> ends, bool isStopping)
     {
-        WorkerProcess worker = pooled.Process!;
+        WorkerProcess worker = run.Worker.Process!;
         var lost = ends.Select(end => end.Failure).OfType<WorkerLostException>().FirstOrDefault();
         // Where a device's encoder, or another with a spare, was at work, that one may have been the cause, and it is not tried again: what is left is the spare's.
         bool isBlamed = ends.Any(end => SpareWork.IsOfDevice(end.Item.Order));
-        bool isSuspected = !isStopping && lost is { End: not WorkerEnd.Outside } && Suspect(pooled, ends, lost, isBlamed);
+        bool isSuspected = !isStopping && lost is { End: not WorkerEnd.Outside } && Suspect(run, ends, lost, isBlamed);
         Exception? fatality = lost is null ? null : isBlamed && !isStopping ? Blame(worker, lost) : isSuspected ? null : Fatality(worker, ends[0].Item, lost, isStopping);
         var settled = new List<OrderEnd>();
         foreach (OrderEnd end in ends.Reverse())
@@ -76,34 +76,33 @@ internal sealed class WorkOutcomes(ILogger logger, TimeProvider time, EncoderCar
     }
 
     /// <summary>Where a device's decoder was at work, that one may have been the cause: what was lost is software's, and says nothing against the place yet.</summary>
-    private bool Suspect(PooledWorker worker, IReadOnlyList<OrderEnd> ends, WorkerLostException lost, bool isBlamed)
+    private bool Suspect(WorkRun run, IReadOnlyList<OrderEnd> ends, WorkerLostException lost, bool isBlamed)
     {
-        CodingPath? decoder = null;
         foreach (WorkItem item in ends.Where(end => end.Failure is WorkerLostException).Select(end => end.Item))
         {
             if (item.Suspected is var (before, death))
             {
-                // It was not that one: there is none in this worker.
+                // It was not that one: software was at work.
                 decoders.Acquit(before, death);
                 item.Suspected = null;
             }
-            else if (DecoderCare.At(worker.Decoders, item.Order) is { } path)
+            else if (run.Decoder is { } path)
             {
-                decoder = path;
-                lost.HadDecoder = true;
+                item.IsSoftwares = true;
                 // Where an encoder may have been it too, nobody is convicted.
                 item.Suspected = isBlamed ? null : (path, lost);
             }
         }
 
-        if (decoder is not null)
+        if (run.Decoder is { } decoder)
         {
+            lost.HadDecoder = true;
             decoders.Suspect(decoder, lost);
-            logger.WorkerLost(worker.Process!.Id, decoder.DecoderName, lost.Message);
+            logger.WorkerLost(run.Worker.Process!.Id, decoder.DecoderName, lost.Message);
             Hung += !isBlamed && lost.Cause == FailureCause.WorkerHung ? 1 : 0;
         }
 
-        return decoder is not null;
+        return run.Decoder is not null;
     }
 
     private TranscodeException Blame(WorkerProcess worker, WorkerLostException lost)

@@ -1,3 +1,4 @@
+using Transcode.Engine.Hardware;
 using Transcode.Engine.Segments;
 
 namespace Transcode.Engine.Workers;
@@ -27,11 +28,13 @@ internal sealed class WorkRun : IDisposable
     /// <summary>Sends the orders.</summary>
     /// <param name="worker">Idle.</param>
     /// <param name="items">Its first orders, which share a decode where they are several.</param>
+    /// <param name="decoder">As <see cref="Decoder"/>.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="time">What its limits are measured by.</param>
-    public WorkRun(PooledWorker worker, IReadOnlyList<WorkItem> items, WorkerPoolOptions options, TimeProvider time)
+    public WorkRun(PooledWorker worker, IReadOnlyList<WorkItem> items, CodingPath? decoder, WorkerPoolOptions options, TimeProvider time)
     {
         Worker = worker;
+        Decoder = decoder;
         this.worker = worker.Process!;
         this.options = options;
         this.time = time;
@@ -40,7 +43,7 @@ internal sealed class WorkRun : IDisposable
         Place = items[0].Place;
         IsFar = items[0].Source.IsFar;
         reads = new(this.worker, () => [.. Items.Select(each => each.Source)], Touch, options.SourcePatience, time);
-        need = MemoryNeed.Shared(first);
+        need = MemoryNeed.Shared(first) + (decoder is null ? 0 : MemoryNeed.Device(first));
         sourceBytes = items[0].Source.Length;
         firstId = Worker.OrdersTaken + 1;
         foreach (WorkItem item in items)
@@ -52,6 +55,9 @@ internal sealed class WorkRun : IDisposable
     public PooledWorker Worker { get; }
 
     public WorkPlace Place { get; }
+
+    /// <summary>Which device's decoder may decode for it; null where software does.</summary>
+    public CodingPath? Decoder { get; }
 
     /// <summary>Whether its source may keep it waiting.</summary>
     public bool IsFar { get; }
@@ -87,11 +93,12 @@ internal sealed class WorkRun : IDisposable
     /// would slow down a more urgent one.</summary>
     /// <returns>False where it cannot.</returns>
     public bool TryAdd(WorkItem item) =>
-        !IsPreempted && item.Priority == Priority && CanShare(first, Place, item) && Add(item);
+        !IsPreempted && item.Priority == Priority && CanShare(first, Place, Decoder, item) && Add(item);
 
-    /// <summary>Whether an order at that place can share its decode with another.</summary>
-    public static bool CanShare(WorkOrder order, in WorkPlace place, WorkItem other) =>
+    /// <summary>Whether an order at that place can share its decode, which may be a device's, with another.</summary>
+    public static bool CanShare(WorkOrder order, in WorkPlace place, CodingPath? decoder, WorkItem other) =>
         !other.WasLate
+        && !(other.IsSoftwares && decoder is not null)
         && other.Place == place
         && order is SegmentOrder one && other.Order is SegmentOrder more
         && VideoSegment.Share(one, more);
@@ -160,7 +167,7 @@ internal sealed class WorkRun : IDisposable
 
             taken++;
             need += MemoryNeed.Own(item.Order);
-            order = new(worker, item, ++Worker.OrdersTaken, options, time);
+            order = new(worker, item, ++Worker.OrdersTaken, isSoftwares: Decoder is null, options, time);
             orders.Add(order);
         }
 

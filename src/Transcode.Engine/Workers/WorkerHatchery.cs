@@ -141,7 +141,7 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
             WorkerHello hello = await HelloAsync(process).ConfigureAwait(false);
             worker.HasDevice = hello.Device is not null;
             Succeeded(hello);
-            decoders.Opened(hello.Decoders ?? []);
+            worker.OpenedDecoders = decoders.Opened(worker.Decoders, hello.Decoders ?? []);
             long milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
             logger.WorkerReady(process.Id, milliseconds);
             return null;
@@ -278,12 +278,14 @@ internal sealed class WorkerHatchery(WorkerPoolOptions first, ILogger logger, Ti
             return;
         }
 
-        foreach (Hardware.CodingPath path in worker.Decoders)
+        // What did not open in it had no part in it; before its hello any may have.
+        IReadOnlyList<Hardware.CodingPath> had = worker.OpenedDecoders ?? worker.Decoders;
+        foreach (Hardware.CodingPath path in had)
         {
             decoders.Suspect(path, lost);
         }
 
-        if (worker is { Encoder: null, Decoders: [var only] })
+        if (worker.Encoder is null && had is [var only])
         {
             decoders.Convict(only, lost);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Transcode.Engine.Hardware;
 using Transcode.Engine.Recipes;
 
@@ -37,5 +38,23 @@ public sealed partial class WorkerPool
 
             Pump();
         }
+    }
+
+    /// <summary>Which device's decoder of a worker may decode for an order; null where it is software's. Nothing is refused for want of memory that software could make.</summary>
+    private CodingPath? DecoderFor(PooledWorker worker, WorkItem item)
+    {
+        if (item.IsSoftwares || DecoderCare.At(worker.OpenedDecoders ?? [], item.Order) is not { } path)
+        {
+            return null;
+        }
+
+        long need = MemoryNeed.Of(item.Order) + MemoryNeed.Device(item.Order);
+        if (options.RunMemoryBytes is not { } limit || need <= limit)
+        {
+            return path;
+        }
+
+        Decoders.LeaveToSoftware(path, string.Create(CultureInfo.InvariantCulture, $"with it a run may take {need >> 20} MiB of memory, and this box has {limit >> 20} MiB for it"));
+        return null;
     }
 }

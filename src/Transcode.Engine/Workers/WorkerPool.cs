@@ -278,7 +278,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
         {
             while (lane.Next() is { } item && PooledWorker.IdleFor(workers, item.Fingerprint) is { } worker)
             {
-                Assign(lane, worker, lane.Take(item, options.RunMemoryBytes));
+                Assign(lane, worker, item);
             }
 
             foreach (WorkItem victim in lane.Preempt().SelectMany(run => run.Items))
@@ -302,12 +302,14 @@ public sealed partial class WorkerPool : IAsyncDisposable
         }
     }
 
-    private void Assign(WorkLane lane, PooledWorker worker, IReadOnlyList<WorkItem> items)
+    private void Assign(WorkLane lane, PooledWorker worker, WorkItem first)
     {
+        Hardware.CodingPath? decoder = DecoderFor(worker, first);
+        IReadOnlyList<WorkItem> items = lane.Take(first, decoder, options.RunMemoryBytes);
         worker.LastUsedAs = ++starts;
         hatchery.Used();
         worker.Fingerprint = items[0].Fingerprint;
-        worker.Run = new WorkRun(worker, items, options, time) { StartedAs = starts };
+        worker.Run = new WorkRun(worker, items, decoder, options, time) { StartedAs = starts };
         lane.Run(worker.Run);
         _ = Task.Run(() => ExecuteAsync(lane, worker, worker.Run));
     }
@@ -332,7 +334,7 @@ public sealed partial class WorkerPool : IAsyncDisposable
         {
             lane.Release(run);
             worker.Run = null;
-            settled = outcomes.Settle(lane, worker, ends, isDisposed);
+            settled = outcomes.Settle(lane, run, ends, isDisposed);
             RecycleIfDue(worker);
             Pump();
         }

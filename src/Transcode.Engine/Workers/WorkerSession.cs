@@ -170,7 +170,7 @@ internal sealed class WorkerSession(WorkerPipe pipe, Workbench workbench) : IDis
 
     private void Begin(OrderMessage order)
     {
-        var work = new WorkInHand(order, VideoSegment.For(order.Order, workbench.Identity, workbench.Device, workbench.Decoders));
+        var work = new WorkInHand(order, VideoSegment.For(order.Order, workbench.Identity, workbench.Device, order.IsSoftwares ? null : workbench.Decoders));
         CancellationToken cancellation = default;
         if (work.Segment is null)
         {

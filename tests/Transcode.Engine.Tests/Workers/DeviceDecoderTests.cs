@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Transcode.Engine.Hardware;
@@ -62,6 +63,23 @@ public sealed class DeviceDecoderTests
         Assert.Contains(notes, note => note is { Why: not null, Blame: DecoderBlame.Film });
     }
 
+    /// <summary>Within the packets that both decode first, and after pictures that were handed on.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    public async Task Segments_OfPicturesThatGetSmallerWithoutAKeyPicture_AreSoftwaresByTheStreamsDoing(int at)
+    {
+        byte[] film = await ResizedFilm.MakeAsync(at);
+        string[][] pictures = await FFmpeg.ProbeAsync("-select_streams v:0 -show_entries frame=key_frame,width,height", film);
+        Assert.Equal(
+            Enumerable.Range(0, 125).Select(number => (number == 0, number < at ? ResizedFilm.Width : ResizedFilm.SmallerWidth, number < at ? ResizedFilm.Height : ResizedFilm.SmallerHeight)),
+            pictures.Select(row => (row[0] == "1", int.Parse(row[1], CultureInfo.InvariantCulture), int.Parse(row[2], CultureInfo.InvariantCulture))));
+
+        List<DecoderNote> notes = AssertSame(film, Path("vp9", "libvpx-vp9"));
+        Assert.Contains(notes, note => (note.Why, note.Blame) == ("its pictures change their shape or colour", DecoderBlame.Film));
+        Assert.DoesNotContain(notes, note => note.Blame is DecoderBlame.Device or DecoderBlame.WrongPictures);
+    }
+
     /// <summary>Grain is laid over pictures by each decoder's own lights.</summary>
     [Fact]
     public async Task Segments_WithFilmGrain_AreSoftwares()
@@ -71,6 +89,31 @@ public sealed class DeviceDecoderTests
 
         Assert.All(notes, note => Assert.Equal(("grain is to be laid over its pictures, or may be", DecoderBlame.Film), (note.Why, note.Blame)));
         Assert.NotEmpty(notes);
+    }
+
+    /// <summary>Three places say so, several rungs of a place once, and it is not tried again: a worker ends whose decoder is opened more often for films than it may be here.</summary>
+    [Theory]
+    [InlineData(3, 8)]
+    [InlineData(2, 4)]
+    public async Task Film_ThatNeverQualifies_IsTriedAtThreePlacesAndThenLeftToSoftware(int opensAtMost, int told)
+    {
+        using FaultyLibrary library = await FaultyLibrary.MakeAsync(opensAtMost: opensAtMost, signal: "SIGABRT");
+        byte[] film = await FFmpeg.MakeAsync("-f lavfi -i testsrc2=s=192x108:r=25:d=12 -c:v libsvtav1 -preset 10 -g 25 -pix_fmt yuv420p -svtav1-params film-grain=10", "mp4");
+        await using WorkerPool software = Pools.Of(Pools.Options);
+        await using WorkerPool pool = Pools.Of(library.Options with { SpareWorkers = 0 });
+        pool.UseDecoders([Aom]);
+        SegmentOrder order = await OrderAsync(software, film, 0);
+        var notes = new List<DecoderNote?>();
+        foreach (int index in (int[])[0, 0, 1, 1, 2, 3, 4, 5])
+        {
+            (byte[] expected, _) = await MadeAsync(software, order with { Index = index }, film);
+            (byte[] found, WorkReport report) = await MadeAsync(pool, order with { Index = index }, film);
+            Assert.Equal(expected, found);
+            notes.Add(report.Decoder);
+        }
+
+        Assert.Equal((told == 8 ? 0 : 1, told), (pool.Status.Restarts, notes.Count(note => note is not null)));
+        Assert.All(notes.Take(told), note => Assert.Equal(new DecoderNote("libaom-av1", 8, "grain is to be laid over its pictures, or may be", DecoderBlame.Film), note));
     }
 
     /// <summary>Captions lie in the pictures, and encoders write them into what they make: what is said of a key picture is not said of the others.</summary>
@@ -334,15 +377,5 @@ public sealed class DeviceDecoderTests
             held.AsMemory((int)Math.Min(offset, held.Length), count).CopyTo(buffer);
             return ValueTask.FromResult(count);
         }
-    }
-
-    /// <summary>The system's clock, with timers of its own, whose date can be put forward.</summary>
-    private sealed class MovedClock : TimeProvider
-    {
-        private TimeSpan moved;
-
-        public void Move(TimeSpan by) => moved += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + moved;
     }
 }

@@ -274,14 +274,4 @@ public sealed class DeviceEncoderTests
         await process.WaitForExitAsync(Token);
         return process.ExitCode == 0 ? output : $"exit {process.ExitCode}: {output}";
     }
-
-    /// <summary>The system's clock, with timers of its own, whose date can be put forward.</summary>
-    private sealed class MovedClock : TimeProvider
-    {
-        private TimeSpan moved;
-
-        public void Move(TimeSpan by) => moved += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + moved;
-    }
 }

@@ -16,6 +16,28 @@ public sealed class FrameTests
         Assert.Equal((RawVideo.Segment(1).Recipe.Id, 1), (segment.Recipe.Id, segment.Index));
     }
 
+    [Theory]
+    [InlineData(0, false, false)]
+    [InlineData(1, true, false)]
+    [InlineData(2, false, true)]
+    [InlineData(3, true, true)]
+    [InlineData(4, false, false)]
+    [InlineData(255, true, true)]
+    public void Order_Marks_AreTheTwoThatThereAre(byte marks, bool givesWay, bool isSoftwares)
+    {
+        byte[] payload = Frames.Order(new OrderMessage(1, givesWay, "ab", 5, new ProbeOrder()) { IsSoftwares = isSoftwares }).Payload.ToArray();
+        if (marks <= 3)
+        {
+            Assert.Equal(marks, payload[4]);
+            var read = OrderMessage.Parse(payload);
+            Assert.Equal((givesWay, isSoftwares), (read.GivesWay, read.IsSoftwares));
+            return;
+        }
+
+        payload[4] = marks;
+        Assert.Throws<ProtocolException>(() => OrderMessage.Parse(payload));
+    }
+
     [Fact]
     public void Read_RoundTrip_IsTheSame()
     {

@@ -64,6 +64,12 @@ internal sealed class DeviceRun : IDisposable
     /// <summary>The decoder.</summary>
     public FilmDecoder Film { get; }
 
+    /// <summary>What is known of the stream.</summary>
+    public TriedStream Stream { get; init; } = new();
+
+    /// <summary>Where the run begins, by the stream's clock; null for the film's beginning.</summary>
+    public long? StartTicks => run.StartTicks;
+
     /// <summary>Why it does not go on; null while it does, and where it has come to the run's end.</summary>
     public GivenUp? GivenUp { get; private set; }
 
@@ -177,7 +183,7 @@ internal sealed class DeviceRun : IDisposable
 
         if (tells != told)
         {
-            return GiveUp("its pictures change their shape or colour", DecoderBlame.Film);
+            return GiveUp(GivenUp.Changes.Why, DecoderBlame.Film);
         }
 
         pool.Take(into, like);

@@ -10,7 +10,7 @@ internal sealed class FilmDecoders : IDisposable
     /// <summary>Packets of a stream that both decode before the device has it.</summary>
     private const int TriedPackets = 12;
 
-    /// <summary>Streams remembered as tried.</summary>
+    /// <summary>Streams of which something is remembered; the next begins anew with all.</summary>
     private const int MostStreams = 64;
 
     /// <summary>After an error of the device.</summary>
@@ -18,7 +18,7 @@ internal sealed class FilmDecoders : IDisposable
 
     private readonly TimeProvider time;
     private readonly List<Way> ways;
-    private readonly HashSet<(string Fingerprint, int Stream)> right = [];
+    private readonly Dictionary<(string Fingerprint, int Stream), TriedStream> streams = [];
 
     /// <param name="found">Opened, one of each codec and depth; this ends them.</param>
     /// <param name="notes">As <see cref="Notes"/>.</param>
@@ -55,22 +55,29 @@ internal sealed class FilmDecoders : IDisposable
             return null;
         }
 
+        TriedStream tried = Remembered((source.Fingerprint, video.StreamIndex));
+        if (tried.WhyNot(run.StartTicks) is { } why)
+        {
+            note = new(way.Decoder.Name, way.Decoder.BitDepth, why, DecoderBlame.Film);
+            return null;
+        }
+
         packets.Keep();
         try
         {
-            GivenUp? given = right.Contains((source.Fingerprint, video.StreamIndex)) ? null : Try(way, stream, packets, run);
+            GivenUp? given = tried.IsRight ? null : Try(way, stream, packets, run);
             if (given is null)
             {
-                Remember((source.Fingerprint, video.StreamIndex));
+                tried.IsRight = true;
                 note = new(way.Decoder.Name, way.Decoder.BitDepth);
-                return new(way.Decoder, stream, packets, run);
+                return new(way.Decoder, stream, packets, run) { Stream = tried };
             }
 
-            note = Tell(way, given);
+            note = Tell(way, tried, run.StartTicks, given);
         }
         catch (AvException exception)
         {
-            note = Tell(way, new(exception.Message, DecoderBlame.Device));
+            note = Tell(way, tried, run.StartTicks, new(exception.Message, DecoderBlame.Device));
         }
 
         packets.Rewind(keeps: false);
@@ -78,9 +85,9 @@ internal sealed class FilmDecoders : IDisposable
     }
 
     /// <summary>Hears why a run was given up.</summary>
-    /// <param name="decoder">Its.</param>
+    /// <param name="run">That.</param>
     /// <param name="given">Why.</param>
-    public DecoderNote Tell(FilmDecoder decoder, GivenUp given) => Tell(ways.First(way => way.Decoder == decoder), given);
+    public DecoderNote Tell(DeviceRun run, GivenUp given) => Tell(ways.First(way => way.Decoder == run.Film), run.Stream, run.StartTicks, given);
 
     public void Dispose()
     {
@@ -108,10 +115,17 @@ internal sealed class FilmDecoders : IDisposable
         {
             using var picture = new AvFrame();
             var sums = new Queue<(long? Ticks, ulong Sum)>();
+            (int Width, int Height, int Format)? shape = null;
             using (var software = SoftwareRun.Open(stream, packets, run.WantedTicks))
             {
                 while (software.TryNext(picture))
                 {
+                    var its = (picture.Width, picture.Height, picture.Format);
+                    if ((shape ??= its) != its)
+                    {
+                        return GivenUp.Changes;
+                    }
+
                     sums.Enqueue((picture.BestEffortTimestamp, SamplesSeen.SumOf(picture)));
                 }
 
@@ -145,21 +159,31 @@ internal sealed class FilmDecoders : IDisposable
         }
     }
 
-    private DecoderNote Tell(Way way, GivenUp given)
+    private DecoderNote Tell(Way way, TriedStream stream, long? place, GivenUp given)
     {
+        if (given.Blame == DecoderBlame.Film)
+        {
+            stream.GiveUp(place, given.Why);
+        }
+
         way.RestsUntil = given.Blame == DecoderBlame.Device ? time.GetUtcNow() + Rest : way.RestsUntil;
         way.IsShut |= given.Blame == DecoderBlame.WrongPictures;
         return new(way.Decoder.Name, way.Decoder.BitDepth, given.Why, given.Blame);
     }
 
-    private void Remember((string Fingerprint, int Stream) stream)
+    private TriedStream Remembered((string Fingerprint, int Stream) stream)
     {
-        if (right.Count == MostStreams)
+        if (streams.TryGetValue(stream, out TriedStream? tried))
         {
-            right.Clear();
+            return tried;
         }
 
-        right.Add(stream);
+        if (streams.Count == MostStreams)
+        {
+            streams.Clear();
+        }
+
+        return streams[stream] = new();
     }
 
     private sealed class Way(FilmDecoder decoder)

@@ -6,6 +6,9 @@ namespace Transcode.Engine.Segments.Decoding;
 /// <summary>Decodes by software, each by itself, those pictures with which decoding may begin: what a device makes of them must be the same, and what is said of them holds up to the next.</summary>
 internal sealed class KeyPictures : IDisposable
 {
+    /// <summary>Pictures held at once: those that a device has not given back, and <see cref="Last"/>.</summary>
+    public const int MostHeld = MostOpen + 1;
+
     /// <summary>Key pictures that a device has been given and not given back.</summary>
     private const int MostOpen = 4;
 
@@ -103,7 +106,7 @@ internal sealed class KeyPictures : IDisposable
     private string? WhyNot(AvFrame picture) =>
         picture.IsInterlaced || picture.IsRepeated ? "its pictures are fields"
         : AvUtil.PixelFormatName(picture.Format) != layout.Name ? $"software gives its pictures as {AvUtil.PixelFormatName(picture.Format)}"
-        : HasLast && !IsLike(last, picture) ? "its pictures change their shape or colour"
+        : HasLast && !IsLike(last, picture) ? GivenUp.Changes.Why
         : null;
 
     private static bool IsLike(AvFrame one, AvFrame other) =>

@@ -6,8 +6,10 @@ namespace Transcode.Engine.Segments.Decoding;
 /// <param name="run">Read from here on by nobody else.</param>
 internal sealed class PacketTape(PacketRun run) : IDisposable
 {
+    /// <summary>Kept of one run, but for the last packet.</summary>
+    public const long MostBytes = 64L << 20;
+
     private const int MostPackets = 4096;
-    private const long MostBytes = 64L << 20;
 
     private readonly List<AvPacket> kept = [];
     private long keptBytes;
