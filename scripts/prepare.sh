@@ -206,10 +206,6 @@ dotnet_build() { # PROJECT|SOLUTION
 }
 
 build() { # PROJECT|SOLUTION
-  dotnet build "$house/$1" -c "$configuration" --nologo -v q -clp:NoSummary --no-restore -nodeReuse:false -p:UseSharedCompilation=false 9>&-
-}
-
-build() { # PROJECT|SOLUTION
   local digest
   need_dotnet
   need_npm
