@@ -28,6 +28,9 @@ const FILMS = {
   ts: { clip: "natural/bottle-detection.mp4", sound: ["-c:a:0", "mp2", "-c:a:1", "ac3"], text: null },
 };
 
+/** Of two sizes, and with half as many pictures: making and showing them is the most of it. */
+const SMALL = ["-vf", "fps=12,scale=640:360", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "24"];
+
 const options = called(
   "player-films.mjs --program APPLIANCE --film mp4|mkv|webm|ts [--media FOLDER]",
   {
@@ -65,7 +68,7 @@ function make() {
   writeFileSync(inScratch("others.srt"), subtitles([[1, SECONDS - 1, "Other"]]));
   const clip = join(options.media, film.clip);
   const pictures = existsSync(clip)
-    ? { input: ["-stream_loop", "-1", "-i", clip], codec: ["-c:v", "copy"] }
+    ? { input: ["-stream_loop", "-1", "-i", clip], codec: options.film === "webm" ? ["-c:v", "copy"] : SMALL }
     : {
       input: ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25"],
       codec: ["-c:v", options.film === "webm" ? "libvpx" : "libx264", "-pix_fmt", "yuv420p", "-g", "50", "-deadline", "realtime"],

@@ -121,11 +121,11 @@ function makeFilm(scratch) {
   const words = join(scratch, "words.srt");
   writeFileSync(words, CUES.map(([start, end, text], place) => `${place + 1}\n${clock(start)} --> ${clock(end)}\n${text}\n`).join("\n"));
   execFileSync("ffmpeg", [
-    "-nostdin", "-v", "error", "-f", "lavfi", "-i", `testsrc2=s=320x180:r=25:d=${SECONDS}`,
+    "-nostdin", "-v", "error", "-f", "lavfi", "-i", `testsrc2=s=320x180:r=12:d=${SECONDS}`,
     "-f", "lavfi", "-i", `sine=f=${ENGLISH}:r=48000:d=${SECONDS},pan=5.1|FL=c0|FR=c0|FC=c0`,
     "-f", "lavfi", "-i", `sine=f=${GERMAN}:r=48000:d=${SECONDS}`, "-i", words,
     "-map", "0:v", "-map", "1:a", "-map", "2:a", "-map", "3:s", "-map", "3:s",
-    "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50", "-c:a", "flac", "-c:s", "srt",
+    "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "24", "-c:a", "flac", "-c:s", "srt",
     "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=ger", "-metadata:s:s:0", "language=ger",
     "-metadata:s:s:1", "title=Signs", "-disposition:a:0", "default", film,
   ]);

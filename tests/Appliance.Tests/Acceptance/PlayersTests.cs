@@ -16,8 +16,8 @@ public sealed class PlayersTests(ITestOutputHelper output)
         using var data = new ScratchFolder();
         string small = Path.Combine(data.Path, "small.ts");
         (int code, string printed) = await House.RunAsync(
-            "ffmpeg", "-nostdin", "-v", "error", "-i", House.Clip("natural/bbb_720p24_aac5.1_30s.ts"), "-vf", "scale=640:360", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18",
-            "-g", "48", "-c:a", "copy", small);
+            "ffmpeg", "-nostdin", "-v", "error", "-i", House.Clip("natural/bbb_720p24_aac5.1_30s.ts"), "-vf", "fps=12,scale=640:360", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18",
+            "-g", "24", "-c:a", "copy", small);
         Assert.True(code == 0, printed);
         await using RunningAppliance box = await RunningAppliance.StartAsync(small, Path.Combine(data.Path, "data"));
         await Scripts.SucceedsAsync(output, "node", [Scripts.OfBrowser("players.mjs"), box.BaseAddress.ToString()]);

@@ -18,7 +18,8 @@ public sealed class RealTimeTests(MadeFilm film)
     [Fact]
     public async Task Browser_MadeFilm_PlaysSeeksAndSwitches() => await PlaysAsync(await film.PathAsync());
 
-    [Fact]
+    /// <summary>Of natural pictures, in more rungs: in the long form.</summary>
+    [Fact(Explicit = true)]
     public async Task Browser_SharedClip_PlaysSeeksAndSwitches() => await PlaysAsync(House.Clip("natural/bbb_720p24_aac5.1_30s.ts"));
 
     private async Task PlaysAsync(string path)

@@ -67,7 +67,7 @@ public sealed class LadderDecoderTests(MadeFilm film)
         using var folder = new ScratchFolder();
         string path = Path.Combine(folder.Path, "film.mp4");
         (int made, string errors) = await House.RunAsync(
-            "ffmpeg", "-nostdin", "-v", "error", "-i", await film.BriefAsync(folder.Path, seconds: 40), "-an", "-c:v", "libsvtav1", "-preset", "10", "-g", "48", "-pix_fmt", "yuv420p", path);
+            "ffmpeg", "-nostdin", "-v", "error", "-i", await MadeFilm.DenseAsync(folder.Path, seconds: 40), "-an", "-c:v", "libsvtav1", "-preset", "10", "-g", "48", "-pix_fmt", "yuv420p", path);
         Assert.True(made == 0, errors);
         HardwareView view = await StandInDecoder.ProbeAsync(folder);
         PathResult found = Assert.Single(view.Results, result => result.Path.Api == "standin");

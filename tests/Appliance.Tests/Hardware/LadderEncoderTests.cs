@@ -78,7 +78,7 @@ public sealed partial class LadderEncoderTests(MadeFilm film)
     public async Task Encoder_ThatPassedAll_MakesTheRungsUntilItHasEndedTwoWorkers()
     {
         using var folder = new ScratchFolder();
-        string path = await film.BriefAsync(folder.Path, seconds: 40);
+        string path = await MadeFilm.DenseAsync(folder.Path, seconds: 40);
         HardwareView view = await StandInDevice.ProbeAsync(folder);
         PathResult found = Assert.Single(view.Results, result => result.Path.Api == "standin");
         Assert.True(found is { Verdict: PathVerdict.Works, Rehearsal.Passed: true }, $"{found.Reason} {found.Rehearsal?.Reason}");

@@ -7,6 +7,9 @@ namespace Appliance.Tests.Tuning;
 /// <summary>The command <c>tune</c>, with its real workers, as a person runs it.</summary>
 public sealed partial class TuneCommandTests
 {
+    /// <summary>Made once for all tests.</summary>
+    private static readonly Lazy<Task<byte[]>> Noisy = new(MakeNoisyAsync);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -98,11 +101,19 @@ public sealed partial class TuneCommandTests
     {
         Assert.SkipUnless(House.HasProgram("ffmpeg"), "The ffmpeg program, which makes the film, is not on this machine.");
         string film = Path.Combine(folder.Path, "noisy.mkv");
+        await File.WriteAllBytesAsync(film, await Noisy.Value, Token);
+        return film;
+    }
+
+    private static async Task<byte[]> MakeNoisyAsync()
+    {
+        using var folder = new ScratchFolder();
+        string film = Path.Combine(folder.Path, "noisy.mkv");
         (int code, string printed) = await House.RunAsync(
             "ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i", "smptehdbars=s=426x240:r=25:d=6", "-vf", "noise=alls=20:allf=t",
             "-c:v", "libx264", "-preset", "ultrafast", "-qp", "10", "-pix_fmt", "yuv420p", film);
         Assert.True(code == 0, printed);
-        return film;
+        return await File.ReadAllBytesAsync(film, Token);
     }
 
     [GeneratedRegex("<img src=\"data:image/jpeg;base64,([^\"]+)\"")]

@@ -19,14 +19,16 @@ public sealed class HardwareProbeTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>How many at once is found by trying, which takes a machine whole: an encoder of each depth and the quickest decoder; of the others, two
+    /// are held against software's below, and the rest is in the long form.</summary>
     [Theory]
     [InlineData("encode,h264,8,software,libx264,")]
     [InlineData("encode,hevc,10,software,libx265,")]
-    [InlineData("encode,av1,8,software,libsvtav1,")]
-    [InlineData("decode,h264,8,software,h264,")]
-    [InlineData("decode,hevc,10,software,hevc,")]
-    [InlineData("decode,vp9,8,software,vp9,")]
-    [InlineData("decode,vp9,10,software,vp9,")]
+    [InlineData("encode,av1,8,software,libsvtav1,", Explicit = true)]
+    [InlineData("decode,h264,8,software,h264,", Explicit = true)]
+    [InlineData("decode,hevc,10,software,hevc,", Explicit = true)]
+    [InlineData("decode,vp9,8,software,vp9,", Explicit = true)]
+    [InlineData("decode,vp9,10,software,vp9,", Explicit = true)]
     [InlineData("decode,mpeg2video,8,software,mpeg2video,")]
     public async Task Try_SoftwarePath_WorksAndIsMeasured(string path)
     {
@@ -45,9 +47,9 @@ public sealed class HardwareProbeTests
 
     /// <summary>Another decoder than libav's own stands where a device's would: its pictures are held against the own one's, sample by sample.</summary>
     [Theory]
-    [InlineData("decode,vp9,8,stand-in,libvpx-vp9,")]
+    [InlineData("decode,vp9,8,stand-in,libvpx-vp9,", Explicit = true)]
     [InlineData("decode,vp9,10,stand-in,libvpx-vp9,")]
-    [InlineData("decode,mpeg2video,8,stand-in,mpegvideo,")]
+    [InlineData("decode,mpeg2video,8,stand-in,mpegvideo,", Explicit = true)]
     [InlineData("decode,av1,8,stand-in,libaom-av1,")]
     public async Task Try_OtherDecoder_IsTheSameToTheSample(string path)
     {

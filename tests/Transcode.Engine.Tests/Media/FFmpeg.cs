@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -10,6 +11,9 @@ internal static class FFmpeg
 {
     private static readonly bool IsThere = Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, "ffmpeg")) && File.Exists(Path.Combine(folder, "ffprobe")));
+
+    /// <summary>As many as there are tests that name one: some dozens of a few hundred kilobytes.</summary>
+    private static readonly ConcurrentDictionary<(string Arguments, string Extension), Lazy<Task<byte[]>>> Made = new();
 
     /// <summary>Runs ffmpeg and returns what it wrote to its standard output.</summary>
     /// <param name="arguments">Separated by spaces.</param>
@@ -35,6 +39,10 @@ internal static class FFmpeg
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>As <see cref="MakeAsync"/>, of a film that several tests look at: it is made once, and each has a copy of its own.</summary>
+    public static async Task<byte[]> MakeOnceAsync(string arguments, string extension) =>
+        [.. await Made.GetOrAdd((arguments, extension), one => new(() => MakeAsync(one.Arguments, one.Extension))).Value];
 
     /// <summary>The filter and the options that call pictures BT.2020 of some transfer: the program asks the pictures from FFmpeg 7 on,
     /// and before only the encoder's options.</summary>

@@ -39,7 +39,7 @@ public sealed class FailureTests
     [InlineData("v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n")]
     public async Task Probe_APlaylist_IsRefused(string text)
     {
-        byte[] film = await FFmpeg.MakeAsync(Film, "ts");
+        byte[] film = await FFmpeg.MakeOnceAsync(Film, "ts");
         TranscodeException refused = await FFmpeg.WithFileAsync(film, path => Task.FromResult(
             Assert.Throws<TranscodeException>(() => new Desk(Encoding.UTF8.GetBytes(text.Replace("{0}", path, StringComparison.Ordinal))))));
 
@@ -52,7 +52,7 @@ public sealed class FailureTests
     [InlineData("mkv")]
     public async Task Source_CutAnywhere_PlaysWhatIsLeftOrSaysWhy(string container)
     {
-        byte[] film = await FFmpeg.MakeAsync(Film, container);
+        byte[] film = await FFmpeg.MakeOnceAsync(Film, container);
         foreach (int percent in new[] { 0, 1, 3, 20, 50, 77, 99 })
         {
             byte[] cut = film[..(film.Length * percent / 100)];
@@ -82,7 +82,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Index_OutsideTheGrid_IsOutOfRange()
     {
-        using var desk = new Desk(await FFmpeg.MakeAsync(Film, "mp4"));
+        using var desk = new Desk(await FFmpeg.MakeOnceAsync(Film, "mp4"));
         foreach (int index in new[] { -1, desk.SegmentCount, int.MaxValue, int.MinValue })
         {
             Assert.Equal(FailureCause.OutOfRange, Cause(() => desk.Segment(desk.Video, index)));
@@ -122,7 +122,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Order_Cancelled_StopsBetweenFramesAndLeavesTheNextAlone()
     {
-        var source = new FileReader(await FFmpeg.MakeAsync(Film, "mp4"));
+        var source = new FileReader(await FFmpeg.MakeOnceAsync(Film, "mp4"));
         using var bench = new Workbench();
         using var desk = new Desk(source, bench);
         byte[] whole = desk.Segment(desk.Video, 1);

@@ -15,8 +15,8 @@ public sealed class SoundTests
 
     /// <summary>Each container once, and each codec but those whose 5.1 is looked at below; all else is in the long form.</summary>
     [Theory]
-    [InlineData(48_000, 2, "wav", "-c:a pcm_f32le")]
-    [InlineData(44_100, 2, "wav", "-c:a pcm_s16le")]
+    [InlineData(48_000, 2, "wav", "-c:a pcm_f32le", Explicit = true)]
+    [InlineData(44_100, 2, "wav", "-c:a pcm_s16le", Explicit = true)]
     [InlineData(48_000, 1, "flac", "")]
     [InlineData(44_100, 6, "wav", "-c:a pcm_s24le")]
     [InlineData(48_000, 6, "mkv", "-c:a flac", Explicit = true)]
