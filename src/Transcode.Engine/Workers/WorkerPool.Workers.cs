@@ -61,7 +61,8 @@ public sealed partial class WorkerPool
                 if (!worker.IsRetired && !isDisposed)
                 {
                     restarts++;
-                    logger.WorkerEnded(worker.Process.Id, worker.OrdersTaken, worker.Process.Obituary());
+                    string reason = worker.Process.Obituary();
+                    logger.WorkerEnded(worker.Process.Id, worker.OrdersTaken, reason);
                 }
 
                 if (worker is { HasDevice: true, IsRetired: false } && !isDisposed && worker.Process.End != WorkerEnd.Outside)
