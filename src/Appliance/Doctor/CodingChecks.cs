@@ -4,7 +4,7 @@ using Appliance.Hardware.Encoders;
 using Appliance.Profiles;
 using Appliance.Startup;
 using Appliance.Storage;
-using Transcode.Engine.Hardware;
+using Transcode.Engine.Workers;
 
 namespace Appliance.Doctor;
 
