@@ -17,6 +17,8 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
     /// <summary>How long, in seconds; null for the measurement's own.</summary>
     public int? Seconds { get; init; }
 
+    /// <summary>Whether of all ways to tune only the rule is measured.</summary>
+    public bool RuleAlone { get; init; }
 
     /// <param name="arguments">The program, the clip to use where none is named, then what a person wrote.</param>
     public static BenchArguments Parse(string[] arguments)
@@ -37,6 +39,7 @@ internal sealed record BenchArguments(string Program, string Verb, string Film, 
                 "--seed" => parsed with { Seed = Number(rest, ref i, 0, int.MaxValue) },
                 "--device" => parsed with { Device = Number(rest, ref i, 0, 99) },
                 "--release" => parsed with { Release = Value(rest, ref i) },
+                "--rule" => parsed with { RuleAlone = true },
                 "--rung" => parsed with { Rung = Value(rest, ref i) },
                 ['-', ..] => throw new BenchException($"There is no option {rest[i]}."),
                 _ when parsed.Verb.Length == 0 => parsed with { Verb = rest[i] },

@@ -6,18 +6,23 @@ using Transcode.Engine.Tuning.Scaling;
 
 namespace Appliance.Bench;
 
-/// <summary>How far decoded pictures are from others, brightness only, over all pictures.</summary>
+/// <summary>How far decoded pictures are from others, over all pictures: brightness, where nothing else is said.</summary>
 internal sealed class PictureQuality
 {
     private const int Bits = 8;
     private double squaredError;
     private double weightedError;
+    private double colourError;
+    private long colourSamples;
     private double similarity;
     private long samples;
     private long pictures;
 
     /// <summary>Peak signal-to-noise ratio of the mean squared error, in dB.</summary>
     public double Psnr => PlaneError.Psnr(squaredError, samples, Bits);
+
+    /// <summary>Likewise, of both planes of colour.</summary>
+    public double ColourPsnr => PlaneError.Psnr(colourError, colourSamples, Bits);
 
     /// <summary>The mean structural similarity, as −10·log10(1 − SSIM), in dB.</summary>
     public double Ssim => -10 * Math.Log10(1 - (similarity / pictures));
@@ -63,8 +68,21 @@ internal sealed class PictureQuality
         similarity += ssim.Of(original.Samples, original.Pitch, decoded, shape.Width) ?? 1;
         samples += (long)shape.Width * shape.Height;
         pictures++;
+        AddColour(originals[number], decoded);
 
         PlaneView View(int picture) =>
             picture < 0 ? default : new(originals[picture].Plane(0, shape.Height), originals[picture].Stride(0));
+    }
+
+    private void AddColour(AvFrame original, byte[] decoded)
+    {
+        var shape = new PlaneShape((original.Width + 1) / 2, (original.Height + 1) / 2, Bits);
+        int size = shape.Width * shape.Height;
+        for (int plane = 1; plane <= 2; plane++)
+        {
+            colourError += PlaneError.Squared(
+                shape, original.Plane(plane, shape.Height), original.Stride(plane), decoded.AsSpan((original.Width * original.Height) + ((plane - 1) * size), size), shape.Width, PlaneScaler.Widest);
+            colourSamples += size;
+        }
     }
 }

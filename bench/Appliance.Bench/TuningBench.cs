@@ -35,7 +35,7 @@ internal static class TuningBench
         {
             foreach (TuningMaterial material in await TuningMaterial.MakeAsync(arguments.Film, folder.FullName))
             {
-                await MeasureAsync(material, arguments.Rung, arguments.Count ?? DefaultSegments);
+                await MeasureAsync(material, arguments.Rung, arguments.Count ?? DefaultSegments, arguments.RuleAlone ? Ways[..2] : Ways);
             }
 
             return 0;
@@ -46,14 +46,14 @@ internal static class TuningBench
         }
     }
 
-    private static async Task MeasureAsync(TuningMaterial material, string rung, int segments)
+    private static async Task MeasureAsync(TuningMaterial material, string rung, int segments, (string Name, PictureTuning? Tuning)[] ways)
     {
         using SourceReader source = Open(material.Film, out SourceDescription description);
         using SourceReader clean = Open(material.Original, out SourceDescription original);
         VideoRecipe recipe = Ladder.For(description).Video.First(rendition => rendition.Name == rung).Recipe as VideoRecipe
             ?? throw new BenchException($"There is no rung {rung}.");
         recipe = recipe with { Tuning = null };
-        TuningTrial[] trials = [.. Ways.Select(way => new TuningTrial(way.Name, way.Tuning, recipe, description.Grid))];
+        TuningTrial[] trials = [.. ways.Select(way => new TuningTrial(way.Name, way.Tuning, recipe, description.Grid))];
         foreach (int index in RungPictures.Spread(description.Grid.SegmentCount, segments))
         {
             List<AvFrame> pictures = RungPictures.Shape(source, description, [recipe], index)[0];
@@ -83,12 +83,12 @@ internal static class TuningBench
     {
         TuningTrial off = trials[0];
         Console.WriteLine($"\n{material.Name}, {recipe.Width}×{recipe.Height}");
-        Console.WriteLine($"{"",-16}{"tuning, s",10}{"kbit/s",9}{"PSNR",8}{"SSIM dB",9}{"XPSNR",8}   bytes at the best quality of \"off\", by {"PSNR",5}{"SSIM",7}{"XPSNR",7}");
+        Console.WriteLine($"{"",-16}{"tuning, s",10}{"kbit/s",9}{"PSNR",8}{"SSIM dB",9}{"XPSNR",8}{"colour",8}   bytes at the best quality of \"off\", by {"PSNR",5}{"SSIM",7}{"XPSNR",7}{"colour",8}");
         foreach (TuningTrial trial in trials)
         {
             PictureQuality quality = trial.Own.Quality;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{trial.Name,-16}{trial.Cpu.TotalSeconds,10:F2}{trial.Own.BitsPerSecond / 1000,9:F0}{quality.Psnr,8:F2}{quality.Ssim,9:F2}{quality.Xpsnr,8:F2}{"",38}{Share(trial, q => q.Psnr),10}{Share(trial, q => q.Ssim),7}{Share(trial, q => q.Xpsnr),7}"));
+                $"{trial.Name,-16}{trial.Cpu.TotalSeconds,10:F2}{trial.Own.BitsPerSecond / 1000,9:F0}{quality.Psnr,8:F2}{quality.Ssim,9:F2}{quality.Xpsnr,8:F2}{quality.ColourPsnr,8:F2}{"",38}{Share(trial, q => q.Psnr),10}{Share(trial, q => q.Ssim),7}{Share(trial, q => q.Xpsnr),7}{Share(trial, q => q.ColourPsnr),8}"));
         }
 
         foreach (string reason in trials[1].Decisions.SelectMany(decision => decision.Reasons).Distinct())
@@ -99,7 +99,7 @@ internal static class TuningBench
         string Share(TuningTrial trial, Func<PictureQuality, double> of)
         {
             double best = off.Best(of);
-            return trial.RateAt(best, of) is { } rate ? (rate / off.RateAt(best, of)!.Value).ToString("0.00", CultureInfo.InvariantCulture) : "-";
+            return trial.RateAt(best, of) is { } rate ? (rate / off.RateAt(best, of)!.Value).ToString("0.000", CultureInfo.InvariantCulture) : "-";
         }
     }
 }

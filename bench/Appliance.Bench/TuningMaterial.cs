@@ -15,6 +15,8 @@ internal sealed record TuningMaterial(string Name, string Film, string Original)
         ("a little noise", "noise=alls=8:allf=t"),
         ("noise", "noise=alls=16:allf=t"),
         ("much noise", "noise=alls=32:allf=t"),
+        ("a little noise in brightness alone", "noise=c0s=8:c0f=t"),
+        ("a little noise in colour alone", "noise=c1s=8:c1f=t:c2s=8:c2f=t"),
         ("soft", "gblur=sigma=2"),
     ];
 

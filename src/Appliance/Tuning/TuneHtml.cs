@@ -75,8 +75,8 @@ internal static class TuneHtml
         page.Append(CultureInfo.InvariantCulture, $"<p>From picture {shot.FirstPicture} of its segment on:</p>");
         if (shot.Measures is { } measures)
         {
-            page.Append("<table><tr><th>noise, σ<th>banding, ‰<th>flat, share<th>spatial information<th>sharpness of edges<th>texture</tr>");
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{measures.Noise:0.00}<td>{measures.Banding:0.00}<td>{measures.Flatness:0.00}<td>{measures.SpatialInformation:0.0}<td>{(measures.Sharpness is { } sharpness ? sharpness.ToString("0.00", CultureInfo.InvariantCulture) : "–")}<td>{measures.Energy:0.0}</tr></table>");
+            page.Append("<table><tr><th>noise, σ<th>of Cb<th>of Cr<th>banding, ‰<th>flat, share<th>spatial information<th>sharpness of edges<th>texture</tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{measures.Noise:0.00}<td>{measures.CbNoise:0.00}<td>{measures.CrNoise:0.00}<td>{measures.Banding:0.00}<td>{measures.Flatness:0.00}<td>{measures.SpatialInformation:0.0}<td>{(measures.Sharpness is { } sharpness ? sharpness.ToString("0.00", CultureInfo.InvariantCulture) : "–")}<td>{measures.Energy:0.0}</tr></table>");
         }
 
         page.Append("<ul>").AppendJoin("", shot.Reasons.Select(reason => $"<li>{Text(reason)}")).Append("</ul>\n");

@@ -5,7 +5,7 @@ namespace Transcode.Engine.Recipes;
 public sealed record PictureTuning
 {
     /// <summary>The name of <see cref="Auto"/>'s rule: another rule is to have another number.</summary>
-    public const string AutoRule = "auto-1";
+    public const string AutoRule = "auto-2";
 
     /// <summary>The rule's name; null where <see cref="Plan"/> says what is done.</summary>
     public string? Rule { get; init; }

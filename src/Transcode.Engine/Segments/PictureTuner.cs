@@ -18,10 +18,14 @@ internal sealed class PictureTuner : IDisposable
     private readonly PictureDevice device;
     private readonly PictureTuning tuning;
     private readonly Action<AvFrame> onTuned;
+    private readonly PlaneShape[] shapes;
     private readonly PlaneShape luma;
     private readonly ShotWatch watch;
     private readonly PictureAnalyzer analyzer;
-    private readonly Ssim likeness;
+    private readonly ColourNoise colourNoise;
+
+    /// <summary>Of each plane.</summary>
+    private readonly Ssim[] likeness;
     private readonly PicturePool pool;
     private readonly Dictionary<TuningPlan, ITuning> known = [];
     private readonly List<TuningDecision> decisions = [];
@@ -41,17 +45,19 @@ internal sealed class PictureTuner : IDisposable
     /// <param name="recipe">Of the rung; it has a tuning.</param>
     /// <param name="device">That it may be done on.</param>
     /// <param name="onTuned">Receives each picture, which is its own during the call only.</param>
+    /// <exception cref="NotSupportedException">The recipe names a rule that is not known.</exception>
     public PictureTuner(VideoRecipe recipe, PictureDevice device, Action<AvFrame> onTuned)
     {
         this.recipe = recipe;
         this.device = device;
         this.onTuned = onTuned;
-        tuning = recipe.Tuning!;
-        PlaneShape[] shapes = TuningKernels.Shapes(recipe.PixelFormat, recipe.Width, recipe.Height);
+        tuning = recipe.Tuning is { Plan: null, Rule: not PictureTuning.AutoRule and var rule } ? throw new NotSupportedException($"No rule for tuning {rule} is known.") : recipe.Tuning!;
+        shapes = TuningKernels.Shapes(recipe.PixelFormat, recipe.Width, recipe.Height);
         luma = shapes[0];
         watch = new(luma);
         analyzer = new(luma, PlaneScaler.Widest, TuningRule.Bands);
-        likeness = new(luma, PlaneScaler.Widest);
+        colourNoise = new(shapes[1], PlaneScaler.Widest, TuningRule.ColourBands);
+        likeness = [.. shapes.Select(shape => new Ssim(shape, PlaneScaler.Widest))];
         pool = new(recipe.Width, recipe.Height, AvUtil.av_get_pix_fmt(recipe.PixelFormat), shapes.Select(shape => (shape.RowBytes, shape.Height)));
     }
 
@@ -151,7 +157,7 @@ internal sealed class PictureTuner : IDisposable
         TuningMeasures measures = Measure();
         List<string> reasons = [];
         TuningPlan plan = TuningRule.Decide(measures, reasons);
-        return new(firstHeld, measures, TuningRule.Guarded(plan, plan => Likeness(plan, measures.Noise), reasons), reasons);
+        return new(firstHeld, measures, TuningRule.Guarded(plan, plan => Likenesses(plan, measures), reasons), reasons);
     }
 
     private TuningMeasures Measure()
@@ -159,17 +165,25 @@ internal sealed class PictureTuner : IDisposable
         PictureAnalysis[] pairs = [.. Enumerable.Range(1, held.Count - 1).Select(i => analyzer.Analyze(Luma(held[i]), Luma(held[i - 1])))];
         PictureAnalysis last = pairs[^1];
         double unit = 1 << (luma.Bits - 8);
-        return new(pairs.Max(pair => pair.Noise), last.Banding, last.Flatness, last.SpatialInformation / unit, EdgeSharpness.Of(luma, Luma(held[^1])), last.Energy / unit);
+        return new(pairs.Max(pair => pair.Noise), Noise(1), Noise(2), last.Banding, last.Flatness, last.SpatialInformation / unit, EdgeSharpness.Of(luma, Luma(held[^1])), last.Energy / unit);
+
+        double Noise(int plane) => Enumerable.Range(1, held.Count - 1).Max(i => colourNoise.Of(Luma(held[i]), Plane(held[i], plane), Plane(held[i - 1], plane)));
     }
 
-    /// <summary>Of the second picture's textured windows to what they were.</summary>
-    private double? Likeness(TuningPlan plan, double noise)
+    /// <summary>Of the second picture's textured windows to what they were, in each plane.</summary>
+    private double?[] Likenesses(TuningPlan plan, TuningMeasures measures)
     {
         using var tuned = new AvFrame();
         Run(plan, 1, tuned);
-        PlaneView before = Luma(held[1]);
-        PlaneView after = Luma(tuned);
-        return likeness.OfTextured(before.Samples, before.Pitch, after.Samples, after.Pitch, TuningRule.TexturedFrom * noise * (1 << (luma.Bits - 8)));
+        return [.. Enumerable.Range(0, shapes.Length).Select(plane => Likeness(plane))];
+
+        double? Likeness(int plane)
+        {
+            PlaneView before = Plane(held[1], plane);
+            PlaneView after = Plane(tuned, plane);
+            double noise = TuningRule.TexturedFrom * measures.NoiseOf(plane) * (1 << (luma.Bits - 8));
+            return likeness[plane].OfTextured(before.Samples, before.Pitch, after.Samples, after.Pitch, noise);
+        }
     }
 
     private ITuning For(TuningPlan plan)
@@ -192,5 +206,7 @@ internal sealed class PictureTuner : IDisposable
         TuningKernels ByVectors() => new(plan, recipe.PixelFormat, recipe.Width, recipe.Height, pool, PlaneScaler.Widest);
     }
 
-    private PlaneView Luma(AvFrame picture) => new(picture.Plane(0, luma.Height), picture.Stride(0));
+    private PlaneView Luma(AvFrame picture) => Plane(picture, 0);
+
+    private PlaneView Plane(AvFrame picture, int plane) => new(picture.Plane(plane, shapes[plane].Height), picture.Stride(plane));
 }

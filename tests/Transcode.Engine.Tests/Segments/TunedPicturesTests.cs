@@ -21,6 +21,9 @@ public sealed class TunedPicturesTests
     private const string Noise = "noise=alls=16:allf=t";
     private const string Coded = "-pix_fmt yuv420p -c:v libx264 -preset ultrafast -qp 0";
 
+    /// <summary>How reasons begin that are about brightness, Cb and Cr.</summary>
+    private static readonly string[] Planes = ["noise:", "noise of Cb:", "noise of Cr:"];
+
     [Theory]
     [InlineData(Clean)]
     [InlineData(Other)]
@@ -147,6 +150,61 @@ public sealed class TunedPicturesTests
         }
     }
 
+    /// <summary>Planes without noise keep every byte; those with noise come nearer to the clean film.</summary>
+    [Theory]
+    [InlineData("noise=c0s=16:c0f=t", true, false, false)]
+    [InlineData("noise=c1s=16:c1f=t:c2s=16:c2f=t", false, true, true)]
+    [InlineData("noise=c2s=16:c2f=t", false, false, true)]
+    [InlineData(Noise, true, true, true)]
+    public async Task Auto_OnNoiseOfSomePlanes_LeavesTheOthers(string filter, params bool[] isNoisy)
+    {
+        byte[][] clean = await PicturesAsync(Clean, 4);
+        byte[][] noisy = await PicturesAsync($"{Clean} -vf {filter}", 4);
+        (byte[][] tuned, List<TuningDecision> decisions) = Tuned(noisy, PictureTuning.Auto);
+
+        TuningPlan plan = decisions.Single().Plan;
+        Assert.Equal(isNoisy, Enumerable.Range(0, 3).Select(plane => plan.SpatialTenthsOf(plane) > 0));
+        Assert.Equal(isNoisy, Enumerable.Range(0, 3).Select(plane => decisions[0].Measures!.NoiseOf(plane) > 1.2));
+        Assert.Equal([0, 1, 2], Planes.Select(word => decisions[0].Reasons.ToList().FindIndex(reason => reason.StartsWith(word, StringComparison.Ordinal))));
+        for (int number = 0; number < noisy.Length; number++)
+        {
+            for (int plane = 0; plane < 3; plane++)
+            {
+                byte[] before = Plane(noisy[number], plane), after = Plane(tuned[number], plane), wanted = Plane(clean[number], plane);
+                Assert.Equal(!isNoisy[plane], before.SequenceEqual(after));
+                Assert.True(!isNoisy[plane] || Apart(after, wanted) * 2 < Apart(before, wanted));
+            }
+        }
+
+        static byte[] Plane(byte[] picture, int plane) =>
+            plane == 0 ? picture[..(Width * Height)] : picture[(Width * Height * (3 + plane) / 4)..(Width * Height * (4 + plane) / 4)];
+    }
+
+    /// <summary>Each plane of colour has a strength of its own only if the plan says so, and brightness is what it would be.</summary>
+    [Fact]
+    public async Task Colour_AveragedMore_IsThatOfTheStrongerPlan()
+    {
+        byte[][] noisy = await PicturesAsync($"{Clean} -vf {Noise}", 1);
+        TuningPlan weak = new(0, 20, 0, 0), strong = new(0, 30, 0, 0);
+        byte[] one = Made(weak), other = Made(strong), both = Made(weak.WithSpatial(20, 30, 20));
+        int cr = Width * Height * 5 / 4;
+
+        Assert.Equal(one[..(Width * Height)], both[..(Width * Height)]);
+        Assert.Equal(other[(Width * Height)..cr], both[(Width * Height)..cr]);
+        Assert.Equal(one[cr..], both[cr..]);
+        Assert.NotEqual(one, both);
+        Assert.Equal(one, Made(weak with { CbTenths = 20, CrTenths = 20 }));
+
+        byte[] Made(TuningPlan plan) => Tuned(noisy, PictureTuning.Of(plan)).Pictures[0];
+    }
+
+    /// <summary>What another rule made is not what today's makes.</summary>
+    [Theory]
+    [InlineData("auto-1")]
+    [InlineData("auto-99")]
+    public void Rule_OfAnotherNumber_IsRefused(string rule) =>
+        Assert.Throws<NotSupportedException>(() => Tuned([new byte[PictureBytes]], new() { Rule = rule }));
+
     [Fact]
     public void Strength_ThatThereIsNot_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Tuned([new byte[PictureBytes]], PictureTuning.Of(new(0, 9, 0, 0))));
@@ -176,8 +234,10 @@ public sealed class TunedPicturesTests
     {
         byte[] one = await DecodedAsync(made), other = await DecodedAsync(film);
         Assert.Equal(other.Length, one.Length);
-        return one.Zip(other, (a, b) => (double)((a - b) * (a - b))).Average();
+        return Apart(one, other);
     }
+
+    private static double Apart(byte[] one, byte[] other) => one.Zip(other, (a, b) => (double)((a - b) * (a - b))).Average();
 
     private static Task<byte[]> DecodedAsync(byte[] film) =>
         FFmpeg.WithFileAsync(film, path => FFmpeg.RunAsync($"-i {path} -map 0:v -fps_mode passthrough -f rawvideo -pix_fmt yuv420p pipe:1"));

@@ -25,6 +25,24 @@ internal static class NoiseEstimate
         return differences is null ? still : Math.Min(still, FromDifference * Quiet(differences));
     }
 
+    /// <summary>A block's columns, of which two neighbours are in one sum.</summary>
+    /// <param name="pairs">Of a row of blocks.</param>
+    /// <param name="column">Of the block.</param>
+    public static int Sum(int[] pairs, int column)
+    {
+        int sum = 0;
+        foreach (int pair in pairs.AsSpan(column * Side / 2, Side / 2))
+        {
+            sum += pair;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whether brightness is neither black nor white: noise is cut off there, and of the bars around a film there is none.</summary>
+    /// <param name="sample">In code values of 8 bits.</param>
+    public static bool IsGrey(int sample) => sample is > 17 and < 234;
+
     /// <summary>Of a sample, in the quiet ones of some blocks.</summary>
     private static double Quiet(List<int> sums)
     {

@@ -126,22 +126,19 @@ internal sealed unsafe class PictureAnalyzer
             {
                 if (MayShowNoise((column * NoiseEstimate.Side) + 1, y))
                 {
-                    grains.Add(Sum(grain, column));
+                    grains.Add(NoiseEstimate.Sum(grain, column));
                 }
             }
         }
     }
 
-    /// <summary>Whether none of a block's corners is black or white: noise is cut off there, and of the bars around a film there is
-    /// none.</summary>
+    /// <summary>Whether none of a block's corners is black or white.</summary>
     private bool MayShowNoise(int x, int y)
     {
         const int Last = NoiseEstimate.Side - 1;
         int shift = shape.Bits - 8;
-        return IsGrey(band.Row(y)[x] >> shift) && IsGrey(band.Row(y)[x + Last] >> shift)
-            && IsGrey(band.Row(y + Last)[x] >> shift) && IsGrey(band.Row(y + Last)[x + Last] >> shift);
-
-        static bool IsGrey(int sample) => sample is > 17 and < 234;
+        return NoiseEstimate.IsGrey(band.Row(y)[x] >> shift) && NoiseEstimate.IsGrey(band.Row(y)[x + Last] >> shift)
+            && NoiseEstimate.IsGrey(band.Row(y + Last)[x] >> shift) && NoiseEstimate.IsGrey(band.Row(y + Last)[x + Last] >> shift);
     }
 
     /// <summary>Differences to the picture before: of the band, and of whole blocks.</summary>
@@ -164,24 +161,12 @@ internal sealed unsafe class PictureAnalyzer
             {
                 if (MayShowNoise(column * NoiseEstimate.Side, top))
                 {
-                    changes.Add(Sum(differences, column));
+                    changes.Add(NoiseEstimate.Sum(differences, column));
                 }
             }
         }
 
         return difference;
-    }
-
-    /// <summary>A block's columns, of which two neighbours are in one sum.</summary>
-    private static int Sum(int[] pairs, int column)
-    {
-        int sum = 0;
-        foreach (int pair in pairs.AsSpan(column * NoiseEstimate.Side / 2, NoiseEstimate.Side / 2))
-        {
-            sum += pair;
-        }
-
-        return sum;
     }
 
     /// <summary>Of a band's blocks; the picture's edges go on into those that it does not fill.</summary>

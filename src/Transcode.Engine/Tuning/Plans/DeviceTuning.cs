@@ -88,9 +88,10 @@ internal sealed class DeviceTuning : ITuning
     /// <summary>What does each step of a plan to a component.</summary>
     private IEnumerable<IPlaneStep> Steps(DeviceContext context, TuningPlan plan, int component)
     {
-        if (plan.SpatialTenths > 0)
+        int spatial = plan.SpatialTenthsOf(component);
+        if (spatial > 0)
         {
-            yield return new PatchKernel(context, layout.Bits, plan.SpatialTenths);
+            yield return new PatchKernel(context, layout.Bits, spatial);
         }
 
         if (plan.DebandQuarters > 0)

@@ -9,7 +9,7 @@ using Transcode.Engine.Tuning.Sharpening;
 namespace Transcode.Engine.Tuning.Plans;
 
 /// <summary>Does what a plan says on the processor, by its vectors.</summary>
-/// <remarks>Noise goes from brightness and colour, bands likewise; brightness alone is sharpened.</remarks>
+/// <remarks>Noise goes from brightness and colour, from each as strongly as the plan says, bands from both alike; brightness alone is sharpened.</remarks>
 internal sealed class TuningKernels : ITuning
 {
     /// <summary>Pictures to either side that averaging in time looks at.</summary>
@@ -106,9 +106,10 @@ internal sealed class TuningKernels : ITuning
 
     private static IEnumerable<PlaneStep> Steps(TuningPlan plan, PlaneShape shape, int plane, LaneWidth lanes)
     {
-        if (plan.SpatialTenths > 0)
+        int spatial = plan.SpatialTenthsOf(plane);
+        if (spatial > 0)
         {
-            yield return SpatialDenoiser.For(shape, plan.SpatialTenths, lanes).Denoise;
+            yield return SpatialDenoiser.For(shape, spatial, lanes).Denoise;
         }
 
         if (plan.DebandQuarters > 0)

@@ -37,6 +37,36 @@ public sealed class AnalysisKernelTests
         }
     }
 
+    /// <summary>Of both planes of colour, beside a brightness that says of some blocks that they cannot show any.</summary>
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void ColourNoise_OnTheDevice_IsTheScalarOne(string layoutName)
+    {
+        PixelLayout layout = PixelLayout.Named(layoutName)!;
+        DeviceContext context = TestDevice.Context();
+        using DeviceQueue queue = context.NewQueue();
+        foreach ((int width, int height) in TestDevice.TakesFewSizes ? new[] { (1, 1), (69, 67) } : [(1, 1), (3, 5), (33, 35), (69, 67), (70, 68), (262, 399), (641, 359)])
+        {
+            foreach (int bands in new[] { 2, int.MaxValue })
+            {
+                TestPicture picture = DevicePictures.Scene(layout, width, height, tight: true, noise: 5, number: 1);
+                TestPicture before = DevicePictures.Scene(layout, width, height, tight: false, noise: 5);
+                using var on = new KernelPicture(context, queue, picture);
+                using var onBefore = new KernelPicture(context, queue, before);
+                TestPlane luma = picture.Component(0);
+                for (int component = 1; component <= 2; component++)
+                {
+                    TestPlane colour = picture.Component(component), then = before.Component(component);
+                    using var kernel = new ColourNoiseKernel(context, queue, colour.Shape(), bands);
+                    double expected = new ColourNoise(colour.Shape(), LaneWidth.None, bands).Of(
+                        new(luma.Memory, luma.Pitch), new(colour.Memory, colour.Pitch), new(then.Memory, then.Pitch));
+                    Assert.Equal(expected, kernel.Of(queue, on.Planes.Component(0), on.Planes.Component(component), onBefore.Planes.Component(component)));
+                    Assert.True(width < 60 || expected > 0);
+                }
+            }
+        }
+    }
+
     private static void Compare(PixelLayout layout, int width, int height, int noise, bool hasBefore, int bands)
     {
         DeviceContext context = TestDevice.Context();

@@ -25,7 +25,7 @@ public sealed class DeviceTuningTests
     private const int Pictures = 9;
 
     /// <summary>Every step alone, all of them, and those that leave colour alone.</summary>
-    private static readonly TuningPlan[] Plans = [new(48, 0, 0, 0), new(0, 60, 0, 0), new(0, 0, 16, 0), new(0, 0, 0, 40), new(48, 60, 16, 40), new(48, 0, 0, 40)];
+    private static readonly TuningPlan[] Plans = [new(48, 0, 0, 0), new TuningPlan(0, 60, 0, 0) { CbTenths = 90, CrTenths = 0 }, new(0, 0, 16, 0), new(0, 0, 0, 40), new(48, 60, 16, 40), new(48, 0, 0, 40)];
 
     public static TheoryData<int, string> Ways => new(from plan in Enumerable.Range(0, 6) from format in new[] { VideoRecipe.EightBits, VideoRecipe.TenBits } select (plan, format));
 
