@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Appliance.Metrics;
 using Appliance.Telemetry;
+using Transcode.Engine.Recipes;
 using Transcode.Engine.Workers;
 
 namespace Appliance.Playback;
@@ -19,6 +20,8 @@ internal sealed class PlaybackMeter
     private readonly Histogram<double> _making;
     private readonly Counter<long> _pixels;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _decoded;
+    private readonly Counter<long> _encoded;
 
     public PlaybackMeter(IMeterFactory meters)
     {
@@ -29,6 +32,10 @@ internal sealed class PlaybackMeter
         _making = meter.CreateHistogram("appliance.work.duration", "s", "From an order's arrival at its worker to its last byte, by what was made.", advice: Seconds);
         _pixels = meter.CreateCounter<long>("appliance.work.pixels", "{pixel}", "Pixels that were encoded.");
         _failures = meter.CreateCounter<long>("appliance.work.failures", "{order}", "Orders that failed, by their cause; what nobody wanted any more is not among them.");
+        _decoded = meter.CreateCounter<long>(
+            "appliance.work.decoded", "{segment}", "Finished rungs of segments of pictures, by what decoded their source, and why software did where a device was there.");
+        _encoded = meter.CreateCounter<long>(
+            "appliance.work.encoded", "{segment}", "Finished rungs of segments of pictures, by what encoded them, and why software did where a device was to.");
     }
 
     /// <summary>Where the last answers came from.</summary>
@@ -46,9 +53,16 @@ internal sealed class PlaybackMeter
     {
         _making.Record(report.ElapsedMicroseconds / 1e6, new KeyValuePair<string, object?>("work", WorkNames.Of(order)));
         _pixels.Add(report.PixelsOut);
+        if (order is SegmentOrder { Recipe: VideoRecipe recipe })
+        {
+            Count(_decoded, WorkShare.Decoded(report.Decoder));
+            Count(_encoded, WorkShare.Encoded(recipe, report.Encoder));
+        }
     }
 
     public void Failed(FailureCause cause) => _failures.Add(1, new KeyValuePair<string, object?>("cause", cause.ToString()));
+
+    private static void Count(Counter<long> counter, WorkShare share) => counter.Add(1, new("by", share.By), new("reason", share.Reason));
 
     private static KeyValuePair<string, object?> Origin(string origin) => new("origin", origin);
 }

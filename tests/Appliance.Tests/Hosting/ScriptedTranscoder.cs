@@ -36,6 +36,9 @@ internal sealed class ScriptedTranscoder : ITranscoder
     /// <summary>Awaited after the last chunk of a segment, when only its report is still to come.</summary>
     public Func<SegmentOrder, Task> BeforeReport { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What a segment's report says otherwise.</summary>
+    public Func<SegmentOrder, WorkReport, WorkReport> Adjust { get; set; } = (_, report) => report;
+
     /// <summary>How many probes are still to be cancelled, as the pool does when something urgent comes.</summary>
     public int ProbesToGiveWay { get; set; }
 
@@ -171,7 +174,8 @@ internal sealed class ScriptedTranscoder : ITranscoder
                 Running--;
                 Made++;
             });
-            return Report(TimeSpan.FromMicroseconds(10)) with { BytesOut = bytes, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+            WorkReport report = Report(TimeSpan.FromMicroseconds(10)) with { BytesOut = bytes, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+            return order is SegmentOrder made ? Adjust(made, report) : report;
         }
         catch (Exception exception)
         {

@@ -57,6 +57,38 @@ public sealed class MetricsTests
         Assert.Equal(1, Value(await ToldAsync(appliance, script), "appliance_work_failures_total", "cause", "WorkerDied"));
     }
 
+    /// <summary>Each way a report may tell of, and no other label.</summary>
+    [Fact]
+    public async Task Get_WorkOfDevices_IsCountedByWhoseItWasAndWhy()
+    {
+        string script = Script();
+        var notes = new Dictionary<int, DecoderNote?>
+        {
+            [1] = new("h264_cuvid", 8),
+            [4] = new("h264_cuvid", 8, "its pictures are fields", DecoderBlame.Film),
+            [7] = new("h264_cuvid", 8, "the decoder met damage", DecoderBlame.Device),
+            [10] = new("h264_cuvid", 8, "its pictures are not those", DecoderBlame.WrongPictures),
+        };
+        _work.Adjust = (order, report) => report with { Decoder = notes.GetValueOrDefault(order.Index) };
+        await using TestAppliance appliance = await TestAppliance.StartAsync(_work);
+        foreach (int index in notes.Keys)
+        {
+            await appliance.GetBytesAsync(appliance.Url("720p", $"{index}.m4s"));
+        }
+
+        await appliance.UntilLandedAsync();
+        JsonElement[] told = await ToldAsync(appliance, script);
+
+        Assert.Equal(1, Value(told, "appliance_work_decoded_total", "by", "device", "reason", "none"));
+        Assert.Equal(["device", "film", "pictures"], Reasons("appliance_work_decoded_total", "software").Except(["unused"]).Order());
+        Assert.Equal(["unused"], Reasons("appliance_work_encoded_total", "software"));
+        Assert.Equal(_work.SegmentsStarted.Count(), told.Where(one => one.GetProperty("name").GetString() == "appliance_work_decoded_total").Sum(one => one.GetProperty("value").GetDouble()));
+
+        IEnumerable<string?> Reasons(string name, string by) => told
+            .Where(one => one.GetProperty("name").GetString() == name && one.GetProperty("labels").GetProperty("by").GetString() == by)
+            .Select(one => one.GetProperty("labels").GetProperty("reason").GetString());
+    }
+
     [Fact]
     public async Task Get_WithoutToken_Is401()
     {
