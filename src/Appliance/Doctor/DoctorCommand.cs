@@ -55,6 +55,11 @@ internal static class DoctorCommand
             yield return finding;
         }
 
+        foreach (Finding finding in await new CodingChecks(options.Box).LookAsync(cancellationToken))
+        {
+            yield return finding;
+        }
+
         yield return await new PortCheck(options.Box).LookAsync(cancellationToken);
         foreach (Finding finding in await new EngineChecks(options.Box, TimeProvider.System).LookAsync(cancellationToken))
         {

@@ -27,19 +27,23 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
     public async Task<HardwareView> OpenAsync(ProbedBox? known, CancellationToken cancellationToken)
     {
         _box = known ?? await probe.ListAsync(cancellationToken);
-        Clear();
-        if (file.Load() is { } stored && stored.Key == _box.Identity.Key && (stored.Width, stored.Height) == (options.Width, options.Height))
+        if (TakeUp()?.Attempting is { } fatal)
         {
-            foreach (PathResult result in stored.Results)
-            {
-                Set(result);
-            }
+            Set(new(fatal, PathVerdict.Quarantined, "The whole box, or what tried it, went down while it was tried; it is left alone until it is asked for.") { TriedAt = DateTimeOffset.UtcNow });
+            Save(null);
+        }
 
-            if (stored.Attempting is { } fatal)
-            {
-                Set(new(fatal, PathVerdict.Quarantined, "The whole box, or what tried it, went down while it was tried; it is left alone until it is asked for.") { TriedAt = DateTimeOffset.UtcNow });
-                Save(null);
-            }
+        return View(null, null);
+    }
+
+    /// <summary>What is known of this box, for who only looks: whatever tries its paths meanwhile is left to it.</summary>
+    /// <exception cref="TranscodeException">It cannot be found out.</exception>
+    public async Task<HardwareView> ReadAsync(CancellationToken cancellationToken)
+    {
+        _box = await probe.ListAsync(cancellationToken);
+        if (TakeUp()?.Attempting is { } trying)
+        {
+            Set(new(trying, PathVerdict.NotTried, "It is being tried just now, or what tried it went down with it."));
         }
 
         return View(null, null);
@@ -112,6 +116,23 @@ internal sealed class HardwareSurvey(HardwareProbe probe, HardwareProbeOptions o
         return result with { Rehearsal = path.MayDecodeFilms
             ? await DecoderTrial.RunAsync(workers, path, options.Width, options.Height, cancellationToken)
             : await EncoderTrial.RunAsync(workers, EncoderChoice.On(_box!.Identity, path), options.Width, options.Height, cancellationToken) };
+    }
+
+    /// <returns>What was kept of this box; null where nothing was.</returns>
+    private StoredHardware? TakeUp()
+    {
+        Clear();
+        if (file.Load() is not { } stored || stored.Key != _box!.Identity.Key || (stored.Width, stored.Height) != (options.Width, options.Height))
+        {
+            return null;
+        }
+
+        foreach (PathResult result in stored.Results)
+        {
+            Set(result);
+        }
+
+        return stored;
     }
 
     private static bool IsRehearsed(CodingPath path) => path.MayMakeRungs || path.MayDecodeFilms;

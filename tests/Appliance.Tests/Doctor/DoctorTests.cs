@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Appliance.Hardware;
 using Appliance.Tests.Hosting;
+using Transcode.Engine.Hardware;
+using Transcode.Engine.Workers;
 
 namespace Appliance.Tests.Doctor;
 
@@ -22,6 +25,37 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("came out the same twice", Says(findings, "a segment"), StringComparison.Ordinal);
         Assert.Contains("libavcodec", Says(findings, "engine"), StringComparison.Ordinal);
         Assert.False(Directory.Exists(data));
+    }
+
+    /// <summary>As the box would choose it; while a path is being tried, that is left alone.</summary>
+    [Fact]
+    public async Task Run_WithHardwareThatIsWished_SaysWhatWouldMakeAndDecodeAndWritesNothing()
+    {
+        string data = Path.Combine(_folder.Path, "data");
+        (int code, JsonElement[] findings) = await RunAsync(data, FreePort(), "--encoder", "h264_nvenc", "--decoder", "auto");
+
+        Assert.Equal(0, code);
+        Assert.Equal(("Doubtful", "Segments are made in software, because h264_nvenc has not passed its probe: It was not tried yet: ./run probe does."), Found(findings, "encoder"));
+        Assert.Equal(("Doubtful", "Films are decoded in software: no hardware decoder was tried yet; ./run probe does."), Found(findings, "decoder"));
+        Assert.False(Directory.Exists(data));
+
+        var probing = new HardwareProbeOptions { WorkerPath = House.Program, WorkerArguments = ["worker"] };
+        ProbedBox box = await new HardwareProbe(probing).ListAsync(TestContext.Current.CancellationToken);
+        CodingPath encoder = box.Paths.First(path => path is { Codec: "h264_nvenc", BitDepth: 8, Direction: PathDirection.Encode });
+        string file = Path.Combine(data, "hardware.json");
+        new HardwareFile(file).Save(new(
+            box.Identity.Key,
+            probing.Width,
+            probing.Height,
+            [new(encoder, PathVerdict.Works, "It works.") { Rehearsal = new(true, "Workers made three segments.") }],
+            box.Paths.First(path => path != encoder)));
+        byte[] before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        (code, findings) = await RunAsync(data, FreePort(), "--encoder", "auto");
+
+        Assert.Equal(0, code);
+        Assert.Equal(("Fine", "The ladder's H.264 is made by h264_nvenc, which passed all of its probe. Workers made three segments."), Found(findings, "encoder"));
+        Assert.Equal(("Fine", "Films are decoded in software, as --decoder has it."), Found(findings, "decoder"));
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -82,15 +116,17 @@ public sealed class DoctorTests : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<(int Code, JsonElement[] Findings)> RunAsync(string data, int port)
+    private static async Task<(int Code, JsonElement[] Findings)> RunAsync(string data, int port, params string[] options)
     {
-        (int code, string printed) = await House.RunAsync(House.Program, "doctor", "--json", "--data", data, "--port", $"{port}");
+        (int code, string printed) = await House.RunAsync(House.Program, ["doctor", "--json", "--data", data, "--port", $"{port}", .. options]);
         return (code, [.. JsonDocument.Parse(printed).RootElement.EnumerateArray()]);
     }
 
     private static string About(JsonElement finding) => finding.GetProperty("about").GetString()!;
 
     private static string State(JsonElement finding) => finding.GetProperty("state").GetString()!;
+
+    private static (string State, string Says) Found(JsonElement[] findings, string about) => (State(findings.Single(finding => About(finding) == about)), Says(findings, about));
 
     private static string Says(JsonElement[] findings, string about) => findings.Single(finding => About(finding) == about).GetProperty("says").GetString()!;
 }

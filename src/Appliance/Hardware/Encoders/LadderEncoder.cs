@@ -10,7 +10,8 @@ namespace Appliance.Hardware.Encoders;
 /// next with what was found of the hardware.</summary>
 internal sealed class LadderEncoder : IHostedService
 {
-    private const string Own = "libx264";
+    /// <summary>The box's own encoder of H.264.</summary>
+    public const string Own = "libx264";
 
     private readonly Lock _gate = new();
     private readonly ApplianceOptions _options;

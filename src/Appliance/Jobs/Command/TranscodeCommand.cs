@@ -106,7 +106,7 @@ internal static class TranscodeCommand
         var data = new DataFolder(options.DataFolder);
         var probing = new HardwareProbeOptions();
         var survey = new HardwareSurvey(new(probing), probing, new(data.Hardware), OwnersHardware.Load(data.OwnersHardware));
-        HardwareView view = await survey.OpenAsync(null, cancellationToken);
+        HardwareView view = await survey.ReadAsync(cancellationToken);
         return (isOwnEncoder ? EncoderChoice.Software : EncoderChoice.Of(options.Encoder, view), isOwnDecoder ? DecoderChoice.Software : DecoderChoice.Of(options.Decoder, view));
     }
 
