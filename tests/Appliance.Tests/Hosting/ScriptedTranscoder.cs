@@ -175,7 +175,7 @@ internal sealed class ScriptedTranscoder : ITranscoder
                 Made++;
             });
             WorkReport report = Report(TimeSpan.FromMicroseconds(10)) with { BytesOut = bytes, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
-            return order is SegmentOrder segment ? Adjust(segment, report) : report;
+            return order is SegmentOrder made ? Adjust(made, report) : report;
         }
         catch (Exception exception)
         {
