@@ -18,8 +18,8 @@ import { AT_HOME, called, comesTo, expect, homeOf, judge, launch, scratchFolder 
 const PATIENCE_MS = 120_000;
 const SECONDS = 40;
 
-/** Of the film that is uploaded and that nobody plays: three pieces. */
-const UPLOADED_SECONDS = 12;
+/** Of the film that is uploaded and that nobody plays: large, so that it is three pieces. */
+const UPLOADED_SECONDS = 3;
 
 /** Where watching stops, and how far off another browser may begin. */
 const LEFT_AT = 21;
@@ -35,7 +35,7 @@ await judge(result, async (atEnd) => {
   const [, , elan, , harbour, , , , boat] = FILMS;
   makeFilm(shelf, elan, SECONDS, { isRich: true, size: SMALL });
   makeFilm(shelf, harbour, SECONDS, { size: SMALL });
-  const upload = makeFilm(own, boat, UPLOADED_SECONDS, { size: SMALL });
+  const upload = makeFilm(own, boat, UPLOADED_SECONDS);
   const box = await Box.start(options.program, ["--data", data, "--listen", "0.0.0.0"]);
   atEnd(() => box.stop());
 
