@@ -195,9 +195,20 @@ is_built() {
   [ -x "$apphost" ] && [ -f "$artifacts/built" ] && [ "$(<"$artifacts/built")" = "$(inputs_digest)" ]
 }
 
-# One compiler for all projects of a build: what the rules are checked by is compiled anew in every process. It is nobody else's, and is not left behind: a small box
-# has better use for its memory.
-dotnet_build() { # PROJECT|SOLUTION
+# One compiler for all projects of a build: what the rules are checked by is compiled anew in every process. It is nobody else's, and is not left behind, however the
+# build ends: a small box has better use for its memory. Where nothing can end it any more, it goes by itself after ten minutes.
+dotnet_build() ( # PROJECT|SOLUTION
+  compiler=appliance-$$-$RANDOM sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")/sdk/$(cd "$house" && dotnet --version)
+  trap 'dotnet exec "$sdk/Roslyn/bincore/VBCSCompiler.dll" "-pipename:$compiler" -shutdown >/dev/null 9>&- || true' EXIT
+  trap 'kill "$build" 2>/dev/null; exit 143' TERM
+  trap 'kill "$build" 2>/dev/null; exit 130' INT
+  DOTNET_TieredPGO=0 dotnet build "$house/$1" -c "$configuration" --nologo -v q -clp:NoSummary --no-restore -nodeReuse:false \
+    -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" 9>&- &
+  build=$!
+  wait "$build"
+)
+
+build() { # PROJECT|SOLUTION
   local compiler=appliance-$$ status=0
   DOTNET_TieredPGO=0 dotnet build "$house/$1" -c "$configuration" --nologo -v q -clp:NoSummary --no-restore -nodeReuse:false \
     -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" 9>&- || status=$?

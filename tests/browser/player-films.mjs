@@ -29,7 +29,7 @@ const FILMS = {
 };
 
 /** Of two sizes, and with half as many pictures: making and showing them is the most of it. */
-const SMALL = ["-vf", "fps=12,scale=640:360", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "24"];
+const SMALL = ["-vf", "fps=12,scale=640:360", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-g", "24"];
 
 const options = called(
   "player-films.mjs --program APPLIANCE --film mp4|mkv|webm|ts [--media FOLDER]",

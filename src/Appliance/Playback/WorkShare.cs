@@ -5,8 +5,8 @@ namespace Appliance.Playback;
 
 /// <summary>Whose work a part of a segment was, as it is counted.</summary>
 /// <param name="By"><c>device</c>, <c>software</c>, or <c>both</c> where software went on in the midst of an encoder's segment.</param>
-/// <param name="Reason">Why software: <c>unused</c> where no device was for it at the time, <c>film</c> where the film is none for one, <c>device</c> where that failed or rests, <c>pictures</c> where it
-/// gave wrong ones; <c>none</c> where the device did it.</param>
+/// <param name="Reason">Why software: <c>unused</c> where no device was asked, as there is none for it, it is left alone for what it did to workers, or memory is short; <c>film</c> where the film is none for one,
+/// <c>device</c> where that gave an error or rests for one, <c>pictures</c> where it gave wrong ones; <c>none</c> where the device did it.</param>
 internal readonly record struct WorkShare(string By, string Reason)
 {
     private const string Device = "device";

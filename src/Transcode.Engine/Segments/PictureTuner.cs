@@ -102,6 +102,7 @@ internal sealed class PictureTuner : IDisposable
             TuningDecision decision = tuning.Plan is { } asked ? new(firstHeld, null, asked, ["asked for"]) : Decide();
             decisions.Add(decision);
             plan = decision.Plan;
+            ForgetAllBut(plan);
         }
 
         while (next < held.Count && plan is not null && (isWhole || next + TuningKernels.AheadFor(plan) < held.Count))
@@ -196,9 +197,19 @@ internal sealed class PictureTuner : IDisposable
         return kernels;
     }
 
+    /// <summary>What a shot before was tuned by, and what was only tried, is hardly wanted again: strengths are many.</summary>
+    private void ForgetAllBut(TuningPlan plan)
+    {
+        foreach (TuningPlan other in known.Keys.Where(other => other != plan).ToList())
+        {
+            known[other].Dispose();
+            known.Remove(other);
+        }
+    }
+
     private ITuning New(TuningPlan plan)
     {
-        string kind = string.Create(CultureInfo.InvariantCulture, $"{plan} {recipe.PixelFormat} {recipe.Width}×{recipe.Height}");
+        string kind = string.Create(CultureInfo.InvariantCulture, $"{TuningKernels.StepsOf(plan)} {recipe.PixelFormat} {recipe.Width}×{recipe.Height}");
         return device.Context is { } context && device.TimesOf(kind) is { } times
             ? new SteadyTuning(device, () => new DeviceTuning(context, plan, recipe.PixelFormat, recipe.Width, recipe.Height, pool), ByVectors, times)
             : ByVectors();

@@ -13,7 +13,7 @@ internal static partial class WorkerPoolLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Process} was lost at {Place}: {Reason}")]
     public static partial void WorkerLost(this ILogger logger, int process, string place, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Process} ended unasked after {Orders} orders, and is replaced: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Process} ended before it was to, after {Orders} orders: {Reason}")]
     public static partial void WorkerEnded(this ILogger logger, int process, int orders, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Fingerprint} is quarantined at {Place}: {Reason}")]

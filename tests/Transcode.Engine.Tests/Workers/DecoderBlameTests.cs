@@ -15,13 +15,16 @@ public sealed class DecoderBlameTests
 {
     private const int SIGSYS = 31;
 
+    /// <summary>What is waited for comes in seconds, or never.</summary>
+    private const int LongestMilliseconds = 300_000;
+
     private static readonly CodingPath Aom = new(PathDirection.Decode, "av1", 8, "standin", "libaom-av1");
     private static readonly CodingPath Cuvid = new(PathDirection.Decode, "h264", 8, "nvdec", "h264_cuvid");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Beside a run of the same pictures that has the decoder, and after its rest too.</summary>
-    [Fact]
+    [Fact(Timeout = LongestMilliseconds)]
     public async Task Order_ThatIsMadeAgain_IsSoftwaresAndSharesNoDecodeOfADevice()
     {
         byte[] film = await FilmAsync();
@@ -62,7 +65,7 @@ public sealed class DecoderBlameTests
     }
 
     /// <summary>Its worker ends with a film that it would have been for; it is software that was at work, and the place that hears of it.</summary>
-    [Fact]
+    [Fact(Timeout = LongestMilliseconds)]
     public async Task Decoder_ThatDidNotOpenInAWorker_IsNotSuspectedWhenThatEndsAtWork()
     {
         Assert.SkipWhen(File.Exists("/dev/nvidiactl"), "This box may have that hardware.");
@@ -85,7 +88,7 @@ public sealed class DecoderBlameTests
     }
 
     /// <summary>The one that it opened is alone, and so it is known which it was.</summary>
-    [Fact]
+    [Fact(Timeout = LongestMilliseconds)]
     public async Task Decoder_ThatAloneOpenedInAWorker_IsBlamedWhenThatEndsBeforeItsFirstOrder()
     {
         Assert.SkipWhen(File.Exists("/dev/nvidiactl"), "This box may have that hardware.");

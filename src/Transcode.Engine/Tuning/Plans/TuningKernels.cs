@@ -58,6 +58,15 @@ internal sealed class TuningKernels : ITuning
     public static DebandOptions Bands(TuningPlan plan, int bits) =>
         new(Math.Max(1, CodeValues(plan.DebandQuarters, bits)), DebandOptions.UsualReach, Dither: true);
 
+    /// <summary>What is done by a plan, in letters, however strongly: what its time depends on.</summary>
+    public static string StepsOf(TuningPlan plan) => string.Concat(
+    [
+        plan.TemporalQuarters > 0 ? "t" : "",
+        .. Enumerable.Range(0, PlanarFormat.Planes).Select(plane => plan.SpatialTenthsOf(plane) > 0 ? $"{plane}" : ""),
+        plan.DebandQuarters > 0 ? "d" : "",
+        plan.SharpenHundredths > 0 ? "s" : "",
+    ]);
+
     /// <summary>The planes of a picture of 4:2:0.</summary>
     public static PlaneShape[] Shapes(string pixelFormat, int width, int height)
     {

@@ -36,6 +36,7 @@ public sealed class KernelArgumentTests
             () => new Xpsnr(Shape, false, LaneWidth.One).WeightedError(new(enough, 40), default, default, new(other, pitch)),
             () => new PictureAnalyzer(Shape, LaneWidth.One).Analyze(new(enough, 40), new(other, pitch)),
             () => new ColourNoise(Shape, LaneWidth.One).Of(new(new byte[7 * 80], 80), new(enough, 40), new(other, pitch)),
+            () => new ColourNoise(Shape, LaneWidth.One).Of(new(new byte[7 * 80], 80), new(other, pitch), new(enough, 40)),
         ];
         Assert.All(calls, call => Assert.Equal(fits, Record.Exception(call) is not ArgumentException));
     }
