@@ -8,7 +8,7 @@ public sealed class SteeredPlayersTests(ITestOutputHelper output)
     /// <summary>Killed and back; in the long form also stopping and back, and too busy.</summary>
     [Theory]
     [InlineData("hls.js", "--brief")]
-    [InlineData("dash.js", "--brief")]
+    [InlineData("dash.js", "--brief", Explicit = true)]
     [InlineData("hls.js", Explicit = true)]
     public async Task Player_BoxKilledStoppedAndBusy_PlaysOnElsewhereAndComesBack(string player, params string[] how)
     {

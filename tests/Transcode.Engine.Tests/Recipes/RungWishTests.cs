@@ -87,9 +87,9 @@ public sealed class RungWishTests
     /// <summary>An independent decoder sees the size, and every rate is kept at both ends of what may be asked for, on pictures that want far more.</summary>
     [Theory]
     [InlineData("426x240-170k")]
-    [InlineData("426x240-2400k")]
+    [InlineData("426x240-2400k", Explicit = true)]
     [InlineData("320x180-140k-hevc")]
-    [InlineData("320x180-140k-av1")]
+    [InlineData("320x180-140k-av1", Explicit = true)]
     public async Task Segments_OfAWish_KeepItsSizeAndPromise(string name)
     {
         byte[] film = await FFmpeg.MakeAsync(

@@ -29,8 +29,8 @@ public sealed class StandardPicturesTests
 
     [Theory]
     [InlineData("yuv420p10le", "shots-1")]
-    [InlineData("yuv422p12le", "shots-1")]
-    [InlineData("yuv420p10le", "1000")]
+    [InlineData("yuv422p12le", "shots-1", Explicit = true)]
+    [InlineData("yuv420p10le", "1000", Explicit = true)]
     public async Task Pictures_OfAFilm_AreThoseOfItsStandardRendition(string format, string peak)
     {
         PictureToneMap map = peak == PictureToneMap.ShotPeaks
@@ -65,7 +65,7 @@ public sealed class StandardPicturesTests
 
     /// <summary>The first of a segment: in the others the rendition's peak may still be following.</summary>
     [Theory]
-    [InlineData("hdr/hdr10-av1.mp4")]
+    [InlineData("hdr/hdr10-av1.mp4", Explicit = true)]
     [InlineData("hdr/hlg_hevc10_1080p_phone.mp4")]
     [InlineData("hdr/av1hdr2020.mp4")]
     public async Task Still_OfAClip_IsThePictureOfItsStandardRendition(string clip)

@@ -26,7 +26,7 @@ public sealed class CaptionTests
 
     [Theory]
     [InlineData("ts", X264)]
-    [InlineData("mp4", X264)]
+    [InlineData("mp4", X264, Explicit = true)]
     [InlineData("mkv", X264)]
     [InlineData("ts", "-c:v mpeg2video -bf 2 -g 60")]
     public async Task Captions_InThePicture_AreTheWordsAtTheirTimes(string container, string options)
