@@ -268,7 +268,11 @@ public sealed class WebhookTests
         // After a restart all is looked at anew, and nothing of it is news.
         await using TestAppliance again = await Hooks.BoxAsync(folder: folder);
         Assert.True(again.Services.GetRequiredService<SourceIntake>().TryOffer(folder.File("A third film.mkv", "Third bytes.")));
-        Assert.Equal("A third film", (await receiver.UntilAsync(2))[1].GetProperty("body").GetProperty("data").GetProperty("title").GetString());
+        await Until.HoldsAsync(() => Titles().Contains("A third film"));
+        Assert.Equal(["Another film", "A third film"], Titles());
+
+        // A message of which the box did not hear, before it ended, that it had arrived, is sent once more: it is the same.
+        string[] Titles() => [.. receiver.Received.DistinctBy(one => Headers(one)["webhook-id"]).Select(one => one.GetProperty("body").GetProperty("data").GetProperty("title").GetString()!)];
     }
 
     private static IEnumerable<JsonElement> Told(WebhookReceiver receiver, string type) =>
